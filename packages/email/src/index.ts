@@ -1,0 +1,2 @@
+/** E-mail: hand over, read what comes back. */
+export {}

@@ -1,0 +1,2 @@
+/** What people look at: the report and its pictures. */
+export {}

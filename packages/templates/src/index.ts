@@ -1,0 +1,2 @@
+/** Handlebars templates: compile, check, render. */
+export {}
