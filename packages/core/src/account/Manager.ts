@@ -1,0 +1,31 @@
+/** A key account manager (KAM, менеджер по ключевым клиентам). */
+import * as Schema from "effect/Schema"
+import { Instant, Zone } from "../kernel/Calendar.ts"
+
+/** One manager. `capacity` is the number of accounts per tier that the manager can carry. */
+export const Manager = Schema.Struct({
+  id: Schema.NonEmptyString,
+  name: Schema.NonEmptyString,
+  email: Schema.optionalKey(Schema.String),
+  managerId: Schema.optionalKey(Schema.String),
+  deputyId: Schema.optionalKey(Schema.String),
+  timeZone: Schema.optionalKey(Zone),
+  country: Schema.optionalKey(Schema.String),
+  capacity: Schema.optionalKey(
+    Schema.Struct({
+      oneToOne: Schema.optionalKey(Schema.Int),
+      oneToFew: Schema.optionalKey(Schema.Int),
+      oneToMany: Schema.optionalKey(Schema.Int)
+    })
+  ),
+  skills: Schema.Struct({
+    languages: Schema.Array(Schema.String),
+    industries: Schema.Array(Schema.String),
+    products: Schema.Array(Schema.String)
+  }),
+  approves: Schema.optionalKey(
+    Schema.Struct({ discount: Schema.optionalKey(Schema.Finite), cost: Schema.optionalKey(Schema.Finite) })
+  ),
+  productsReadAt: Schema.optionalKey(Instant)
+})
+export type Manager = typeof Manager.Type

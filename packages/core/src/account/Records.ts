@@ -1,0 +1,58 @@
+/**
+ * Records is the port through which the engine reads what the CRM says: mutable facts, latest state, by account group.
+ * The journal is kept elsewhere; nothing is in both.
+ */
+import * as Context from "effect/Context"
+import type * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import type { Account } from "./Account.ts"
+import type { Asset } from "./Asset.ts"
+import type { Case } from "./Case.ts"
+import type { Commitment } from "./Commitment.ts"
+import type { Contact } from "./Contact.ts"
+import type { DepartureNotice } from "./DepartureNotice.ts"
+import type { Interaction } from "./Interaction.ts"
+import type { Manager } from "./Manager.ts"
+import type { Opportunity } from "./Opportunity.ts"
+
+/** A contact as matched to one account of the group, with the keyed hash of its address (null without a valid one). */
+export interface GroupContact extends Contact {
+  readonly accountId: string
+  readonly addressHash: string | null
+}
+
+/** Everything that the CRM says of one account group, at one revision of the data. Arrays are in no meaningful order. */
+export interface GroupRecords {
+  /** The id of the group's root account. */
+  readonly groupId: string
+  /** Changes when, and only when, the group's records change. */
+  readonly revision: string
+  readonly name: string
+  readonly manager: Manager | null
+  readonly accounts: ReadonlyArray<Account>
+  readonly contacts: ReadonlyArray<GroupContact>
+  readonly opportunities: ReadonlyArray<Opportunity>
+  readonly cases: ReadonlyArray<Case>
+  readonly commitments: ReadonlyArray<Commitment>
+  readonly interactions: ReadonlyArray<Interaction>
+  readonly assets: ReadonlyArray<Asset>
+  readonly departures: ReadonlyArray<DepartureNotice>
+}
+
+/** The source of records failed or does not know the group. */
+export class RecordsError extends Schema.TaggedError<RecordsError>()("RecordsError", {
+  reason: Schema.Literals(["unavailable", "unknown group"]),
+  groupId: Schema.optionalKey(Schema.String),
+  message: Schema.String,
+  retryable: Schema.Boolean
+}) {}
+
+/** The port. */
+export class Records extends Context.Service<
+  Records,
+  {
+    /** Ids of all groups, sorted by code unit. */
+    readonly groupIds: Effect.Effect<ReadonlyArray<string>, RecordsError>
+    readonly group: (groupId: string) => Effect.Effect<GroupRecords, RecordsError>
+  }
+>()("@market-of-one/core/Records") {}

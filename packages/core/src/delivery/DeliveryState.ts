@@ -1,0 +1,176 @@
+/**
+ * The life of one message, as a table: which state may follow which, and why. Stores keep rows of this shape and change
+ * them only through `apply`; whatever the table does not name leaves the row as it is.
+ */
+import * as Schema from "effect/Schema"
+import { Instant } from "../kernel/Calendar.ts"
+import type { DeliveryOutcome, Unsendable } from "./DeliveryOutcome.ts"
+import * as Retry from "./Retry.ts"
+
+/** Where a message stands. `accepted`, `refused`, `failed` and `withdrawn` are ends. */
+export const DeliveryState = Schema.Literals([
+  "queued",
+  "handing",
+  "accepted",
+  "refused",
+  "failed",
+  "withdrawn",
+  "unknown"
+])
+export type DeliveryState = typeof DeliveryState.Type
+
+/** One message. The address itself is not here: only its keyed hash. */
+export const Message = Schema.Struct({
+  messageId: Schema.String,
+  groupId: Schema.String,
+  accountId: Schema.String,
+  contactId: Schema.String,
+  programId: Schema.String,
+  version: Schema.String,
+  enrolmentId: Schema.String,
+  playId: Schema.String,
+  touchId: Schema.String,
+  addressHash: Schema.String,
+  topic: Schema.String,
+  class: Schema.Literals(["promotional", "service"]),
+  slot: Schema.String,
+  variantId: Schema.String,
+  templateId: Schema.String,
+  sender: Schema.Literals(["program", "manager"]),
+  state: DeliveryState,
+  /** The slot in which it may be handed over; `notBefore` null: held until a decision says otherwise. */
+  notBefore: Schema.NullOr(Instant),
+  notAfter: Schema.NullOr(Instant),
+  attempt: Schema.Int,
+  /** The `Date` header, fixed at the first hand-over. */
+  date: Schema.NullOr(Instant),
+  handedAt: Schema.NullOr(Instant),
+  runner: Schema.NullOr(Schema.String),
+  /** Why it is where it is: the relay's words, the rule, the person. */
+  reason: Schema.NullOr(Schema.String)
+})
+export type Message = typeof Message.Type
+
+/** What may happen to a message. */
+export type Cause =
+  | { readonly _tag: "Deferred"; readonly notBefore: Instant | null; readonly notAfter: Instant | null; readonly reason: string }
+  | { readonly _tag: "Withdrawn"; readonly reason: string }
+  | { readonly _tag: "Handed"; readonly runner: string; readonly now: Instant }
+  | {
+      readonly _tag: "Answered"
+      readonly attempt: number
+      readonly outcome: DeliveryOutcome | Unsendable
+      readonly now: Instant
+      readonly retry: Retry.RetryPolicy
+    }
+  | { readonly _tag: "RunnerDied" }
+  | { readonly _tag: "Evidence"; readonly delivered: boolean; readonly reason: string }
+  | { readonly _tag: "Resolved"; readonly as: "delivered" | "resend" | "drop"; readonly by: string }
+
+/** What pauses when a sender, host or message is refused for good: that scope and nothing else. */
+export interface Pause {
+  readonly scope: "program" | "sender" | "host" | "template"
+  /** The program's, sender's or template's id; `*` for the relay. */
+  readonly id: string
+  readonly reason: string
+}
+
+/** The row after a cause, and what else must change in the same transaction. */
+export interface Step {
+  readonly message: Message
+  readonly changed: boolean
+  /** Put the address on the suppression list. */
+  readonly suppress: boolean
+  readonly pause: Pause | null
+}
+
+const stay = (message: Message): Step => ({ message, changed: false, suppress: false, pause: null })
+const move = (message: Message, to: Partial<Message>, more: Partial<Step> = {}): Step => ({
+  message: { ...message, ...to },
+  changed: true,
+  suppress: false,
+  pause: null,
+  ...more
+})
+
+const again = (message: Message, now: Instant, retry: Retry.RetryPolicy, reason: string, end: "failed" | "refused"): Step => {
+  const at = Retry.nextAttempt(retry, message.attempt, message.date ?? now, now)
+  return at === undefined
+    ? move(message, { state: end, reason: `${reason} (given up after ${message.attempt} attempts)` })
+    : move(message, { state: "queued", notBefore: at, runner: null, reason })
+}
+
+const pauseFor = (message: Message, scope: "sender" | "host" | "message", text: string): Pause =>
+  scope === "message"
+    ? { scope: "template", id: message.templateId, reason: text }
+    : scope === "host"
+      ? { scope: "host", id: "*", reason: text }
+      : { scope: "sender", id: message.sender, reason: text }
+
+const answer = (message: Message, cause: Extract<Cause, { _tag: "Answered" }>): Step => {
+  const { outcome, now, retry } = cause
+  switch (outcome._tag) {
+    case "Accepted":
+      return move(message, { state: "accepted", reason: outcome.response, runner: null })
+    case "NotAccepted":
+      return again(message, now, retry, outcome.cause, "failed")
+    case "Indeterminate":
+      return move(message, { state: "unknown", reason: outcome.cause, runner: null })
+    case "Unsendable":
+      return move(message, { state: "failed", reason: outcome.cause, runner: null })
+    case "Refused":
+      if (outcome.retryable) return again(message, now, retry, outcome.text, outcome.scope === "recipient" ? "refused" : "failed")
+      return outcome.scope === "recipient"
+        ? move(message, { state: "refused", reason: outcome.text, runner: null }, { suppress: outcome.hard })
+        : move(
+            message,
+            { state: "queued", runner: null, reason: outcome.text },
+            { pause: pauseFor(message, outcome.scope, outcome.text) }
+          )
+  }
+}
+
+/** The step that a cause makes. A cause that the table does not allow in the present state changes nothing. */
+export const apply = (message: Message, cause: Cause): Step => {
+  switch (cause._tag) {
+    case "Deferred":
+      return message.state === "queued"
+        ? move(message, { notBefore: cause.notBefore, notAfter: cause.notAfter, reason: cause.reason })
+        : stay(message)
+    case "Withdrawn":
+      return message.state === "queued" ? move(message, { state: "withdrawn", reason: cause.reason }) : stay(message)
+    case "Handed":
+      return message.state === "queued"
+        ? move(message, {
+            state: "handing",
+            attempt: message.attempt + 1,
+            runner: cause.runner,
+            handedAt: cause.now,
+            date: message.date ?? cause.now,
+            reason: null
+          })
+        : stay(message)
+    case "Answered": {
+      // A late answer to an attempt that was already given up as unknown still tells the truth about that attempt.
+      const late = message.state === "unknown" && message.attempt === cause.attempt
+      const unmade = message.state === "queued" && cause.outcome._tag === "Unsendable"
+      if (message.state === "handing" ? message.attempt !== cause.attempt : !late && !unmade) return stay(message)
+      if (late && (cause.outcome._tag === "Indeterminate" || cause.outcome._tag === "Unsendable")) return stay(message)
+      return answer(message, cause)
+    }
+    case "RunnerDied":
+      return message.state === "handing"
+        ? move(message, { state: "unknown", runner: null, reason: "its runner died while handing it over" })
+        : stay(message)
+    case "Evidence":
+      return message.state === "unknown"
+        ? move(message, { state: cause.delivered ? "accepted" : "refused", reason: cause.reason })
+        : stay(message)
+    case "Resolved":
+      if (message.state !== "unknown") return stay(message)
+      if (cause.as === "delivered") return move(message, { state: "accepted", reason: `delivered, says ${cause.by}` })
+      if (cause.as === "drop") return move(message, { state: "withdrawn", reason: `dropped by ${cause.by}` })
+      // Held until the next decision, which gives it a slot of its own.
+      return move(message, { state: "queued", notBefore: null, notAfter: null, reason: `to be sent again, says ${cause.by}` })
+  }
+}

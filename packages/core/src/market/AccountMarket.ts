@@ -1,0 +1,35 @@
+/**
+ * An account market is everything known of one account group in one value: its records and what the analysis says of
+ * it. Programs, guards and templates read this and nothing else.
+ */
+import type { GroupRecords } from "../account/Records.ts"
+import type { Day } from "../kernel/Calendar.ts"
+import type { Money } from "../kernel/Money.ts"
+
+/** What the portfolio analysis says of one group. Null is unknown, never zero and never "no". */
+export interface Segment {
+  readonly abc: "A" | "B" | "C" | null
+  /** Null when undetermined: a client that is too new to judge is not a Z. */
+  readonly xyz: "X" | "Y" | "Z" | null
+  readonly isKey: boolean | null
+  /** 0 to 1; null when nothing is known. */
+  readonly keyScore: number | null
+  readonly keyConfidence: number | null
+  readonly types: ReadonlyArray<"breadwinner" | "promising" | "image maker" | "expert">
+  readonly tier: "one-to-one" | "one-to-few" | "one-to-many" | "none" | null
+  /** Sales (or profit) in the window of the analysis. */
+  readonly measure: Money | null
+  readonly share: number | null
+  readonly firstOrderOn: Day | null
+  readonly lastOrderOn: Day | null
+  /** Days from the last purchase to the analysis's as-of day. */
+  readonly silenceDays: number | null
+  /** Median days between purchases, own history of at least three gaps. */
+  readonly usualIntervalDays: number | null
+}
+
+/** One group with its records and its segment; `segment` is null when it has no orders. */
+export interface AccountMarket {
+  readonly records: GroupRecords
+  readonly segment: Segment | null
+}

@@ -1,0 +1,35 @@
+/** The policy: every default of the guard rails as a field that a host can change. */
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+import { officeHours, Window } from "../kernel/BusinessCalendar.ts"
+import { Day, Zone } from "../kernel/Calendar.ts"
+
+const withDefault = <S extends Schema.Top>(schema: S, value: S["Encoded"]) =>
+  schema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(value)))
+const Count = Schema.Int.check(Schema.isGreaterThan(0))
+
+/** Guard rails and calendars. Caps count in rolling windows. */
+export const Policy = Schema.Struct({
+  /** The reporting zone: of days without a zone, and of whoever has none. */
+  timeZone: withDefault(Zone, "UTC"),
+  /** Where the sender is at home; its holidays hold for whoever has no country. */
+  country: Schema.optionalKey(Schema.String),
+  /** Holidays by ISO 3166-1 alpha-2 country; `*` holds everywhere. */
+  holidays: withDefault(Schema.Record(Schema.String, Schema.Array(Day)), {}),
+  window: withDefault(Window, officeHours),
+  /** Messages to one person. */
+  contactCap: withDefault(Schema.Struct({ per24Hours: Count, per7Days: Count }), { per24Hours: 1, per7Days: 3 }),
+  /** Persons per 24 hours and messages per 7 days to one account. */
+  accountCap: withDefault(
+    Schema.Struct({ personsPer24Hours: Count, per7Days: Count, count: Schema.Literals(["account", "group"]) }),
+    { personsPer24Hours: 3, per7Days: 10, count: "account" }
+  ),
+  /** Minutes between messages to different persons of one account. */
+  staggerMinutes: withDefault(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)), 30),
+  /** Severities of complaints that hold the whole group; others hold their own account. */
+  groupWideComplaints: withDefault(Schema.Array(Schema.Literals(["low", "medium", "high"])), ["high"])
+})
+export type Policy = typeof Policy.Type
+
+/** The defaults of the domain page. */
+export const standard: Policy = Schema.decodeUnknownSync(Policy)({})
