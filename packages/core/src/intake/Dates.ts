@@ -105,7 +105,9 @@ export const format = (pattern: string, zone?: Calendar.Zone): Read | undefined 
     if (found !== undefined) {
       return numberOf(found["year"] ?? century(found["short"] ?? ""), found["month"] ?? "", found["day"] ?? "")
     }
-    return trimmed.includes("T") && Calendar.parseInstant(trimmed) !== undefined ? readIso(trimmed, zone) : missing(trimmed)
+    return trimmed.includes("T") && Calendar.parseInstant(trimmed) !== undefined
+      ? readIso(trimmed, zone)
+      : missing(trimmed)
   })
 }
 
@@ -136,9 +138,9 @@ export const ordered = (order: Order, zone?: Calendar.Zone): Read =>
 
 /** What a fault means, for the reader of a finding. */
 export const explain: Readonly<Record<Fault, string>> = {
-  "empty": "there is no date",
+  empty: "there is no date",
   "not-a-date": "it is not a date in the declared or any unmistakable format",
   "no-such-day": "the calendar has no such day",
-  "serial": "it is a spreadsheet's day number: format the column as a date and save again",
+  serial: "it is a spreadsheet's day number: format the column as a date and save again",
   "no-zone": "it is an instant, and no reporting zone is given to say on which day it falls"
 }

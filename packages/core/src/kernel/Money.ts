@@ -21,8 +21,7 @@ export const Currency = Schema.String.pipe(
     Schema.makeFilter(
       (code: string) => decimalsIn(code) !== undefined || `"${code}" is not a currency code of ISO 4217, such as EUR`
     )
-  ),
-  Schema.brand("Currency")
+  )
 )
 export type Currency = typeof Currency.Type
 
@@ -125,7 +124,10 @@ const strip = (text: string, currency: Currency): { readonly body: string; reado
     negative = true
     body = inner
   }
-  body = body.replace(/\p{Sc}/u, "").replace(new RegExp(currency, "iu"), "").trim()
+  body = body
+    .replace(/\p{Sc}/u, "")
+    .replace(new RegExp(currency, "iu"), "")
+    .trim()
   const sign = body.match(/^[+-]|[+-]$/u)?.[0]
   if (sign !== undefined) {
     if (negative) return "not-a-number"
@@ -169,11 +171,7 @@ export const show = (minor: number, currency: Currency): string => {
 }
 
 /** The amount as people of a locale write it, `£1,234.50`; `whole` leaves the decimals out, rounded. */
-export const format = (
-  money: Money,
-  locale: string,
-  options: { readonly whole?: boolean } = {}
-): string =>
+export const format = (money: Money, locale: string, options: { readonly whole?: boolean } = {}): string =>
   new Intl.NumberFormat(locale, {
     style: "currency",
     currency: money.currency,
