@@ -124,7 +124,8 @@ export type Settlement<Choice> =
 
 /** Collects cells of one column until it is settled. */
 export interface Settler<Choice> {
-  readonly see: (value: string, line: number) => void
+  /** Takes note of a cell; whether the settlement may have changed by it. */
+  readonly see: (value: string, line: number) => boolean
   readonly result: () => Settlement<Choice>
 }
 
@@ -139,8 +140,13 @@ const settler = <Choice extends string>(
       const { choices, differ } = readingsOf(value)
       const [only] = choices
       if (only !== undefined && choices.length === 1) {
-        if (!deciding.has(only)) deciding.set(only, { line, value })
-      } else if (differ) open ??= { line, value }
+        if (deciding.has(only)) return false
+        deciding.set(only, { line, value })
+        return true
+      }
+      if (!differ || open !== undefined) return false
+      open = { line, value }
+      return true
     },
     result: () => {
       if (deciding.size > 1) return { state: "torn", between: [...deciding] }
@@ -171,20 +177,24 @@ export const decimalSettler = (currency: Money.Currency): Settler<"." | ","> =>
     return { choices, differ: choices.length === 2 && point !== comma }
   })
 
+/** The rule of the question that no row has decided between two readings. */
+export const undecided = "import/two-readings"
+
+const quoted = (cell: Cell): string => `line ${cell.line} ("${cell.value.trim()}")`
+
 /** The question that an unsettled column leaves to its owner; undefined when nothing is open. */
 export const question = <Choice extends string>(
   settlement: Settlement<Choice>,
   option: "decimal" | "dateFormat",
   place: Finding.Place
 ): Finding.Finding | undefined => {
-  const quoted = (cell: Cell) => `line ${cell.line} ("${cell.value.trim()}")`
   const examples = option === "decimal" ? `"." or ","` : "dd/MM/yyyy or MM/dd/yyyy"
   const advice = `declare \`${option}\`: ${examples}`
   if (settlement.state === "open") {
     const message = `${quoted(settlement.at)} has two readings and no row decides between them`
     return {
       severity: "error",
-      rule: "import/two-readings",
+      rule: undecided,
       message,
       advice,
       place: { ...place, line: settlement.at.line }
