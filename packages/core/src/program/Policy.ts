@@ -16,6 +16,8 @@ export const Policy = Schema.Struct({
   country: Schema.optionalKey(Schema.String),
   /** Holidays by ISO 3166-1 alpha-2 country; `*` holds everywhere. */
   holidays: withDefault(Schema.Record(Schema.String, Schema.Array(Day)), {}),
+  /** The domain at which Message-IDs are made. */
+  sendingDomain: withDefault(Schema.NonEmptyString, "localhost.invalid"),
   window: withDefault(Window, officeHours),
   /** Messages to one person. */
   contactCap: withDefault(Schema.Struct({ per24Hours: Count, per7Days: Count }), { per24Hours: 1, per7Days: 3 }),

@@ -1,0 +1,80 @@
+/** From a queued message and its account market to the brief that its template may use, and the envelope around it. */
+import type { Message } from "../delivery/DeliveryState.ts"
+import { dayOf, type Instant } from "../kernel/Calendar.ts"
+import type { AccountMarket } from "../market/AccountMarket.ts"
+import type { MessageBrief } from "../message/MessageBrief.ts"
+import type { Draft } from "../message/MessageReview.ts"
+import type { SetupShape } from "./Setup.ts"
+
+/** What a message is made from: what the template may use, and to whom it goes. */
+export interface Briefing {
+  readonly brief: MessageBrief
+  readonly envelope: Omit<Draft, "subject" | "html" | "text" | "templateId">
+}
+
+/** Leaves out what is undefined or null, so that an unknown fact is absent and never empty. */
+const known = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined | null> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)) as never
+
+/** The briefing; undefined when the account or the contact is no longer among the records. */
+export const make = (message: Message, market: AccountMarket, setup: SetupShape, now: Instant): Briefing | undefined => {
+  const { records, segment } = market
+  const account = records.accounts.find((one) => one.id === message.accountId)
+  const contact = records.contacts.find((one) => one.id === message.contactId)
+  const program = setup.definitions.byVersion.get(message.version)?.program
+  if (account === undefined || contact?.email === undefined || program === undefined) return undefined
+  const { manager } = records
+  const { sender, unsubscribe } = setup
+  const asManager = message.sender === "manager" && manager?.email !== undefined ? { name: manager.name, address: manager.email } : undefined
+  const brief: MessageBrief = {
+    contact: {
+      name: contact.name,
+      roles: contact.roles,
+      locale: contact.locale ?? setup.locale,
+      attributes: contact.attributes,
+      ...known({ firstName: firstNameOf(contact.attributes), title: contact.title, department: contact.department, country: contact.country })
+    },
+    account: {
+      id: account.id,
+      name: account.name,
+      attributes: account.attributes,
+      ...known({
+        industry: account.industry,
+        region: account.region,
+        country: account.country,
+        customerSince: account.since,
+        abc: segment?.abc,
+        xyz: segment?.xyz,
+        tier: segment?.tier,
+        isKey: segment?.isKey,
+        revenue: segment?.measure,
+        lastOrderOn: segment?.lastOrderOn,
+        silenceDays: segment?.silenceDays,
+        usualIntervalDays: segment?.usualIntervalDays
+      })
+    },
+    group: { id: records.groupId, name: records.name },
+    ...(manager === null ? {} : { manager: { name: manager.name, ...known({ email: manager.email }) } }),
+    sender,
+    program: { id: program.id, name: program.name, objective: program.objective },
+    unsubscribe,
+    today: dayOf(now, contact.timeZone ?? account.timeZone ?? program.timeZone ?? setup.policy.timeZone)
+  }
+  return {
+    brief,
+    envelope: {
+      messageId: message.messageId,
+      from: { name: asManager?.name ?? sender.name, address: sender.email },
+      to: { name: contact.name, address: contact.email },
+      class: message.class,
+      ...(asManager === undefined ? {} : { replyTo: asManager }),
+      ...(message.class === "promotional" ? { unsubscribe } : {}),
+      feedbackId: `${message.touchId}:${message.programId}:${message.version}:market-of-one`
+    }
+  }
+}
+
+const firstNameOf = (attributes: Readonly<Record<string, string | number | boolean>>): string | undefined => {
+  const name = attributes["firstName"]
+  return typeof name === "string" ? name : undefined
+}

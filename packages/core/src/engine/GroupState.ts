@@ -1,0 +1,252 @@
+/**
+ * The state of one account group: a fold of its journal and nothing else. Plain JSON, so that a store can keep it as a
+ * snapshot; `version` changes when the fold does, and old snapshots are then dropped.
+ */
+import type { Consent } from "../account/Consent.ts"
+import type { Hold } from "../account/Hold.ts"
+import type { Activity } from "../account/Activity.ts"
+import type { Event } from "../journal/Event.ts"
+import { dayMillis, type Instant } from "../kernel/Calendar.ts"
+import type { EnrolmentState, TouchState, TouchStatus } from "../program/Enrolment.ts"
+import * as Guard from "../program/Guard.ts"
+
+/** The name of this fold. */
+export const version = "1"
+
+/** The whole state. */
+export interface GroupState {
+  readonly seq: number
+  readonly decidedAt: Instant | null
+  readonly factsRevision: string | null
+  readonly enrolments: Readonly<Record<string, EnrolmentState>>
+  /** Messages of the last seven days that count for caps. */
+  readonly counted: ReadonlyArray<Guard.Counted>
+  readonly holds: ReadonlyArray<Hold>
+  /** Consents told since the records, by contact. */
+  readonly consents: Readonly<Record<string, ReadonlyArray<Consent>>>
+  /** Consents told for every contact of the account that the named contact belongs to. */
+  readonly accountConsents: ReadonlyArray<{ readonly contactId: string; readonly consent: Consent }>
+  /** When a contact last replied. */
+  readonly replies: Readonly<Record<string, Instant>>
+}
+
+/** The state of a group of which nothing was heard. */
+export const empty: GroupState = {
+  seq: 0,
+  decidedAt: null,
+  factsRevision: null,
+  enrolments: {},
+  counted: [],
+  holds: [],
+  consents: {},
+  accountConsents: [],
+  replies: {}
+}
+
+/** A touch of an enrolment by its message id. */
+export const touchOfMessage = (
+  state: GroupState,
+  messageId: string
+): { readonly enrolment: EnrolmentState; readonly touchId: string; readonly contactId: string; readonly touch: TouchState } | undefined => {
+  for (const enrolment of Object.values(state.enrolments))
+    for (const [touchId, byContact] of Object.entries(enrolment.touches))
+      for (const [contactId, touch] of Object.entries(byContact))
+        if (touch.messageId === messageId) return { enrolment, touchId, contactId, touch }
+  return undefined
+}
+
+const setEnrolment = (state: GroupState, enrolment: EnrolmentState): GroupState => ({
+  ...state,
+  enrolments: { ...state.enrolments, [enrolment.enrolmentId]: enrolment }
+})
+
+const setTouch = (
+  state: GroupState,
+  at: { readonly enrolmentId: string; readonly touchId: string; readonly contactId: string },
+  touch: (before: TouchState | undefined) => TouchState
+): GroupState => {
+  const enrolment = state.enrolments[at.enrolmentId]
+  if (enrolment === undefined) return state
+  const byContact = enrolment.touches[at.touchId] ?? {}
+  return setEnrolment(state, {
+    ...enrolment,
+    touches: { ...enrolment.touches, [at.touchId]: { ...byContact, [at.contactId]: touch(byContact[at.contactId]) } }
+  })
+}
+
+const uncount = (state: GroupState, messageId: string): GroupState => ({
+  ...state,
+  counted: state.counted.filter((one) => one.messageId !== messageId)
+})
+
+const byPerson = (rule: string | undefined): boolean =>
+  rule !== undefined && Guard.classOf(rule) === "until a person acts"
+
+/** From when the deadline of a touch counts, seen at an instant: a hold by a person that ended starts it anew. */
+export const deadlineFrom = (touch: TouchState | undefined, due: Instant, rule: string | undefined, now: Instant): Instant => {
+  if (touch === undefined) return due
+  return byPerson(touch.rule) && !byPerson(rule) ? now : touch.deadlineFrom
+}
+
+const settle = (state: GroupState, messageId: string, status: TouchStatus, at: Instant, reason: string | null): GroupState => {
+  const found = touchOfMessage(state, messageId)
+  if (found === undefined) return state
+  const place = { enrolmentId: found.enrolment.enrolmentId, touchId: found.touchId, contactId: found.contactId }
+  const settled = setTouch(state, place, () => ({
+    status,
+    at,
+    deadlineFrom: found.touch.deadlineFrom,
+    messageId,
+    ...(reason === null ? {} : { rule: reason })
+  }))
+  const without = uncount(settled, messageId)
+  if (status !== "sent" && status !== "unknown") return without
+  const counted = { messageId, contactId: found.contactId, accountId: found.enrolment.accountId, at }
+  return { ...without, counted: [...without.counted, counted] }
+}
+
+/** What evidence after the fact says of a message whose fate was unknown. */
+const onActivity = (state: GroupState, activity: Activity): GroupState => {
+  const found = activity.messageId === undefined ? undefined : touchOfMessage(state, activity.messageId)
+  const known =
+    found === undefined || found.touch.status !== "unknown" || activity.messageId === undefined
+      ? state
+      : activity.kind === "bounced"
+        ? activity.hard === true
+          ? settle(state, activity.messageId, "refused", activity.at, "bounced")
+          : state
+        : activity.kind === "replied" || activity.kind === "unsubscribed" || activity.kind === "complained"
+          ? settle(state, activity.messageId, "sent", found.touch.at, null)
+          : state
+  if (activity.kind === "replied") return { ...known, replies: { ...known.replies, [activity.contactId]: activity.at } }
+  if (activity.kind !== "unsubscribed" && activity.kind !== "complained") return known
+  return addConsent(known, activity.contactId, {
+    topic: activity.kind === "complained" ? "*" : (activity.topic ?? "*"),
+    purpose: "marketing",
+    basis: "consent",
+    status: "withdrawn",
+    at: activity.at,
+    source: activity.kind
+  })
+}
+
+const addConsent = (state: GroupState, contactId: string, consent: Consent): GroupState => ({
+  ...state,
+  consents: { ...state.consents, [contactId]: [...(state.consents[contactId] ?? []), consent] }
+})
+
+const onResolved = (state: GroupState, messageId: string, as: "delivered" | "resend" | "drop", by: string, at: Instant): GroupState => {
+  const found = touchOfMessage(state, messageId)
+  if (found === undefined || found.touch.status !== "unknown") return state
+  if (as === "delivered") return settle(state, messageId, "sent", found.touch.at, null)
+  if (as === "drop") return settle(state, messageId, "skipped", at, `dropped by ${by}`)
+  const place = { enrolmentId: found.enrolment.enrolmentId, touchId: found.touchId, contactId: found.contactId }
+  return uncount(
+    setTouch(state, place, () => ({ status: "queued", at, deadlineFrom: at, messageId, notAfter: null })),
+    messageId
+  )
+}
+
+/** The state after one more event of the journal. Total: an event that names what is not known changes nothing else. */
+export const evolve = (before: GroupState, entry: { readonly seq: number; readonly at: Instant; readonly event: Event }): GroupState => {
+  const { at, event, seq } = entry
+  const state: GroupState = { ...before, seq }
+  switch (event._tag) {
+    case "FactsImported":
+      return { ...state, factsRevision: event.revision }
+    case "ActivityRecorded":
+      return onActivity(state, event.activity)
+    case "ConsentChanged":
+      return event.scope === "account"
+        ? { ...state, accountConsents: [...state.accountConsents, { contactId: event.contactId, consent: event.consent }] }
+        : addConsent(state, event.contactId, event.consent)
+    case "HoldPlaced":
+      return { ...state, holds: [...state.holds.filter((hold) => hold.id !== event.hold.id), event.hold] }
+    case "HoldReleased":
+      return {
+        ...state,
+        holds: state.holds.filter((hold) =>
+          event.holdId !== undefined ? hold.id !== event.holdId : event.accountId !== undefined && hold.accountId !== event.accountId
+        )
+      }
+    case "EnrolmentAborted":
+      return exit(state, event.enrolmentId, `aborted by ${event.by}`, at)
+    case "MessageResolved":
+      return onResolved(state, event.messageId, event.as, event.by, at)
+    case "MessageSettled":
+      return settle(state, event.messageId, settledAs(event.state), event.handedAt ?? at, event.reason)
+    case "Ticked":
+      return {
+        ...state,
+        decidedAt: event.now,
+        counted: state.counted.filter((one) => one.at > event.now - 7 * dayMillis)
+      }
+    case "Enrolled":
+      return setEnrolment(state, {
+        enrolmentId: event.enrolmentId,
+        programId: event.programId,
+        version: event.version,
+        playId: event.playId,
+        accountId: event.accountId,
+        occurrence: event.occurrence,
+        holdout: event.holdout,
+        enteredAt: at,
+        opened: {},
+        touches: {},
+        exited: null
+      })
+    case "StepOpened": {
+      const enrolment = state.enrolments[event.enrolmentId]
+      return enrolment === undefined
+        ? state
+        : setEnrolment(state, { ...enrolment, opened: { ...enrolment.opened, [event.touchId]: { at, members: event.members } } })
+    }
+    case "TouchHeld":
+      return setTouch(state, event, (touch) => ({
+        status: "held",
+        at,
+        deadlineFrom: deadlineFrom(touch, event.due, event.rule, at),
+        rule: event.rule,
+        until: event.until
+      }))
+    case "TouchSkipped":
+      return setTouch(state, event, (touch) => ({ status: "skipped", at, deadlineFrom: touch?.deadlineFrom ?? at, rule: event.reason }))
+    case "MessageQueued": {
+      const queued = setTouch(state, event, (touch) => ({
+        status: "queued",
+        at,
+        deadlineFrom: deadlineFrom(touch, event.due, undefined, at),
+        messageId: event.messageId,
+        notAfter: event.notAfter
+      }))
+      const counted = { messageId: event.messageId, contactId: event.contactId, accountId: event.accountId, at: event.notBefore }
+      return { ...queued, counted: [...queued.counted, counted] }
+    }
+    case "MessageDeferred":
+      return setTouch(state, event, (touch) => ({
+        status: "queued",
+        at,
+        deadlineFrom: deadlineFrom(touch, at, event.rule, at),
+        messageId: event.messageId,
+        rule: event.rule,
+        until: event.until,
+        notAfter: event.notAfter
+      }))
+    case "MessageWithdrawn":
+      return settle(state, event.messageId, "skipped", at, event.reason)
+    case "Exited":
+      return exit(state, event.enrolmentId, event.reason, at)
+  }
+}
+
+const exit = (state: GroupState, enrolmentId: string, reason: string, at: Instant): GroupState => {
+  const enrolment = state.enrolments[enrolmentId]
+  return enrolment === undefined || enrolment.exited !== null ? state : setEnrolment(state, { ...enrolment, exited: { reason, at } })
+}
+
+const settledAs = (state: string): TouchStatus => {
+  if (state === "accepted") return "sent"
+  if (state === "withdrawn") return "skipped"
+  if (state === "refused" || state === "unknown") return state
+  return "failed"
+}

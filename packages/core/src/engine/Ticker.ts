@@ -1,0 +1,94 @@
+/** The ticker decides about one group: load, decide, commit; on conflict nothing was written and it loads again. */
+import * as Effect from "effect/Effect"
+import { Records, type RecordsError } from "../account/Records.ts"
+import { Store, type LoadedGroup, type StoreError } from "../journal/Store.ts"
+import { instant, type Instant } from "../kernel/Calendar.ts"
+import type { AccountMarket } from "../market/AccountMarket.ts"
+import * as Decide from "./Decide.ts"
+import * as GroupState from "./GroupState.ts"
+import { Setup } from "./Setup.ts"
+
+/** What a tick did: how many events it decided, or that the group was set aside until an instant, and why. */
+export type Ticked =
+  | { readonly _tag: "Decided"; readonly groupId: string; readonly events: number }
+  | { readonly _tag: "SetAside"; readonly groupId: string; readonly until: Instant; readonly reason: string }
+
+const mostTries = 5
+const second = 1_000
+
+/** The state of a loaded group: its snapshot, if this fold made it, and the entries after it. */
+export const stateOf = Effect.fnUntraced(function* (loaded: LoadedGroup) {
+  const store = yield* Store
+  const { snapshot } = loaded
+  const fits = snapshot === null || snapshot.version === GroupState.version
+  const entries = fits ? loaded.entries : yield* store.journal(loaded.head.groupId)
+  let state = fits && snapshot !== null ? (snapshot.state as GroupState.GroupState) : GroupState.empty
+  for (const entry of entries) if (entry.seq > state.seq) state = GroupState.evolve(state, entry)
+  return state
+})
+
+/** Everything known of a group: its records and its segment. */
+export const marketOf = Effect.fnUntraced(function* (groupId: string) {
+  const records = yield* (yield* Records).group(groupId)
+  const setup = yield* Setup
+  const market: AccountMarket = { records, segment: setup.segmentOf(groupId) }
+  return market
+})
+
+const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
+  const store = yield* Store
+  const { definitions, policy } = yield* Setup
+  const market = yield* marketOf(groupId)
+  const hashes = market.records.contacts.flatMap(({ addressHash }) => (addressHash === null ? [] : [addressHash]))
+  const loaded = yield* store.load(groupId, hashes)
+  const state = yield* stateOf(loaded)
+  // A clock that went back never makes a decision earlier than the last one.
+  const now = instant(Math.max(clock, loaded.head.decidedAt ?? clock))
+  const decided = yield* Effect.sync(() => Decide.decide({ now, market, state, definitions, policy, shared: loaded.shared }))
+  const committed = yield* store.commitTick({
+    groupId,
+    seq: loaded.head.seq,
+    wakes: loaded.head.wakes,
+    now,
+    factsRevision: market.records.revision,
+    decisions: decided.events,
+    wakeAt: decided.wakeAt,
+    snapshot: { version: GroupState.version, seq: decided.state.seq, state: decided.state }
+  })
+  return committed === "committed" ? decided.events.length : undefined
+})
+
+/** How long a group with so many dead ticks in a row rests: a minute, doubling, at most a day. */
+const restMillis = (failures: number): number => Math.min(86_400_000, 60_000 * 2 ** Math.min(failures, 12))
+
+const setAside = Effect.fnUntraced(function* (groupId: string, now: Instant, reason: string) {
+  const store = yield* Store
+  const { head } = yield* store.load(groupId, [])
+  const until = instant(now + restMillis(head.failures))
+  yield* store.setAside(groupId, until, reason)
+  const aside: Ticked = { _tag: "SetAside", groupId, until, reason }
+  return aside
+})
+
+type Needs = Store | Records | Setup
+
+/** Ticks one group. A defect, or records that do not know the group, set it aside; only a failing store or source fails. */
+export const tick = (groupId: string, now: Instant): Effect.Effect<Ticked, StoreError | RecordsError, Needs> => {
+  const tries: Effect.Effect<Ticked, StoreError | RecordsError, Needs> = Effect.gen(function* () {
+    for (let tried = 0; tried < mostTries; tried += 1) {
+      const events = yield* attempt(groupId, now)
+      if (events !== undefined) return { _tag: "Decided" as const, groupId, events }
+    }
+    const store = yield* Store
+    const reason = `others wrote to it ${mostTries} times while it was decided`
+    const until = instant(now + second)
+    yield* store.setAside(groupId, until, reason)
+    return { _tag: "SetAside" as const, groupId, until, reason }
+  })
+  return tries.pipe(
+    Effect.catchTag("RecordsError", (error): Effect.Effect<Ticked, StoreError | RecordsError, Needs> =>
+      error.retryable ? Effect.fail(error) : setAside(groupId, now, error.message)
+    ),
+    Effect.catchDefect((defect) => setAside(groupId, now, defect instanceof Error ? defect.message : String(defect)))
+  )
+}

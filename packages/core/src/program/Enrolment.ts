@@ -1,0 +1,48 @@
+/** An enrolment is one account inside one version of a program: which steps are open, and where each touch stands. */
+import type { Instant } from "../kernel/Calendar.ts"
+
+/** Where a due touch of one contact stands. `unknown` counts as sent for waits and caps. */
+export type TouchStatus = "held" | "queued" | "sent" | "skipped" | "refused" | "failed" | "unknown"
+
+/** One touch of one contact. */
+export interface TouchState {
+  readonly status: TouchStatus
+  /** When it came to this status; the next wait counts from here, for a sent one from its hand-over. */
+  readonly at: Instant
+  /** From when the deadline counts: its turn, or the end of the last hold by a person. */
+  readonly deadlineFrom: Instant
+  readonly messageId?: string
+  /** The rule and end of the hold, the reason of an end. */
+  readonly rule?: string
+  readonly until?: Instant | null
+  /** The slot of a queued message; null while held. */
+  readonly notAfter?: Instant | null
+}
+
+/** A step whose members are fixed. */
+export interface OpenedStep {
+  readonly at: Instant
+  readonly members: ReadonlyArray<string>
+}
+
+/** One account inside one version of a program. */
+export interface EnrolmentState {
+  readonly enrolmentId: string
+  readonly programId: string
+  readonly version: string
+  readonly playId: string
+  readonly accountId: string
+  readonly occurrence: number
+  readonly holdout: boolean
+  readonly enteredAt: Instant
+  readonly opened: Readonly<Record<string, OpenedStep>>
+  /** By touch id, then contact id. */
+  readonly touches: Readonly<Record<string, Readonly<Record<string, TouchState>>>>
+  readonly exited: { readonly reason: string; readonly at: Instant } | null
+}
+
+const finished: ReadonlySet<TouchStatus> = new Set(["sent", "skipped", "refused", "failed", "unknown"])
+
+/** When the touch came to an end from which the next wait counts; undefined while it is still to go. */
+export const finishedAt = (touch: TouchState | undefined): Instant | undefined =>
+  touch !== undefined && finished.has(touch.status) ? touch.at : undefined
