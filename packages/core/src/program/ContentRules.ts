@@ -1,0 +1,159 @@
+/**
+ * Chooses one piece of content for a place: variants whose rule holds, of these the highest priority, of these one drawn
+ * by a stable hash in proportion to the weights; the fallback when none holds. A rule that is unknown does not choose.
+ */
+import * as Expression from "../kernel/Expression.ts"
+import * as Hash from "../kernel/Hash.ts"
+import type { ContentSlot, Variant } from "./Program.ts"
+
+/** A variant with its rule compiled; `when` is null where it always fits. */
+export interface CompiledVariant {
+  readonly variant: Variant
+  readonly when: Expression.Compiled | null
+  readonly choice: Choice
+}
+
+/** A slot ready for choosing. `levels` hold variants of equal priority, highest first, each by id. */
+export interface CompiledSlot {
+  readonly id: string
+  readonly slot: ContentSlot
+  readonly levels: ReadonlyArray<ReadonlyArray<CompiledVariant>>
+  readonly fallback: Choice
+}
+
+/** What was chosen. */
+export interface Choice {
+  readonly variantId: string
+  readonly templateId: string
+}
+
+/** What was chosen and why: one sentence per variant that was looked at, the chosen one first. */
+export interface TracedChoice extends Choice {
+  readonly trace: ReadonlyArray<string>
+}
+
+/** Puts compiled variants in the order of choosing; `rules` gives the compiled rule by variant id. */
+export const makeSlot = (
+  id: string,
+  slot: ContentSlot,
+  rules: ReadonlyMap<string, Expression.Compiled>
+): CompiledSlot => {
+  const variants = slot.variants.map((variant) => ({
+    variant,
+    when: rules.get(variant.id) ?? null,
+    choice: { variantId: variant.id, templateId: variant.template }
+  }))
+  variants.sort((a, b) => b.variant.priority - a.variant.priority || (a.variant.id < b.variant.id ? -1 : 1))
+  const levels = new Map<number, Array<CompiledVariant>>()
+  for (const one of variants) {
+    const level = levels.get(one.variant.priority)
+    if (level === undefined) levels.set(one.variant.priority, [one])
+    else level.push(one)
+  }
+  return {
+    id,
+    slot,
+    levels: [...levels.values()],
+    fallback: { variantId: slot.fallback.id, templateId: slot.fallback.template }
+  }
+}
+
+/**
+ * One of several, in proportion to their weights (Efraimidis and Spirakis, 2006): each draws its own number from the
+ * key, so that taking a variant away moves only those who had it, and a new one takes evenly from all.
+ */
+const draw = (key: string, candidates: ReadonlyArray<CompiledVariant>): CompiledVariant | undefined => {
+  let [best] = candidates
+  let least = Number.POSITIVE_INFINITY
+  for (const candidate of candidates.length === 1 ? [] : candidates) {
+    const { id, weight } = candidate.variant
+    const turn = -Math.log(1 - Hash.fraction(JSON.stringify(["variant", key, id]))) / weight
+    if (turn >= least) continue
+    best = candidate
+    least = turn
+  }
+  return best
+}
+
+const fits = (one: CompiledVariant, facts: Expression.Facts): boolean =>
+  one.when === null || Expression.test(one.when, facts) === "yes"
+
+/** The chosen content alone: what hot loops call. The same answer as `choose`, and the same for the same key. */
+export const pick = (slot: CompiledSlot, facts: Expression.Facts, key: string): Choice => {
+  for (const level of slot.levels) {
+    let first: CompiledVariant | undefined
+    let several: Array<CompiledVariant> | undefined
+    for (const one of level) {
+      if (!fits(one, facts)) continue
+      if (first === undefined) first = one
+      else (several ??= [first]).push(one)
+    }
+    if (several !== undefined) return draw(key, several)?.choice ?? slot.fallback
+    if (first !== undefined) return first.choice
+  }
+  return slot.fallback
+}
+
+const show = (value: Expression.Evidence[string]): string =>
+  value === null ? "unknown" : typeof value === "string" ? `"${value}"` : JSON.stringify(value)
+
+const showEvidence = (evidence: Expression.Evidence): string =>
+  Object.entries(evidence)
+    .map(([path, value]) => `${path} is ${show(value)}`)
+    .join(", ")
+
+const because = (evidence: Expression.Evidence): string => {
+  const facts = showEvidence(evidence)
+  return facts === "" ? "" : `: ${facts}`
+}
+
+const explainVariant = ({ variant: { id }, when }: CompiledVariant, facts: Expression.Facts) => {
+  if (when === null) return { fits: true, why: "it has no rule and always fits", sentence: "" }
+  const { answer, unknown, evidence } = Expression.explain(when, facts)
+  if (answer === "yes") return { fits: true, why: `its rule holds${because(evidence)}`, sentence: "" }
+  if (answer === "no") return { fits: false, why: "", sentence: `"${id}" does not fit${because(evidence)}` }
+  const sentence = `"${id}" is not chosen, since its rule cannot be answered: ${unknown.join(", ")} unknown`
+  return {
+    fits: false,
+    why: "",
+    sentence: unknown.length === 1 ? sentence.replace(/ unknown$/u, " is unknown") : sentence
+  }
+}
+
+/**
+ * The chosen content with its trace in plain sentences: why this one, and why not each other one. `key` names who it is
+ * for, such as program, slot and contact in one text: the same key always draws the same among the same.
+ */
+export const choose = (slot: CompiledSlot, facts: Expression.Facts, key: string): TracedChoice => {
+  const others: Array<string> = []
+  let chosen: { readonly one: CompiledVariant; readonly sentence: string } | undefined
+  for (const level of slot.levels) {
+    const fitting: Array<{ readonly one: CompiledVariant; readonly why: string }> = []
+    for (const one of level) {
+      if (chosen !== undefined) {
+        others.push(`"${one.variant.id}" was not looked at: its priority ${one.variant.priority} is lower`)
+        continue
+      }
+      const explained = explainVariant(one, facts)
+      if (explained.fits) fitting.push({ one, why: explained.why })
+      else others.push(explained.sentence)
+    }
+    const drawn = draw(
+      key,
+      fitting.map(({ one }) => one)
+    )
+    const entry = fitting.find(({ one }) => one === drawn)
+    if (entry === undefined) continue
+    chosen = { one: entry.one, sentence: `"${entry.one.variant.id}" is chosen: ${entry.why}` }
+    const total = fitting.reduce((sum, { one }) => sum + one.variant.weight, 0)
+    for (const { one } of fitting) {
+      if (one !== entry.one)
+        others.push(`"${one.variant.id}" fits too, and was not drawn (weight ${one.variant.weight} of ${total})`)
+    }
+  }
+  if (chosen === undefined) {
+    const why = slot.levels.length === 0 ? "the slot has no variants" : "no variant fits"
+    return { ...slot.fallback, trace: [`"${slot.fallback.variantId}" is chosen as the fallback: ${why}`, ...others] }
+  }
+  return { ...chosen.one.choice, trace: [chosen.sentence, ...others] }
+}

@@ -1,0 +1,124 @@
+/**
+ * A program made ready to run: rules compiled, waits parsed, slots in order. Findings of the checks carry the path of
+ * what they are about, so that whoever read the definition from a file can say line and column.
+ */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as Expression from "../kernel/Expression.ts"
+import { type CompiledSlot, makeSlot } from "./ContentRules.ts"
+import * as DefinitionCheck from "./DefinitionCheck.ts"
+import { Policy, standard } from "./Policy.ts"
+import { type ContentSlot, type Play, Program, type Touch, versionOf } from "./Program.ts"
+import { accountRules, contactRules } from "./RuleFacts.ts"
+import * as Wait from "./Wait.ts"
+
+export type { DefinitionFinding, Path } from "./DefinitionCheck.ts"
+
+/** A touch ready to run; `after` is null when it is due at once. */
+export interface CompiledTouch {
+  readonly touch: Touch
+  readonly to: Expression.Compiled
+  readonly after: Wait.Wait | null
+  readonly slot: CompiledSlot
+}
+
+/** A play ready to run; a `when` of null fits every account of the audience, a `goal` of null is never met. */
+export interface CompiledPlay {
+  readonly play: Play
+  readonly when: Expression.Compiled | null
+  readonly goal: Expression.Compiled | null
+  readonly touches: ReadonlyArray<CompiledTouch>
+}
+
+/** A program ready to run, in one version. */
+export interface CompiledProgram {
+  readonly program: Program
+  readonly version: string
+  readonly audience: Expression.Compiled
+  readonly plays: ReadonlyArray<CompiledPlay>
+  readonly slots: ReadonlyMap<string, CompiledSlot>
+}
+
+/** A compiled program, or null when a finding is an error. */
+export interface Compilation {
+  readonly program: CompiledProgram | null
+  readonly findings: ReadonlyArray<DefinitionCheck.DefinitionFinding>
+}
+
+/** Compiles rules and gathers what is wrong with them. */
+const compiler = (program: Program, findings: Array<DefinitionCheck.DefinitionFinding>) => {
+  const rule = (environment: Expression.Environment, source: string, path: DefinitionCheck.Path) => {
+    const { compiled, problems } = Expression.compile(environment, source)
+    for (const problem of problems) findings.push(DefinitionCheck.ofRule(program, path, problem))
+    return compiled
+  }
+  const maybe = (environment: Expression.Environment, source: string | undefined, path: DefinitionCheck.Path) =>
+    source === undefined ? null : rule(environment, source, path)
+  const slot = (id: string, content: ContentSlot): CompiledSlot => {
+    const rules = new Map<string, Expression.Compiled>()
+    for (const [at, { id: variantId, when }] of content.variants.entries()) {
+      const compiled = maybe(contactRules, when, ["slots", id, "variants", at, "when"])
+      if (compiled !== null) rules.set(variantId, compiled)
+    }
+    return makeSlot(id, content, rules)
+  }
+  return { rule, maybe, slot }
+}
+
+/** Compiles and checks a program against a policy (the standard one unless given). Never throws for a decoded program. */
+export const compile = (program: Program, policy: Policy = standard): Compilation => {
+  const findings = [...DefinitionCheck.check(program, policy)]
+  const { rule, maybe, slot } = compiler(program, findings)
+  const audience = rule(accountRules, program.audience, ["audience"])
+  const slots = new Map(Object.entries(program.slots).map(([id, content]) => [id, slot(id, content)]))
+  const plays = program.plays.map((play, at): CompiledPlay => {
+    const touches = play.touches.flatMap((touch, step): ReadonlyArray<CompiledTouch> => {
+      const to = rule(contactRules, touch.to, ["plays", at, "touches", step, "to"])
+      const content = slots.get(touch.slot)
+      const after = touch.after === undefined ? null : (Wait.parse(touch.after) ?? null)
+      return to === null || content === undefined ? [] : [{ touch, to, after, slot: content }]
+    })
+    const when = maybe(accountRules, play.when, ["plays", at, "when"])
+    return { play, when, goal: maybe(accountRules, play.goal, ["plays", at, "goal"]), touches }
+  })
+  findings.sort(DefinitionCheck.inOrder)
+  if (audience === null || findings.some(({ severity }) => severity === "error")) return { program: null, findings }
+  return { program: { program, version: versionOf(program), audience, plays, slots }, findings }
+}
+
+const decode = Schema.decodeUnknownResult(Schema.fromJsonString(Program))
+
+/** Compiles a stored version from its canonical JSON. Text that is no program is a finding, not an exception. */
+export const restore = (canonicalJson: string, policy: Policy = standard): Compilation => {
+  const decoded = decode(canonicalJson)
+  if (Result.isSuccess(decoded)) return compile(decoded.success, policy)
+  const finding: DefinitionCheck.DefinitionFinding = {
+    severity: "error",
+    rule: "program/unreadable",
+    message: `a stored definition cannot be read: ${decoded.failure.message}`,
+    advice: "it was written by another release, or damaged; restore the store from its copy",
+    path: []
+  }
+  return { program: null, findings: [finding] }
+}
+
+/** All definitions that an engine runs by. */
+export interface Definitions {
+  /** Programs open to new entries, highest priority first, then by id. */
+  readonly current: ReadonlyArray<CompiledProgram>
+  /** Every version in use, current ones included. */
+  readonly byVersion: ReadonlyMap<string, CompiledProgram>
+}
+
+/** Puts programs in the order in which they speak; `stored` are older versions that accounts are still inside. */
+export const collect = (
+  current: ReadonlyArray<CompiledProgram>,
+  stored: ReadonlyArray<CompiledProgram> = []
+): Definitions => ({
+  current: current.toSorted(
+    (a, b) =>
+      b.program.priority - a.program.priority ||
+      (a.program.id < b.program.id ? -1 : a.program.id > b.program.id ? 1 : 0)
+  ),
+  byVersion: new Map([...stored, ...current].map((one) => [one.version, one]))
+})

@@ -1,0 +1,192 @@
+/** What is wrong with a decoded program besides its rules: names, dates, windows, grounds, content that is never chosen. */
+import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
+import * as Calendar from "../kernel/Calendar.ts"
+import type { Problem } from "../kernel/Expression.ts"
+import type { Finding } from "../kernel/Finding.ts"
+import type { Policy } from "./Policy.ts"
+import type { ContentSlot, Program, Touch } from "./Program.ts"
+
+/** Keys and indexes from the root of the definition: `["plays", 0, "touches", 1, "to"]`. */
+export type Path = ReadonlyArray<string | number>
+
+/** A finding about a definition. `offset` counts characters from 0 inside the text of the rule at `path`. */
+export interface DefinitionFinding extends Finding {
+  readonly path: Path
+  readonly offset?: number
+}
+
+type Told = Pick<DefinitionFinding, "rule" | "message" | "path"> & { readonly advice: string }
+type Report = (finding: Told, severity?: "warning") => void
+
+/** `plays[0].touches[1].to`, as people read it. */
+export const showPath = (path: Path): string =>
+  path.map((part, at) => (typeof part === "number" ? `[${part}]` : at === 0 ? part : `.${part}`)).join("")
+
+/** The thing at a path in words: program, play, touch or variant by id. */
+const nameOf = (program: Program, path: Path): string => {
+  const [kind, first, inner, second] = path
+  const names = [`program ${program.id}`]
+  if (kind === "plays" && typeof first === "number") {
+    const play = program.plays[first]
+    names.push(`play ${play?.id ?? first}`)
+    if (inner === "touches" && typeof second === "number") names.push(`touch ${play?.touches[second]?.id ?? second}`)
+  } else if (kind === "slots" && typeof first === "string") {
+    names.push(`slot ${first}`)
+    if (inner === "variants" && typeof second === "number") {
+      names.push(`variant ${program.slots[first]?.variants[second]?.id ?? second}`)
+    }
+  }
+  return names.join(", ")
+}
+
+/** The finding for a problem inside a rule. */
+export const ofRule = (program: Program, path: Path, problem: Problem): DefinitionFinding => {
+  const field = String(path.at(-1) ?? "rule")
+  const { severity, rule, message, advice, offset } = problem
+  return {
+    severity,
+    rule,
+    message: `${nameOf(program, path)}, ${field}: ${message}`,
+    ...(advice === undefined ? {} : { advice }),
+    place: { field: showPath(path), line: problem.line, column: problem.column },
+    path,
+    offset
+  }
+}
+
+const compareParts = (a: string | number, b: string | number): number =>
+  typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
+
+/** The order of findings: by path, then by offset. */
+export const inOrder = (a: DefinitionFinding, b: DefinitionFinding): number => {
+  for (let at = 0; at < Math.min(a.path.length, b.path.length); at += 1) {
+    const order = compareParts(a.path[at] ?? "", b.path[at] ?? "")
+    if (order !== 0) return order
+  }
+  return a.path.length - b.path.length || (a.offset ?? 0) - (b.offset ?? 0)
+}
+
+const checkIds = (kind: string, ids: ReadonlyArray<readonly [id: string, path: Path]>, report: Report): void => {
+  const taken = new Set<string>()
+  for (const [id, path] of ids) {
+    if (taken.has(id)) {
+      const advice = `give each ${kind} its own id; an id is never used again, also not in a later version`
+      report({ rule: "program/repeated-id", message: `the ${kind} id ${id} is used twice`, advice, path })
+    }
+    taken.add(id)
+  }
+}
+
+/** Whether a window opens at least once within two years, holidays aside. */
+const everOpens = (window: BusinessCalendar.Window, program: Program, policy: Policy): boolean => {
+  const zone = program.timeZone ?? policy.timeZone
+  const from = Calendar.instantOf(program.startsOn ?? ("2024-01-01" as Calendar.Day), 0, zone)
+  const opening = BusinessCalendar.opening(from, window, { zone, holidays: new Set() })
+  if (opening.open) return true
+  if (opening.next === null) return false
+  return (
+    program.endsOn === undefined ||
+    program.startsOn === undefined ||
+    Calendar.dayOf(opening.next, zone) <= program.endsOn
+  )
+}
+
+const checkTouch = (program: Program, policy: Policy, touch: Touch, path: Path, report: Report): void => {
+  if (!Object.hasOwn(program.slots, touch.slot)) {
+    const slots = Object.keys(program.slots)
+    const advice = slots.length === 0 ? "add slots to the program" : `its slots are ${slots.join(", ")}`
+    const at = { path: [...path, "slot"], advice }
+    report({ rule: "program/unknown-slot", message: `there is no slot ${touch.slot}`, ...at })
+  }
+  if (touch.class === "service" && touch.ground === undefined) {
+    const advice = "add `ground`: the promise, case, contract or law that it serves; or make it promotional"
+    const message = "a service message needs a ground"
+    report({ rule: "program/service-without-ground", message, advice, path: [...path, "class"] })
+  }
+  if (touch.class !== "service" && touch.ground !== undefined) {
+    const advice = "add `class: service` if it serves that ground, or take `ground` away"
+    const message = "a ground has no effect on a promotional message"
+    report({ rule: "program/ground-without-service", message, advice, path: [...path, "ground"] }, "warning")
+  }
+  if (!everOpens(touch.window ?? policy.window, program, policy)) {
+    const own = touch.window !== undefined
+    const advice = "name weekdays (1 is Monday) and hours that the program's days contain"
+    const message = own ? "its window never opens" : "the policy's window never opens for it"
+    report({ rule: "program/never-open", message, advice, path: own ? [...path, "window"] : path })
+  }
+}
+
+const checkPlays = (program: Program, policy: Policy, report: Report): void => {
+  checkIds(
+    "play",
+    program.plays.map(({ id }, play) => [id, ["plays", play, "id"]] as const),
+    report
+  )
+  const touches = program.plays.flatMap((play, one) =>
+    play.touches.map((touch, two) => ({ touch, path: ["plays", one, "touches", two] }))
+  )
+  checkIds(
+    "touch",
+    touches.map(({ touch, path }) => [touch.id, [...path, "id"]] as const),
+    report
+  )
+  for (const { touch, path } of touches) checkTouch(program, policy, touch, path, report)
+  const open = program.plays.findIndex(({ when }) => when === undefined)
+  if (open < 0) return
+  for (const play of program.plays.keys()) {
+    if (play <= open) continue
+    const message = `is never entered: play ${program.plays[open]?.id ?? ""} before it takes every account`
+    const advice = "put the play without `when` last"
+    report({ rule: "program/unreachable-play", message, advice, path: ["plays", play] }, "warning")
+  }
+}
+
+/** Content behind something that fits at least as often and comes first. */
+const checkContent = (id: string, { variants }: ContentSlot, report: Report): void => {
+  for (const [at, variant] of variants.entries()) {
+    const before = variants.find(
+      (other) =>
+        other.priority > variant.priority && (other.when === undefined || other.when.trim() === variant.when?.trim())
+    )
+    if (before === undefined) continue
+    const why = before.when === undefined ? "always fits" : "has the same rule"
+    const message = `is never chosen: variant ${before.id} ${why} and has a higher priority`
+    const advice = "change its rule or its priority, or take it away"
+    report({ rule: "program/unreachable-variant", message, advice, path: ["slots", id, "variants", at] }, "warning")
+  }
+}
+
+const checkSlots = (program: Program, report: Report): void => {
+  const used = new Set(program.plays.flatMap(({ touches }) => touches.map(({ slot }) => slot)))
+  for (const [id, slot] of Object.entries(program.slots)) {
+    if (!used.has(id)) {
+      const message = "is not used by any touch"
+      report({ rule: "program/unused-slot", message, advice: "use it or take it away", path: ["slots", id] }, "warning")
+    }
+    const ids = slot.variants.map((variant, at) => [variant.id, ["slots", id, "variants", at, "id"]] as const)
+    checkIds("variant", [...ids, [slot.fallback.id, ["slots", id, "fallback", "id"]]], report)
+    checkContent(id, slot, report)
+  }
+}
+
+/** Checks a program against a policy; rules are checked where they are compiled. */
+export const check = (program: Program, policy: Policy): ReadonlyArray<DefinitionFinding> => {
+  const findings: Array<DefinitionFinding> = []
+  const report: Report = ({ message, path, ...finding }, severity) => {
+    const place = { field: showPath(path) }
+    findings.push({
+      severity: severity ?? "error",
+      ...finding,
+      message: `${nameOf(program, path)}: ${message}`,
+      place,
+      path
+    })
+  }
+  if (program.startsOn !== undefined && program.endsOn !== undefined && program.endsOn < program.startsOn) {
+    const message = `ends on ${program.endsOn}, before it starts on ${program.startsOn}`
+    report({ rule: "program/ends-before-start", message, advice: "change one of the days", path: ["endsOn"] })
+  }
+  checkPlays(program, policy, report)
+  checkSlots(program, report)
+  return findings
+}
