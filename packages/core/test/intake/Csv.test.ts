@@ -87,7 +87,7 @@ describe("Csv", () => {
     const utf16 = new Uint8Array([
       0xff,
       0xfe,
-      ...[...text].flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8])
+      ...text.split("").flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8])
     ])
     const swapped = utf16.map((_, at) => utf16[at ^ 1] ?? 0)
     const utf8 = new Uint8Array([0xef, 0xbb, 0xbf, ...new TextEncoder().encode(text)])

@@ -34,6 +34,10 @@ const read = (input: string | Uint8Array, source: Partial<Orders.Source> = {}): 
 const rows = (lines: ReadonlyArray<string>, source: Partial<Orders.Source> = {}): Outcome =>
   read(`client;date;amount\n${lines.join("\n")}\n`, source)
 
+/** The days read when a row follows one that has two readings. */
+const daysBefore = (row: string): ReadonlyArray<string> =>
+  rows(["1;03/04/2011;0.50", row]).orders.map(([, day]) => day)
+
 describe("Orders", () => {
   it("reads a spreadsheet's export: mark, semicolons, decimal comma, dotted dates, a totals row", () => {
     const outcome = read(
@@ -106,9 +110,8 @@ describe("Orders", () => {
   })
 
   it("lets a later row decide for the rows before it", () => {
-    const days = (row: string) => rows(["1;03/04/2011;0.50", row]).orders.map(([, day]) => day)
-    assert.deepStrictEqual(days("1;25/04/2011;0.50"), ["2011-04-03", "2011-04-25"])
-    assert.deepStrictEqual(days("1;04/25/2011;0.50"), ["2011-03-04", "2011-04-25"])
+    assert.deepStrictEqual(daysBefore("1;25/04/2011;0.50"), ["2011-04-03", "2011-04-25"])
+    assert.deepStrictEqual(daysBefore("1;04/25/2011;0.50"), ["2011-03-04", "2011-04-25"])
   })
 
   it("asks when rows decide for two notations, and rejects the odd one once declared", () => {

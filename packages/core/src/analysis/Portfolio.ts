@@ -1,0 +1,242 @@
+/**
+ * The whole analysis of key accounts in one value: ABC-XYZ, the matrix, migration, key criteria with reasons, types,
+ * tiers and the concentration check. Each class and score carries the facts it follows from.
+ */
+import * as Calendar from "../kernel/Calendar.ts"
+import type * as Finding from "../kernel/Finding.ts"
+import * as Abc from "./Abc.ts"
+import * as AbcXyz from "./AbcXyz.ts"
+import * as Concentration from "./Concentration.ts"
+import * as Facts from "./Facts.ts"
+import * as Judgement from "./Judgement.ts"
+import type * as KeyAccountType from "./KeyAccountType.ts"
+import * as KeyCriteria from "./KeyCriteria.ts"
+import type * as KeyFacts from "./KeyFacts.ts"
+import * as Migration from "./Migration.ts"
+import * as PortfolioFindings from "./PortfolioFindings.ts"
+import * as Tally from "./Tally.ts"
+import type * as Tier from "./Tier.ts"
+import * as Window from "./Window.ts"
+import * as Xyz from "./Xyz.ts"
+
+/** What to analyse and how. Only `today` is needed; the rest has the defaults of the domain page. */
+export interface Options {
+  /** Ends the default window at the current period, which is not over. */
+  readonly today: Calendar.Day
+  readonly from?: Calendar.Day
+  readonly to?: Calendar.Day
+  readonly period?: Calendar.Period
+  readonly measure?: Tally.Measure
+  readonly method?: Xyz.Method
+  /** Threshold set of the variation letter; `stock` by default. */
+  readonly variation?: Xyz.ThresholdSet
+  readonly level?: Tally.Level
+  /** The group of an account, by which `level: "group"` draws accounts together; an account is its own by default. */
+  readonly groupOf?: (account: string) => string
+  readonly facts?: KeyFacts.KeyFacts
+  readonly weights?: KeyCriteria.Weights
+  readonly thresholds?: KeyCriteria.Thresholds
+  readonly bounds?: Concentration.Bounds
+}
+
+/** One listed item: an account, or a group when the level says so. Days are of the window. */
+export interface Item extends AbcXyz.Placed {
+  readonly id: string
+  readonly shareBefore: number
+  readonly byFrequency: Xyz.Letter
+  readonly byVariation: Xyz.Letter
+  /** Standard deviation ÷ mean of the per-period measure; null without a period or a positive mean. */
+  readonly variation: number | null
+  readonly activePeriods: number
+  readonly periods: number
+  readonly orders: number
+  readonly first: Calendar.Day
+  readonly last: Calendar.Day
+  readonly strategy: string
+  readonly key: KeyCriteria.Verdict
+  readonly types: ReadonlyArray<KeyAccountType.Held>
+  readonly primaryType: KeyAccountType.KeyAccountType | null
+  readonly tier: Tier.Placed
+}
+
+/** The analysis. Items are sorted by measure, largest first, ties by id. */
+export interface Portfolio {
+  readonly window: Window.Window
+  readonly previousWindow: Window.Window
+  readonly period: Calendar.Period
+  readonly measure: Tally.Measure
+  readonly method: Xyz.Method
+  readonly level: Tally.Level
+  readonly currency: string
+  readonly counts: Tally.Counts
+  readonly total: number
+  readonly positive: number
+  /** Items in the data without an order in the window. */
+  readonly withoutOrders: number
+  readonly items: ReadonlyArray<Item>
+  readonly matrix: AbcXyz.Matrix
+  readonly concentration: Concentration.Concentration
+  /** Empty when the data do not cover the window before. */
+  readonly migration: ReadonlyArray<Migration.Move>
+  readonly findings: ReadonlyArray<Finding.Finding>
+}
+
+/** The figures of listed items: their codes and their ranking by the measure. */
+interface Ranked {
+  readonly tally: Tally.Tally
+  readonly codes: ReadonlyArray<number>
+  readonly ranking: Abc.Ranking
+}
+
+const rank = (tally: Tally.Tally): Ranked => {
+  const codes = Tally.listed(tally)
+  const measures = Float64Array.from(codes, (code) => tally.measure[code] ?? 0)
+  const ids = codes.map((code) => tally.ids[code] ?? "")
+  return { tally, codes, ranking: Abc.rank(measures, ids) }
+}
+
+const nullable = (value: number): number | null => (Number.isNaN(value) ? null : value)
+
+/** Where an item stands in one window, for the comparison of two. */
+const standings = ({ codes, ranking, tally }: Ranked, method: Xyz.Method): ReadonlyMap<string, Migration.Standing> =>
+  new Map(
+    codes.map((code, at) => {
+      const measureMinor = tally.measure[code] ?? 0
+      const undetermined = tally.undetermined[code] ?? null
+      const letters = method === "frequency" ? tally.byFrequency : tally.byVariation
+      const periods = tally.periods[code] ?? 0
+      return [
+        tally.ids[code] ?? "",
+        {
+          abc: Abc.classify(measureMinor, ranking.before[at] ?? 0, ranking.positive),
+          letter: Xyz.isKnown(undetermined, method) ? (letters[code] ?? null) : null,
+          measureMinor,
+          activeShare: periods < Xyz.fewestPeriods ? null : (tally.activePeriods[code] ?? 0) / periods
+        }
+      ]
+    })
+  )
+
+const migrate = (
+  before: ReadonlyMap<string, Migration.Standing>,
+  after: ReadonlyMap<string, Migration.Standing>
+): ReadonlyArray<Migration.Move> => {
+  const ids = new Set([...after.keys(), ...before.keys()])
+  return Migration.sorted([...ids].map((id) => Migration.move(id, before.get(id) ?? null, after.get(id) ?? null)))
+}
+
+/** Analyses a portfolio; see the module's comment. Linear in orders but for the sorting of items. */
+export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
+  const { level = "group", measure = "revenue", method = "frequency", period = "month", variation = "stock" } = options
+  const groupOf = options.groupOf
+  const items = level === "group" && groupOf !== undefined ? Tally.groups(facts, groupOf) : Tally.accounts(facts)
+  const extent = Facts.extent(facts)
+  const newest = extent?.last ?? options.today
+  const dataFrom = extent?.first ?? options.today
+  const ends = {
+    ...(options.from === undefined ? {} : { from: options.from }),
+    ...(options.to === undefined ? {} : { to: options.to })
+  }
+  const window = Window.choose({ ...ends, newest, today: options.today, period })
+  const previousWindow = Window.previous(window, period)
+  const isCovered = extent !== undefined && Window.isCovered(previousWindow, period, extent.first)
+  const tallied = { period, measure, method, variation }
+  const now = rank(Tally.make(facts, items, { ...tallied, window }))
+  const past = isCovered ? rank(Tally.make(facts, items, { ...tallied, window: previousWindow })) : undefined
+  const { codes, ranking, tally } = now
+
+  const classes = Array.from(ranking.order, (at) =>
+    Abc.classify(tally.measure[codes[at] ?? 0] ?? 0, ranking.before[at] ?? 0, ranking.positive)
+  )
+  const judgement = Judgement.make({
+    facts,
+    items,
+    tally,
+    past: past?.tally,
+    listed: codes,
+    positive: ranking.positive,
+    /** The smallest measure of an A account. */
+    smallestA: ranking.order.reduce<number | undefined>(
+      (least, at, place) => (classes[place] === "A" ? (tally.measure[codes[at] ?? 0] ?? 0) : least),
+      undefined
+    ),
+    before: new Map(codes.map((code, at) => [code, ranking.before[at] ?? 0])),
+    dataFrom,
+    period,
+    measure,
+    known: options.facts ?? {},
+    itemOf: level === "group" && groupOf !== undefined ? groupOf : (account) => account,
+    ...(options.weights === undefined ? {} : { weights: options.weights }),
+    ...(options.thresholds === undefined ? {} : { thresholds: options.thresholds })
+  })
+
+  const listed = Array.from(ranking.order, (at, place): Item => {
+    const code = codes[at] ?? 0
+    const measureMinor = tally.measure[code] ?? 0
+    const before = ranking.before[at] ?? 0
+    const abc = classes[place] ?? "C"
+    const byFrequency = tally.byFrequency[code] ?? "Z"
+    const byVariation = tally.byVariation[code] ?? "Z"
+    const xyz = method === "frequency" ? byFrequency : byVariation
+    const undetermined = tally.undetermined[code] ?? null
+    return {
+      id: tally.ids[code] ?? "",
+      measureMinor,
+      share: Abc.shareOf(measureMinor, ranking.positive),
+      shareBefore: Abc.shareBeforeOf(measureMinor, before, ranking.positive),
+      abc,
+      xyz,
+      byFrequency,
+      byVariation,
+      undetermined,
+      variation: nullable(tally.variation[code] ?? Number.NaN),
+      activePeriods: tally.activePeriods[code] ?? 0,
+      periods: tally.periods[code] ?? 0,
+      orders: tally.orders[code] ?? 0,
+      first: Calendar.ofDayNumber(tally.first[code] ?? 0),
+      last: Calendar.ofDayNumber(tally.last[code] ?? 0),
+      strategy: AbcXyz.strategyOf(AbcXyz.cellOf(abc, xyz), Xyz.isKnown(undetermined, method)),
+      ...judgement(code, abc)
+    }
+  })
+  const least = options.thresholds?.confidence ?? KeyCriteria.standardThresholds.confidence
+  const concentration = Concentration.check(
+    listed.map(({ id, key, measureMinor }) => ({
+      id,
+      measureMinor,
+      isKey: key.isKey,
+      score: key.score,
+      isCandidate: Math.round(key.confidence * 100) >= least,
+      byHand: key.byHand?.is ?? null
+    })),
+    ranking.positive,
+    options.bounds
+  )
+  const portfolio: Omit<Portfolio, "findings"> = {
+    window,
+    previousWindow,
+    period,
+    measure,
+    method,
+    level,
+    currency: facts.currency,
+    counts: tally.counts,
+    total: ranking.total,
+    positive: ranking.positive,
+    withoutOrders: items.ids.length - listed.length,
+    items: listed,
+    matrix: AbcXyz.matrix(listed, ranking.positive),
+    concentration,
+    migration: past === undefined ? [] : migrate(standings(past, method), standings(now, method))
+  }
+  return {
+    ...portfolio,
+    findings: PortfolioFindings.check(portfolio, {
+      accounts: facts.account.names,
+      isCovered,
+      dataFrom,
+      variation,
+      tally
+    })
+  }
+}
