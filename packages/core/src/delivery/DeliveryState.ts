@@ -53,7 +53,12 @@ export type Message = typeof Message.Type
 
 /** What may happen to a message. */
 export type Cause =
-  | { readonly _tag: "Deferred"; readonly notBefore: Instant | null; readonly notAfter: Instant | null; readonly reason: string }
+  | {
+      readonly _tag: "Deferred"
+      readonly notBefore: Instant | null
+      readonly notAfter: Instant | null
+      readonly reason: string
+    }
   | { readonly _tag: "Withdrawn"; readonly reason: string }
   | { readonly _tag: "Handed"; readonly runner: string; readonly now: Instant }
   | {
@@ -93,10 +98,14 @@ const move = (message: Message, to: Partial<Message>, more: Partial<Step> = {}):
   ...more
 })
 
-const again = (message: Message, now: Instant, retry: Retry.RetryPolicy, reason: string, end: "failed" | "refused"): Step => {
+/** A relay's words without the addresses that they often name. */
+const words = (text: string): string => text.replaceAll(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/gu, "(address)").slice(0, 500)
+
+const again = (message: Message, now: Instant, retry: Retry.RetryPolicy, reason: string): Step => {
   const at = Retry.nextAttempt(retry, message.attempt, message.date ?? now, now)
-  return at === undefined
-    ? move(message, { state: end, reason: `${reason} (given up after ${message.attempt} attempts)` })
+  const late = at !== undefined && message.notAfter !== null && at >= message.notAfter
+  return at === undefined || late
+    ? move(message, { state: "failed", runner: null, reason: `${reason} (given up after attempt ${message.attempt})` })
     : move(message, { state: "queued", notBefore: at, runner: null, reason })
 }
 
@@ -111,22 +120,24 @@ const answer = (message: Message, cause: Extract<Cause, { _tag: "Answered" }>): 
   const { outcome, now, retry } = cause
   switch (outcome._tag) {
     case "Accepted":
-      return move(message, { state: "accepted", reason: outcome.response, runner: null })
+      return move(message, { state: "accepted", reason: words(outcome.response), runner: null })
     case "NotAccepted":
-      return again(message, now, retry, outcome.cause, "failed")
+      return again(message, now, retry, outcome.cause)
     case "Indeterminate":
-      return move(message, { state: "unknown", reason: outcome.cause, runner: null })
+      return move(message, { state: "unknown", reason: words(outcome.cause), runner: null })
     case "Unsendable":
-      return move(message, { state: "failed", reason: outcome.cause, runner: null })
-    case "Refused":
-      if (outcome.retryable) return again(message, now, retry, outcome.text, outcome.scope === "recipient" ? "refused" : "failed")
+      return move(message, { state: "failed", reason: words(outcome.cause), runner: null })
+    case "Refused": {
+      const text = words(outcome.text)
+      if (outcome.retryable) return again(message, now, retry, outcome.text)
       return outcome.scope === "recipient"
-        ? move(message, { state: "refused", reason: outcome.text, runner: null }, { suppress: outcome.hard })
+        ? move(message, { state: "refused", reason: text, runner: null }, { suppress: outcome.hard })
         : move(
             message,
-            { state: "queued", runner: null, reason: outcome.text },
-            { pause: pauseFor(message, outcome.scope, outcome.text) }
+            { state: "queued", runner: null, reason: text },
+            { pause: pauseFor(message, outcome.scope, text) }
           )
+    }
   }
 }
 
@@ -171,6 +182,11 @@ export const apply = (message: Message, cause: Cause): Step => {
       if (cause.as === "delivered") return move(message, { state: "accepted", reason: `delivered, says ${cause.by}` })
       if (cause.as === "drop") return move(message, { state: "withdrawn", reason: `dropped by ${cause.by}` })
       // Held until the next decision, which gives it a slot of its own.
-      return move(message, { state: "queued", notBefore: null, notAfter: null, reason: `to be sent again, says ${cause.by}` })
+      return move(message, {
+        state: "queued",
+        notBefore: null,
+        notAfter: null,
+        reason: `to be sent again, says ${cause.by}`
+      })
   }
 }

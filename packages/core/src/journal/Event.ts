@@ -28,14 +28,17 @@ export const HoldReleased = Schema.TaggedStruct("HoldReleased", {
   by: Schema.String
 })
 /** A person takes an account out of a program. */
-export const EnrolmentAborted = Schema.TaggedStruct("EnrolmentAborted", { enrolmentId: Schema.String, by: Schema.String })
+export const EnrolmentAborted = Schema.TaggedStruct("EnrolmentAborted", {
+  enrolmentId: Schema.String,
+  by: Schema.String
+})
 /** A person, or the declared policy, settles an unknown send. */
 export const MessageResolved = Schema.TaggedStruct("MessageResolved", {
   messageId: Schema.String,
   as: Schema.Literals(["delivered", "resend", "drop"]),
   by: Schema.String
 })
-/** A hand-over came to an end, or went back into the queue of a paused scope is not told: only ends are. */
+/** A message came to an end, or its fate became unknown. Attempts that go back into the queue are not told. */
 export const MessageSettled = Schema.TaggedStruct("MessageSettled", {
   messageId: Schema.String,
   attempt: Schema.Int,
@@ -100,6 +103,8 @@ export const StepOpened = Schema.TaggedStruct("StepOpened", {
 /** A due touch may not go now: the primary reason, its evidence, all other reasons, and until when if known. */
 export const TouchHeld = Schema.TaggedStruct("TouchHeld", {
   ...touch,
+  /** When its turn came. */
+  due: Instant,
   rule: Schema.String,
   evidence: Evidence,
   others: Schema.Array(Schema.String),
@@ -110,6 +115,8 @@ export const TouchSkipped = Schema.TaggedStruct("TouchSkipped", { ...touch, reas
 /** A touch may go: the content chosen, with its trace, and the slot in which it may be handed over. */
 export const MessageQueued = Schema.TaggedStruct("MessageQueued", {
   ...touch,
+  /** When its turn came. */
+  due: Instant,
   messageId: Schema.String,
   version: Schema.String,
   addressHash: Schema.String,

@@ -33,6 +33,10 @@ export interface GroupHead {
   readonly wakeAt: Instant | null
   /** Ticks that died with a defect since the last one that did not. */
   readonly failures: number
+  /** Until when the group is left alone after a defect, and why; null when it is not. */
+  readonly aside: { readonly until: Instant; readonly reason: string } | null
+  /** How often the group was woken by something other than an input: a refused hand-over, the end of a pause. */
+  readonly wakes: number
 }
 
 /** A cached fold of the journal up to `seq`; `state` is plain JSON, `version` names the code that folded it. */
@@ -61,6 +65,8 @@ export interface Tick {
   readonly groupId: string
   /** The `seq` of the head that was loaded: the commit fails when it has moved. */
   readonly seq: number
+  /** The `wakes` of the head that was loaded: a wake that came since then is kept, whatever `wakeAt` says. */
+  readonly wakes?: number
   readonly now: Instant
   readonly factsRevision: string
   readonly decisions: ReadonlyArray<Decision>
@@ -78,7 +84,14 @@ export interface Told {
 }
 
 /** Why a ready message was not handed over. */
-export type NotHanded = "not queued" | "too early" | "too late" | "undecided input" | "suppressed" | "paused" | "runner dead"
+export type NotHanded =
+  | "not queued"
+  | "too early"
+  | "too late"
+  | "undecided input"
+  | "suppressed"
+  | "paused"
+  | "runner dead"
 
 /** One message's hand-over: the row in `handing` (attempt counted, `date` fixed), or why not. */
 export type Handing =
@@ -104,17 +117,19 @@ export class Store extends Context.Service<
     /**
      * Appends a tick's decisions, sets `decidedSeq`, `decidedAt`, `wakeAt` and the snapshot, and makes, defers and
      * withdraws the messages that the decisions name, in one transaction. `conflict`: the head moved, nothing written.
-     * A second message for the same (enrolment, touch, address) is not made.
+     * A second message for the same (enrolment, touch, address) is not made; the journal then gets its `MessageSettled`
+     * as withdrawn.
      */
     readonly commitTick: (tick: Tick) => Effect.Effect<"committed" | "conflict", StoreError>
 
-    /** Sets a group aside after a defect, until an instant. */
+    /** Sets a group aside after a defect, until an instant: it is not due before, whatever is told. Counts a failure. */
     readonly setAside: (groupId: string, until: Instant, reason: string) => Effect.Effect<void, StoreError>
 
     /**
      * Appends inputs in order, each in one transaction with what it implies: `MessageResolved` moves the message,
      * a complaint or hard bounce suppresses the message's address and settles an unknown send, a reply or unsubscribe
-     * that names a message settles an unknown one as accepted. Wakes the group. Answers which ids were already known.
+     * that names a message settles an unknown one as accepted. A message that thereby comes to an end is journaled as
+     * settled. Wakes the group. Answers which ids were already known.
      */
     readonly record: (
       inputs: ReadonlyArray<Told>
@@ -131,8 +146,9 @@ export class Store extends Context.Service<
     ) => Effect.Effect<ReadonlyArray<Handing>, StoreError>
 
     /**
-     * Applies an outcome to the attempt it belongs to, with the suppression or pause it implies; an end is appended to
-     * the group's journal as `MessageSettled`. Answers the row as it stands afterwards.
+     * Applies an outcome to the attempt it belongs to, with the suppression or pause it implies; an end, and `unknown`,
+     * is appended to the group's journal as `MessageSettled`. Answers the row as it stands afterwards. A message that
+     * the store does not hold is a defect.
      */
     readonly settle: (
       messageId: string,
@@ -141,7 +157,7 @@ export class Store extends Context.Service<
       now: Instant
     ) => Effect.Effect<Message, StoreError>
 
-    /** Says that a runner lives. */
+    /** Says that a runner lives. A runner's name is for one life: after a crash it starts under another. */
     readonly heartbeat: (runner: string, now: Instant) => Effect.Effect<void, StoreError>
 
     /**
@@ -150,7 +166,7 @@ export class Store extends Context.Service<
      */
     readonly reap: (now: Instant) => Effect.Effect<ReadonlyArray<Message>, StoreError>
 
-    /** A runner stops in good order. */
+    /** A runner stops in good order; what it still hands over becomes unknown after the grace. */
     readonly leave: (runner: string) => Effect.Effect<void, StoreError>
 
     readonly heads: Effect.Effect<ReadonlyArray<GroupHead>, StoreError>
@@ -165,7 +181,7 @@ export class Store extends Context.Service<
     readonly suppress: (suppression: Suppression) => Effect.Effect<void, StoreError>
     readonly pauses: Effect.Effect<ReadonlyArray<Pause>, StoreError>
     readonly pause: (pause: Pause, now: Instant) => Effect.Effect<void, StoreError>
-    /** Ends a pause and wakes the groups whose messages waited for it. */
+    /** Ends a pause and wakes every group: its messages may have waited for it, or touches of which there is none yet. */
     readonly resume: (scope: Pause["scope"], id: string, now: Instant) => Effect.Effect<void, StoreError>
 
     /** Keeps a program version's canonical JSON, for the accounts inside it. */

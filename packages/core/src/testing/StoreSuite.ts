@@ -1,0 +1,13 @@
+/**
+ * The contract of `Store` as data, without a test framework: run every case, each on a fresh store, and the store may
+ * be used. It is the sending protocol, sentence by sentence.
+ */
+import { groupCases } from "./GroupCases.ts"
+import { queueCases } from "./QueueCases.ts"
+import { settleCases } from "./SettleCases.ts"
+import type { StoreCase } from "./StoreFixture.ts"
+
+export type { StoreCase } from "./StoreFixture.ts"
+
+/** All cases. A case fails with an `AssertionError` as a defect. */
+export const cases: ReadonlyArray<StoreCase> = [...groupCases, ...queueCases, ...settleCases]
