@@ -4,7 +4,6 @@
  * matters); effect's DateTime does the zones.
  */
 import { UTCDate } from "@date-fns/utc"
-import { addDays as addDaysTo } from "date-fns/addDays"
 import { addMonths as addMonthsTo } from "date-fns/addMonths"
 import { differenceInCalendarDays } from "date-fns/differenceInCalendarDays"
 import { startOfISOWeek } from "date-fns/startOfISOWeek"
@@ -52,7 +51,7 @@ const toDate = (day: Day): UTCDate => new UTCDate(`${day}T00:00:00Z`)
 const ofDate = (date: Date): Day => new UTCDate(date.getTime()).toISOString().slice(0, 10) as Day
 
 /** The day so many days later; a negative count goes back. */
-export const addDays = (day: Day, days: number): Day => ofDate(addDaysTo(toDate(day), days))
+export const addDays = (day: Day, days: number): Day => ofDayNumber(dayNumber(day) + days)
 
 /** The day so many months later, held to the last day of a shorter month; a negative count goes back. */
 export const addMonths = (day: Day, months: number): Day => ofDate(addMonthsTo(toDate(day), months))
@@ -60,14 +59,35 @@ export const addMonths = (day: Day, months: number): Day => ofDate(addMonthsTo(t
 /** Days from `from` to `to`; negative when `to` is earlier. */
 export const daysBetween = (from: Day, to: Day): number => differenceInCalendarDays(toDate(to), toDate(from))
 
-/** Monday 1 … Sunday 7. */
-export const weekday = (day: Day): number => toDate(day).getUTCDay() || 7
+// Every day of a few centuries fits; the maps spare a date object for each look at a calendar.
+const numbers = new Map<string, number>()
+const days = new Map<number, Day>()
+const mostKnown = 200_000
 
 /** Days since 1970-01-01, the form that columns of days take. */
-export const dayNumber = (day: Day): number => Date.parse(`${day}T00:00:00Z`) / dayMillis
+export const dayNumber = (day: Day): number => {
+  let number = numbers.get(day)
+  if (number === undefined) {
+    number = Date.parse(`${day}T00:00:00Z`) / dayMillis
+    if (numbers.size >= mostKnown) numbers.clear()
+    numbers.set(day, number)
+  }
+  return number
+}
 
 /** The day of a day number. */
-export const ofDayNumber = (days: number): Day => ofDate(new UTCDate(days * dayMillis))
+export const ofDayNumber = (number: number): Day => {
+  let day = days.get(number)
+  if (day === undefined) {
+    day = ofDate(new UTCDate(number * dayMillis))
+    if (days.size >= mostKnown) days.clear()
+    days.set(number, day)
+  }
+  return day
+}
+
+/** Monday 1 … Sunday 7. */
+export const weekday = (day: Day): number => ((((dayNumber(day) + 3) % 7) + 7) % 7) + 1
 
 /** What analysis counts in: calendar months, ISO weeks or quarters. */
 export const Period = Schema.Literals(["month", "week", "quarter"])
