@@ -17,7 +17,12 @@ const known = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], un
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)) as never
 
 /** The briefing; undefined when the account or the contact is no longer among the records. */
-export const make = (message: Message, market: AccountMarket, setup: SetupShape, now: Instant): Briefing | undefined => {
+export const make = (
+  message: Message,
+  market: AccountMarket,
+  setup: SetupShape,
+  now: Instant
+): Briefing | undefined => {
   const { records, segment } = market
   const account = records.accounts.find((one) => one.id === message.accountId)
   const contact = records.contacts.find((one) => one.id === message.contactId)
@@ -25,14 +30,22 @@ export const make = (message: Message, market: AccountMarket, setup: SetupShape,
   if (account === undefined || contact?.email === undefined || program === undefined) return undefined
   const { manager } = records
   const { sender, unsubscribe } = setup
-  const asManager = message.sender === "manager" && manager?.email !== undefined ? { name: manager.name, address: manager.email } : undefined
+  const asManager =
+    message.sender === "manager" && manager?.email !== undefined
+      ? { name: manager.name, address: manager.email }
+      : undefined
   const brief: MessageBrief = {
     contact: {
       name: contact.name,
       roles: contact.roles,
       locale: contact.locale ?? setup.locale,
       attributes: contact.attributes,
-      ...known({ firstName: firstNameOf(contact.attributes), title: contact.title, department: contact.department, country: contact.country })
+      ...known({
+        firstName: firstNameOf(contact.attributes),
+        title: contact.title,
+        department: contact.department,
+        country: contact.country
+      })
     },
     account: {
       id: account.id,

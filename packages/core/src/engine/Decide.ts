@@ -58,7 +58,8 @@ export const decide = (input: DecideInput): Decided => {
   const events: Array<Decision> = []
   let state = input.state
   const emit = (event: Decision) => {
-    if (events.length === 0) append({ _tag: "Ticked", now, factsRevision: market.records.revision, hashes: hashesOf(definitions, policy) })
+    if (events.length === 0)
+      append({ _tag: "Ticked", now, factsRevision: market.records.revision, hashes: hashesOf(definitions, policy) })
     append(event)
   }
   const append = (event: Decision) => {

@@ -28,10 +28,13 @@ export const prepare = Effect.fnUntraced(function* (message: Message, now: Insta
   const setup = yield* SetupTag
   const market = yield* Ticker.marketOf(message.groupId)
   const briefing = Briefing.make(message, market, setup, now)
-  if (briefing === undefined) return unsendable(`the account or contact of ${message.messageId} is gone from the records`)
+  if (briefing === undefined)
+    return unsendable(`the account or contact of ${message.messageId} is gone from the records`)
   const rendered = yield* (yield* Renderer).render(message.templateId, briefing.brief)
   const reviewed = MessageReview.review(rendered, briefing.envelope, briefing.brief)
-  return reviewed.ok ? reviewed.message : unsendable(reviewed.findings.map((finding) => `${finding.rule}: ${finding.message}`).join("; "))
+  return reviewed.ok
+    ? reviewed.message
+    : unsendable(reviewed.findings.map((finding) => `${finding.rule}: ${finding.message}`).join("; "))
 })
 
 /** Takes a queued message to its end. `nowOf` reads the clock: once before, once after the delivery. */

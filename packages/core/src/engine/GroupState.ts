@@ -47,7 +47,14 @@ export const empty: GroupState = {
 export const touchOfMessage = (
   state: GroupState,
   messageId: string
-): { readonly enrolment: EnrolmentState; readonly touchId: string; readonly contactId: string; readonly touch: TouchState } | undefined => {
+):
+  | {
+      readonly enrolment: EnrolmentState
+      readonly touchId: string
+      readonly contactId: string
+      readonly touch: TouchState
+    }
+  | undefined => {
   for (const enrolment of Object.values(state.enrolments))
     for (const [touchId, byContact] of Object.entries(enrolment.touches))
       for (const [contactId, touch] of Object.entries(byContact))
@@ -83,12 +90,23 @@ const byPerson = (rule: string | undefined): boolean =>
   rule !== undefined && Guard.classOf(rule) === "until a person acts"
 
 /** From when the deadline of a touch counts, seen at an instant: a hold by a person that ended starts it anew. */
-export const deadlineFrom = (touch: TouchState | undefined, due: Instant, rule: string | undefined, now: Instant): Instant => {
+export const deadlineFrom = (
+  touch: TouchState | undefined,
+  due: Instant,
+  rule: string | undefined,
+  now: Instant
+): Instant => {
   if (touch === undefined) return due
   return byPerson(touch.rule) && !byPerson(rule) ? now : touch.deadlineFrom
 }
 
-const settle = (state: GroupState, messageId: string, status: TouchStatus, at: Instant, reason: string | null): GroupState => {
+const settle = (
+  state: GroupState,
+  messageId: string,
+  status: TouchStatus,
+  at: Instant,
+  reason: string | null
+): GroupState => {
   const found = touchOfMessage(state, messageId)
   if (found === undefined) return state
   const place = { enrolmentId: found.enrolment.enrolmentId, touchId: found.touchId, contactId: found.contactId }
@@ -135,7 +153,13 @@ const addConsent = (state: GroupState, contactId: string, consent: Consent): Gro
   consents: { ...state.consents, [contactId]: [...(state.consents[contactId] ?? []), consent] }
 })
 
-const onResolved = (state: GroupState, messageId: string, as: "delivered" | "resend" | "drop", by: string, at: Instant): GroupState => {
+const onResolved = (
+  state: GroupState,
+  messageId: string,
+  as: "delivered" | "resend" | "drop",
+  by: string,
+  at: Instant
+): GroupState => {
   const found = touchOfMessage(state, messageId)
   if (found === undefined || found.touch.status !== "unknown") return state
   if (as === "delivered") return settle(state, messageId, "sent", found.touch.at, null)
@@ -148,7 +172,10 @@ const onResolved = (state: GroupState, messageId: string, as: "delivered" | "res
 }
 
 /** The state after one more event of the journal. Total: an event that names what is not known changes nothing else. */
-export const evolve = (before: GroupState, entry: { readonly seq: number; readonly at: Instant; readonly event: Event }): GroupState => {
+export const evolve = (
+  before: GroupState,
+  entry: { readonly seq: number; readonly at: Instant; readonly event: Event }
+): GroupState => {
   const { at, event, seq } = entry
   const state: GroupState = { ...before, seq }
   switch (event._tag) {
@@ -158,7 +185,10 @@ export const evolve = (before: GroupState, entry: { readonly seq: number; readon
       return onActivity(state, event.activity)
     case "ConsentChanged":
       return event.scope === "account"
-        ? { ...state, accountConsents: [...state.accountConsents, { contactId: event.contactId, consent: event.consent }] }
+        ? {
+            ...state,
+            accountConsents: [...state.accountConsents, { contactId: event.contactId, consent: event.consent }]
+          }
         : addConsent(state, event.contactId, event.consent)
     case "HoldPlaced":
       return { ...state, holds: [...state.holds.filter((hold) => hold.id !== event.hold.id), event.hold] }
@@ -166,7 +196,9 @@ export const evolve = (before: GroupState, entry: { readonly seq: number; readon
       return {
         ...state,
         holds: state.holds.filter((hold) =>
-          event.holdId !== undefined ? hold.id !== event.holdId : event.accountId !== undefined && hold.accountId !== event.accountId
+          event.holdId !== undefined
+            ? hold.id !== event.holdId
+            : event.accountId !== undefined && hold.accountId !== event.accountId
         )
       }
     case "EnrolmentAborted":
@@ -199,7 +231,10 @@ export const evolve = (before: GroupState, entry: { readonly seq: number; readon
       const enrolment = state.enrolments[event.enrolmentId]
       return enrolment === undefined
         ? state
-        : setEnrolment(state, { ...enrolment, opened: { ...enrolment.opened, [event.touchId]: { at, members: event.members } } })
+        : setEnrolment(state, {
+            ...enrolment,
+            opened: { ...enrolment.opened, [event.touchId]: { at, members: event.members } }
+          })
     }
     case "TouchHeld":
       return setTouch(state, event, (touch) => ({
@@ -210,7 +245,12 @@ export const evolve = (before: GroupState, entry: { readonly seq: number; readon
         until: event.until
       }))
     case "TouchSkipped":
-      return setTouch(state, event, (touch) => ({ status: "skipped", at, deadlineFrom: touch?.deadlineFrom ?? at, rule: event.reason }))
+      return setTouch(state, event, (touch) => ({
+        status: "skipped",
+        at,
+        deadlineFrom: touch?.deadlineFrom ?? at,
+        rule: event.reason
+      }))
     case "MessageQueued": {
       const queued = setTouch(state, event, (touch) => ({
         status: "queued",
@@ -219,7 +259,12 @@ export const evolve = (before: GroupState, entry: { readonly seq: number; readon
         messageId: event.messageId,
         notAfter: event.notAfter
       }))
-      const counted = { messageId: event.messageId, contactId: event.contactId, accountId: event.accountId, at: event.notBefore }
+      const counted = {
+        messageId: event.messageId,
+        contactId: event.contactId,
+        accountId: event.accountId,
+        at: event.notBefore
+      }
       return { ...queued, counted: [...queued.counted, counted] }
     }
     case "MessageDeferred":
@@ -241,7 +286,9 @@ export const evolve = (before: GroupState, entry: { readonly seq: number; readon
 
 const exit = (state: GroupState, enrolmentId: string, reason: string, at: Instant): GroupState => {
   const enrolment = state.enrolments[enrolmentId]
-  return enrolment === undefined || enrolment.exited !== null ? state : setEnrolment(state, { ...enrolment, exited: { reason, at } })
+  return enrolment === undefined || enrolment.exited !== null
+    ? state
+    : setEnrolment(state, { ...enrolment, exited: { reason, at } })
 }
 
 const settledAs = (state: string): TouchStatus => {

@@ -38,7 +38,10 @@ export const states = Effect.gen(function* () {
   const store = yield* Store
   const heads = yield* store.heads
   return yield* Effect.forEach(heads, (head) =>
-    Effect.map(Effect.flatMap(store.load(head.groupId, []), Ticker.stateOf), (state) => ({ groupId: head.groupId, state }))
+    Effect.map(Effect.flatMap(store.load(head.groupId, []), Ticker.stateOf), (state) => ({
+      groupId: head.groupId,
+      state
+    }))
   )
 })
 

@@ -15,10 +15,7 @@ import { Setup } from "./Setup.ts"
 import * as Ticker from "./Ticker.ts"
 
 /** What a runner says while it works. */
-export type Progress =
-  | { readonly _tag: "Clock"; readonly now: Instant }
-  | Ticker.Ticked
-  | Dispatch.Dispatched
+export type Progress = { readonly _tag: "Clock"; readonly now: Instant } | Ticker.Ticked | Dispatch.Dispatched
 
 /** What a runner needs. */
 export type Needs = Store | Records | Setup | Renderer | Courier
@@ -43,7 +40,14 @@ export const importFacts = Effect.fnUntraced(function* (now: Instant) {
   for (const groupId of yield* records.groupIds) {
     const { revision } = yield* records.group(groupId)
     if (told.get(groupId) === revision) continue
-    yield* store.record([{ id: `facts/${groupId}/${revision}/${told.get(groupId) ?? ""}`, groupId, at: now, input: { _tag: "FactsImported", revision } }])
+    yield* store.record([
+      {
+        id: `facts/${groupId}/${revision}/${told.get(groupId) ?? ""}`,
+        groupId,
+        at: now,
+        input: { _tag: "FactsImported", revision }
+      }
+    ])
   }
 })
 

@@ -44,7 +44,9 @@ const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
   const state = yield* stateOf(loaded)
   // A clock that went back never makes a decision earlier than the last one.
   const now = instant(Math.max(clock, loaded.head.decidedAt ?? clock))
-  const decided = yield* Effect.sync(() => Decide.decide({ now, market, state, definitions, policy, shared: loaded.shared }))
+  const decided = yield* Effect.sync(() =>
+    Decide.decide({ now, market, state, definitions, policy, shared: loaded.shared })
+  )
   const committed = yield* store.commitTick({
     groupId,
     seq: loaded.head.seq,

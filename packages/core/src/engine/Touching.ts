@@ -52,7 +52,9 @@ const consentsOf = (due: Propose.DueTouch, { market, state }: Context): Readonly
   // A withdrawal reaches every record of the same person, told by the address.
   const hash = due.contact?.addressHash ?? null
   const samePerson =
-    hash === null ? [] : market.records.contacts.filter((contact) => contact.addressHash === hash && contact.id !== due.contactId)
+    hash === null
+      ? []
+      : market.records.contacts.filter((contact) => contact.addressHash === hash && contact.id !== due.contactId)
   return [
     ...(due.contact?.consent ?? []),
     ...(state.consents[due.contactId] ?? []),

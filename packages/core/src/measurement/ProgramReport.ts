@@ -59,7 +59,10 @@ export const outcomeOf = (touch: TouchState): { readonly outcome: Outcome; reado
     case "held":
       return { outcome: "waiting", reason: touch.rule ?? "held" }
     case "queued":
-      return { outcome: "waiting", reason: touch.rule === undefined || touch.rule === "released" ? "queued" : touch.rule }
+      return {
+        outcome: "waiting",
+        reason: touch.rule === undefined || touch.rule === "released" ? "queued" : touch.rule
+      }
     case "sent":
       return { outcome: "sent", reason: "accepted" }
     case "unknown":
@@ -138,6 +141,14 @@ export const count = (enrolments: Iterable<EnrolmentState>): Totals => {
     ...close(all),
     touches: [...touches]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, { counts, place: [programId, playId, touchId] }]) => ({ programId, playId, touchId, ...close(counts) }))
+      .map(
+        ([
+          ,
+          {
+            counts,
+            place: [programId, playId, touchId]
+          }
+        ]) => ({ programId, playId, touchId, ...close(counts) })
+      )
   }
 }

@@ -76,7 +76,12 @@ export interface GuardRule {
 }
 
 /** When the n-th newest of sorted instants leaves a rolling window, so that one more fits below the cap. */
-const roomAt = (times: ReadonlyArray<Instant>, cap: number, windowMillis: number, now: Instant): Instant | undefined => {
+const roomAt = (
+  times: ReadonlyArray<Instant>,
+  cap: number,
+  windowMillis: number,
+  now: Instant
+): Instant | undefined => {
   const inside = times.filter((at) => at > now - windowMillis).toSorted((a, b) => a - b)
   const blocking = inside[inside.length - cap]
   return blocking === undefined ? undefined : instant(blocking + windowMillis)
@@ -160,7 +165,13 @@ const openComplaint = ({ account, horizon, market, policy }: GuardFacts) => {
     const groupWide = key || policy.groupWideComplaints.includes(one.severity)
     if (!groupWide && one.accountId !== account.id) continue
     return {
-      evidence: { "case.id": one.id, "case.kind": one.kind, "case.severity": one.severity, "case.account": one.accountId ?? null, "group.isKey": key }
+      evidence: {
+        "case.id": one.id,
+        "case.kind": one.kind,
+        "case.severity": one.severity,
+        "case.account": one.accountId ?? null,
+        "group.isKey": key
+      }
     }
   }
   return undefined
@@ -173,7 +184,9 @@ const legalClaim = ({ holds, account, horizon, market }: GuardFacts) => {
       horizon.passed(one.openedAt) &&
       !(one.closedAt !== undefined && horizon.passed(one.closedAt))
   )
-  return claim === undefined ? heldBy("legal")({ holds, account, horizon }) : { evidence: { "case.id": claim.id, "case.kind": claim.kind } }
+  return claim === undefined
+    ? heldBy("legal")({ holds, account, horizon })
+    : { evidence: { "case.id": claim.id, "case.kind": claim.kind } }
 }
 
 const brokenPromise = ({ horizon, market }: GuardFacts) => {
@@ -197,17 +210,29 @@ const heldBy =
     )
     return found === undefined
       ? undefined
-      : { evidence: { "hold.id": found.id, "hold.by": found.by, "hold.reason": found.reason }, until: found.until ?? null }
+      : {
+          evidence: { "hold.id": found.id, "hold.by": found.by, "hold.reason": found.reason },
+          until: found.until ?? null
+        }
   }
 
 const consent = ({ consents, topic }: GuardFacts) => Consent.statusFor(consents, topic)
 
 const shut = (why: "holiday" | "weekend" | "window") => (facts: GuardFacts) =>
   !facts.opening.open && facts.opening.why === why
-    ? { evidence: { "policy.window": `${facts.policy.window.from}-${facts.policy.window.to}` }, until: facts.opening.next }
+    ? {
+        evidence: { "policy.window": `${facts.policy.window.from}-${facts.policy.window.to}` },
+        until: facts.opening.next
+      }
     : undefined
 
-const row = (id: string, klass: GuardClass, service: boolean, source: string, check: GuardRule["check"]): GuardRule => ({
+const row = (
+  id: string,
+  klass: GuardClass,
+  service: boolean,
+  source: string,
+  check: GuardRule["check"]
+): GuardRule => ({
   id,
   class: klass,
   service,
@@ -218,30 +243,46 @@ const row = (id: string, klass: GuardClass, service: boolean, source: string, ch
 /** The table, in order of precedence. */
 export const rules: ReadonlyArray<GuardRule> = [
   row("suppressed", "for good", true, "domain 5", ({ suppression }) =>
-    suppression === undefined ? undefined : { evidence: { "suppression.reason": suppression.reason, "suppression.source": suppression.source } }
+    suppression === undefined
+      ? undefined
+      : { evidence: { "suppression.reason": suppression.reason, "suppression.source": suppression.source } }
   ),
   row("unsubscribed", "for good", false, "domain 1, consent", (facts) => {
     const found = consent(facts)
-    return found?.status === "withdrawn" ? { evidence: { "consent.topic": found.topic, "consent.source": found.source } } : undefined
+    return found?.status === "withdrawn"
+      ? { evidence: { "consent.topic": found.topic, "consent.source": found.source } }
+      : undefined
   }),
   row("no-consent", "for good", false, "domain 5: unknown is not consent", (facts) =>
     consent(facts) === undefined ? { evidence: { "consent.topic": facts.topic, "consent.status": null } } : undefined
   ),
   row("invalid-address", "for good", true, "domain 5", ({ contact }) =>
-    contact !== undefined && normalEmail(contact.email) === undefined ? { evidence: { "contact.email": contact.email === undefined ? null : "not valid" } } : undefined
+    contact !== undefined && normalEmail(contact.email) === undefined
+      ? { evidence: { "contact.email": contact.email === undefined ? null : "not valid" } }
+      : undefined
   ),
   row("left-company", "for good", true, "domain 5", ({ contact, horizon }) => {
     if (contact === undefined) return { evidence: { contact: null } }
-    return contact.leftAt !== undefined && horizon.passed(contact.leftAt) ? { evidence: { "contact.hasLeft": true } } : undefined
+    return contact.leftAt !== undefined && horizon.passed(contact.leftAt)
+      ? { evidence: { "contact.hasLeft": true } }
+      : undefined
   }),
   row("replied", "for good", true, "domain 9: a human reply ends the sequence for that person", ({ repliedAt }) =>
     repliedAt === undefined ? undefined : { evidence: { "contact.replied": true } }
   ),
-  row("same-mailbox", "for good", true, "architecture: one mailbox under two contacts gets one message", ({ sameMailbox }) =>
-    sameMailbox ? { evidence: { "contact.sharesMailbox": true } } : undefined
+  row(
+    "same-mailbox",
+    "for good",
+    true,
+    "architecture: one mailbox under two contacts gets one message",
+    ({ sameMailbox }) => (sameMailbox ? { evidence: { "contact.sharesMailbox": true } } : undefined)
   ),
-  row("holdout", "for good", true, "domain 8", ({ holdout }) => (holdout ? { evidence: { "enrolment.holdout": true } } : undefined)),
-  row("program-ended", "for good", true, "domain 5", ({ programEnded }) => (programEnded ? { evidence: { "program.ended": true } } : undefined)),
+  row("holdout", "for good", true, "domain 8", ({ holdout }) =>
+    holdout ? { evidence: { "enrolment.holdout": true } } : undefined
+  ),
+  row("program-ended", "for good", true, "domain 5", ({ programEnded }) =>
+    programEnded ? { evidence: { "program.ended": true } } : undefined
+  ),
   row("legal-claim", "until a person acts", false, "domain 5", legalClaim),
   row("sales-hold", "until a person acts", false, "domain 5", heldBy("sales")),
   row("negotiation", "until a person acts", false, "domain 5: a person's hold", heldBy("negotiation")),

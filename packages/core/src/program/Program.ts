@@ -17,7 +17,7 @@ export const Id = Schema.String.check(
 )
 
 /** A rule in CEL over declared facts (see the reference of rule facts). */
-export const Rule = Schema.NonEmptyString.annotate({ description: "a rule in CEL, such as account.abc == \"A\"" })
+export const Rule = Schema.NonEmptyString.annotate({ description: 'a rule in CEL, such as account.abc == "A"' })
 
 /** A wait: `30 minutes`, `4 hours`, `2 days`, `3 business days`, `2 weeks`. */
 export const Wait = Schema.String.check(

@@ -99,8 +99,11 @@ export const calendarOf = (
   return calendar
 }
 
-const afterWait = (from: Calendar.Instant, wait: Wait.Wait | null, calendar: BusinessCalendar.BusinessCalendar): Calendar.Instant =>
-  wait === null ? from : Wait.after(from, wait, calendar)
+const afterWait = (
+  from: Calendar.Instant,
+  wait: Wait.Wait | null,
+  calendar: BusinessCalendar.BusinessCalendar
+): Calendar.Instant => (wait === null ? from : Wait.after(from, wait, calendar))
 
 const playOf = (enrolment: EnrolmentState, definitions: Definitions) => {
   const definition = definitions.byVersion.get(enrolment.version)
@@ -154,7 +157,8 @@ export const entries = (context: Context): ReadonlyArray<Entry> => {
 /** Enrolments that end now: the account is gone, the goal is met, all touches are done. */
 export const exits = (context: Context): ReadonlyArray<Exit> =>
   inside(context).flatMap(({ account, enrolment, play }) => {
-    if (account === undefined) return [{ enrolment, reason: "account left the group", evidence: { "account.id": null } }]
+    if (account === undefined)
+      return [{ enrolment, reason: "account left the group", evidence: { "account.id": null } }]
     if (play.goal !== null) {
       const facts = RuleFacts.ofAccount(context.market, account)
       if (Expression.test(play.goal, facts) === "yes")
@@ -221,7 +225,11 @@ const inside = (context: Context): ReadonlyArray<Inside> =>
 const present = (context: Context): ReadonlyArray<Present> =>
   inside(context).filter((one): one is Present => one.account !== undefined)
 
-const opensAt = ({ account, definition, enrolment, play }: Present, index: number, context: Context): Calendar.Instant | undefined => {
+const opensAt = (
+  { account, definition, enrolment, play }: Present,
+  index: number,
+  context: Context
+): Calendar.Instant | undefined => {
   const before = play.touches[index - 1]
   const opened = before === undefined ? undefined : enrolment.opened[before.touch.id]
   const shared = calendarOf(undefined, account, definition, context.policy)

@@ -135,11 +135,28 @@ const factsOfGroup = ({ records, segment }: AccountMarket): Fields =>
     ...countsOf(records, () => true)
   })
 
-/** The facts of one account of a market, and of its group. */
-export const ofAccount = (market: AccountMarket, account: Account): AccountFacts => ({
-  account: factsOfAccount(market, account),
-  group: factsOfGroup(market)
-})
+// Records are never changed in place, so that what was made of a market holds as long as the market itself.
+const groupFacts = new WeakMap<AccountMarket, Fields>()
+const accountFacts = new WeakMap<AccountMarket, WeakMap<Account, AccountFacts>>()
+
+const remembered = <K extends object, V>(memory: WeakMap<K, V>, key: K, make: () => V): V => {
+  const before = memory.get(key)
+  if (before !== undefined) return before
+  const value = make()
+  memory.set(key, value)
+  return value
+}
+
+/** The facts of one account of a market, and of its group. Made once for each market and account. */
+export const ofAccount = (market: AccountMarket, account: Account): AccountFacts =>
+  remembered(
+    remembered(accountFacts, market, () => new WeakMap()),
+    account,
+    () => ({
+      account: factsOfAccount(market, account),
+      group: remembered(groupFacts, market, () => factsOfGroup(market))
+    })
+  )
 
 /** Adds the facts of a contact to those of its account; the latter are shared, not copied. */
 export const ofContact = (facts: AccountFacts, contact: GroupContact): ContactFacts => ({

@@ -1,0 +1,295 @@
+/** Random account groups, programs and lives, drawn from a seed: what the laws of `decide` are tried on. */
+import * as Schema from "effect/Schema"
+import type { GroupContact, GroupRecords } from "../../src/account/Records.ts"
+import type { Shared } from "../../src/journal/Store.ts"
+import type { Decision, Input } from "../../src/journal/Event.ts"
+import { instant, instantOf, type Day, type Instant, type Zone } from "../../src/kernel/Calendar.ts"
+import * as Decide from "../../src/engine/Decide.ts"
+import * as GroupState from "../../src/engine/GroupState.ts"
+import type { AccountMarket, Segment } from "../../src/market/AccountMarket.ts"
+import * as Definition from "../../src/program/Definition.ts"
+import * as Policy from "../../src/program/Policy.ts"
+import { Program } from "../../src/program/Program.ts"
+
+/** A small generator of numbers in [0, 1): mulberry32. */
+export const random = (seed: number) => {
+  let state = seed >>> 0
+  const next = () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+  const below = (count: number) => Math.floor(next() * count)
+  const chance = (share: number) => next() < share
+  const pick = <T>(items: ReadonlyArray<T>): T => items[below(items.length)] as T
+  const shuffle = <T>(items: ReadonlyArray<T>): Array<T> =>
+    items
+      .map((item) => ({ item, key: next() }))
+      .toSorted((a, b) => a.key - b.key)
+      .map(({ item }) => item)
+  return { next, below, chance, pick, shuffle }
+}
+export type Random = ReturnType<typeof random>
+
+const zones = ["Europe/Berlin", "America/New_York", "Asia/Almaty", "Asia/Tokyo", "UTC"] as ReadonlyArray<Zone>
+const start = instantOf("2026-03-20" as Day, 0, "UTC" as Zone)
+const hour = 3_600_000
+const around = (r: Random): Instant => instant(start + Math.floor((r.next() - 0.4) * 60 * 24) * hour)
+
+const touches = (r: Random, play: string) =>
+  Array.from({ length: 1 + r.below(3) }, (_, index) => ({
+    id: `${play}-t${index}`,
+    to: r.pick([
+      '"champion" in contact.roles',
+      'contact.kind == "person"',
+      'contact.locale == "ru" || "user" in contact.roles'
+    ]),
+    ...(r.chance(0.7) ? { after: r.pick(["2 hours", "1 day", "3 business days", "1 week"]) } : {}),
+    slot: "main",
+    ...(r.chance(0.15) ? { class: "service", ground: "a contract" } : {}),
+    ...(r.chance(0.3)
+      ? {
+          window: r.pick([
+            { from: "22:00", to: "06:00", weekdays: [1, 2, 3, 4, 5, 6, 7] },
+            { from: "10:00", to: "12:00", weekdays: [2, 4] }
+          ])
+        }
+      : {}),
+    deadlineBusinessDays: 1 + r.below(4)
+  }))
+
+const program = (r: Random, index: number) =>
+  Schema.decodeUnknownSync(Program)({
+    id: `p${index}`,
+    name: `Program ${index}`,
+    objective: "expand",
+    topic: "news",
+    audience: r.pick(["group.isKey", 'account.abc == "A" || account.country == "DE"', 'account.name != ""']),
+    priority: r.below(3),
+    ...(r.chance(0.4) ? { startsOn: "2026-03-25" } : {}),
+    ...(r.chance(0.4) ? { endsOn: "2026-04-20" } : {}),
+    entry: r.pick(["once", "always", { everyDays: 10 }]),
+    holdout: r.pick([0, 0, 0.3]),
+    plays: [
+      { id: "play", ...(r.chance(0.3) ? { goal: "account.openOpportunities > 1" } : {}), touches: touches(r, "play") }
+    ],
+    slots: {
+      main: {
+        variants: [
+          { id: "ru", when: 'contact.locale == "ru"', template: "main.ru", priority: 1 },
+          { id: "a", template: "main.a" },
+          { id: "b", template: "main.b" }
+        ],
+        fallback: { template: "main.en" }
+      }
+    }
+  })
+
+const contact = (r: Random, group: string, index: number, accountId: string): GroupContact => ({
+  id: `${group}-c${index}`,
+  accountId,
+  affiliations: [],
+  kind: r.chance(0.1) ? "mailbox" : "person",
+  name: `Contact ${index}`,
+  ...(r.chance(0.93) ? { email: `c${index}@${group}.example` } : {}),
+  roles: r.pick([["champion"], ["user"], ["champion", "user"], []]),
+  ...(r.chance(0.7) ? { locale: r.pick(["en", "ru"]) } : {}),
+  ...(r.chance(0.7) ? { timeZone: r.pick(zones) } : {}),
+  ...(r.chance(0.5) ? { country: r.pick(["DE", "US"]) } : {}),
+  ...(r.chance(0.1) ? { leftAt: around(r) } : {}),
+  consent: r.chance(0.85)
+    ? [
+        {
+          topic: "news",
+          purpose: "marketing",
+          basis: "consent",
+          status: r.chance(0.9) ? "given" : "withdrawn",
+          source: "form"
+        }
+      ]
+    : [],
+  attributes: {},
+  // Now and then two contacts share a mailbox.
+  addressHash: `${group}-h${r.chance(0.15) ? 0 : index}`
+})
+
+const records = (r: Random, groupId: string): GroupRecords => {
+  const accounts = Array.from({ length: 1 + r.below(3) }, (_, index) => ({
+    id: `${groupId}-a${index}`,
+    name: `Account ${index}`,
+    domains: [],
+    attributes: {},
+    ...(r.chance(0.6) ? { country: r.pick(["DE", "US"]) } : {}),
+    ...(r.chance(0.5) ? { timeZone: r.pick(zones) } : {})
+  }))
+  const anAccount = () => r.pick(accounts).id
+  return {
+    groupId,
+    revision: "r1",
+    name: groupId,
+    manager: null,
+    accounts,
+    contacts: Array.from({ length: 1 + r.below(6) }, (_, index) => contact(r, groupId, index, anAccount())),
+    opportunities: Array.from({ length: r.below(3) }, (_, index) => ({
+      id: `o${index}`,
+      accountId: anAccount(),
+      kind: "deal" as const,
+      outcome: "open" as const
+    })),
+    cases: Array.from({ length: r.below(2) }, (_, index) => ({
+      id: `s${index}`,
+      accountId: anAccount(),
+      kind: r.pick(["complaint", "question", "legal claim"] as const),
+      topic: "late",
+      severity: r.pick(["low", "medium", "high"] as const),
+      openedAt: around(r),
+      reopenedAt: [],
+      ...(r.chance(0.7) ? { closedAt: around(r) } : {})
+    })),
+    commitments: Array.from({ length: r.below(2) }, (_, index) => ({
+      id: `m${index}`,
+      accountId: anAccount(),
+      text: "call back",
+      madeAt: start,
+      dueAt: around(r),
+      madeBy: "m1",
+      ...(r.chance(0.5) ? { keptAt: around(r) } : {})
+    })),
+    interactions: [],
+    assets: [],
+    departures: []
+  }
+}
+
+const segment = (r: Random): Segment | null =>
+  r.chance(0.2)
+    ? null
+    : {
+        abc: r.pick(["A", "B", "C"]),
+        xyz: r.pick(["X", "Y", null]),
+        isKey: r.pick([true, false, null]),
+        keyScore: null,
+        keyConfidence: null,
+        types: [],
+        tier: null,
+        measure: null,
+        share: null,
+        firstOrderOn: null,
+        lastOrderOn: null,
+        silenceDays: null,
+        usualIntervalDays: null
+      }
+
+/** Everything but time and state. */
+export interface World {
+  readonly market: AccountMarket
+  readonly definitions: Definition.Definitions
+  readonly policy: Policy.Policy
+  readonly shared: Shared
+}
+
+export const world = (r: Random, groupId = "g"): World => {
+  const programs = Array.from({ length: 1 + r.below(3) }, (_, index) => {
+    const compiled = Definition.compile(program(r, index))
+    if (compiled.program === null) throw new Error(JSON.stringify(compiled.findings))
+    return compiled.program
+  })
+  return {
+    market: { records: records(r, groupId), segment: segment(r) },
+    definitions: Definition.collect(programs),
+    policy: {
+      ...Policy.standard,
+      timeZone: r.pick(zones),
+      holidays: r.chance(0.5) ? { DE: ["2026-04-03", "2026-04-06"] as ReadonlyArray<Day>, "*": [] } : {},
+      staggerMinutes: r.pick([0, 30])
+    },
+    shared: {
+      suppressions: r.chance(0.1)
+        ? [{ addressHash: `${groupId}-h1`, reason: "hard bounce", at: start, source: "relay" }]
+        : [],
+      pauses: []
+    }
+  }
+}
+
+/** One look at the group: what was decided, on which state, and when. */
+export interface Look {
+  readonly now: Instant
+  readonly before: GroupState.GroupState
+  readonly decided: Decide.Decided
+}
+
+const anInput = (r: Random, { market }: World, state: GroupState.GroupState, now: Instant): Input => {
+  const contactId = r.pick(market.records.contacts).id
+  const accountId = r.pick(market.records.accounts).id
+  const hold = {
+    id: `h${r.below(2)}`,
+    kind: r.pick(["sales", "legal"] as const),
+    reason: "talks",
+    by: "m1",
+    placedAt: now,
+    ...(r.chance(0.5) ? { accountId } : {})
+  }
+  const unknown = Object.values(state.enrolments)
+    .flatMap((one) => Object.values(one.touches))
+    .flatMap((byContact) => Object.values(byContact))
+    .find((touch) => touch.status === "unknown")
+  return r.pick<Input>([
+    { _tag: "ActivityRecorded", activity: { kind: "opened", contactId, at: now } },
+    { _tag: "ActivityRecorded", activity: { kind: "replied", contactId, at: now } },
+    { _tag: "ActivityRecorded", activity: { kind: "unsubscribed", contactId, at: now, topic: "news" } },
+    { _tag: "HoldPlaced", hold: r.chance(0.5) ? hold : { ...hold, until: instant(now + r.below(72) * hour) } },
+    { _tag: "HoldReleased", by: "m1" },
+    { _tag: "EnrolmentAborted", enrolmentId: r.pick([...Object.keys(state.enrolments), "none"]), by: "m1" },
+    {
+      _tag: "MessageResolved",
+      messageId: unknown?.messageId ?? "none",
+      as: r.pick(["delivered", "resend", "drop"]),
+      by: "m1"
+    }
+  ])
+}
+
+const settlements = (state: GroupState.GroupState): ReadonlyArray<string> =>
+  Object.values(state.enrolments)
+    .flatMap((one) => Object.values(one.touches))
+    .flatMap((byContact) => Object.values(byContact))
+    .flatMap((touch) => (touch.status === "queued" && touch.messageId !== undefined ? [touch.messageId] : []))
+
+/** Lives through some weeks: ticks at wake-ups and at odd moments, answers of the relay, what people do. */
+export const live = (r: Random, w: World, steps = 60): ReadonlyArray<Look> => {
+  const looks: Array<Look> = []
+  let now = start
+  let state = GroupState.evolve(GroupState.empty, {
+    seq: 1,
+    at: now,
+    event: { _tag: "FactsImported", revision: w.market.records.revision }
+  })
+  const tell = (input: Input) => (state = GroupState.evolve(state, { seq: state.seq + 1, at: now, event: input }))
+  for (let step = 0; step < steps; step += 1) {
+    const decided = Decide.decide({ ...w, now, state })
+    looks.push({ now, before: state, decided })
+    state = decided.state
+    for (const messageId of settlements(state)) {
+      if (r.chance(0.3)) continue
+      const settled = r.pick(["accepted", "accepted", "accepted", "refused", "failed", "unknown"] as const)
+      tell({
+        _tag: "MessageSettled",
+        messageId,
+        attempt: 1,
+        state: settled,
+        handedAt: settled === "failed" ? null : now,
+        reason: null
+      })
+    }
+    if (r.chance(0.3)) tell(anInput(r, w, state, now))
+    const wake = decided.wakeAt ?? instant(now + 48 * hour)
+    now = r.chance(0.75) ? wake : instant(now + 1 + Math.floor(r.next() * 30 * hour))
+  }
+  return looks
+}
+
+/** Events of looks, flat. */
+export const eventsOf = (looks: ReadonlyArray<Look>): ReadonlyArray<Decision> =>
+  looks.flatMap((look) => look.decided.events)
