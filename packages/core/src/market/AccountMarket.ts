@@ -3,6 +3,8 @@
  * it. Programs, guards and templates read this and nothing else.
  */
 import type { GroupRecords } from "../account/Records.ts"
+import type { KeyAccountType } from "../analysis/KeyAccountType.ts"
+import type { Tier } from "../analysis/Tier.ts"
 import type { Day } from "../kernel/Calendar.ts"
 import type { Money } from "../kernel/Money.ts"
 
@@ -15,8 +17,8 @@ export interface Segment {
   /** 0 to 1; null when nothing is known. */
   readonly keyScore: number | null
   readonly keyConfidence: number | null
-  readonly types: ReadonlyArray<"breadwinner" | "promising" | "image maker" | "expert">
-  readonly tier: "one-to-one" | "one-to-few" | "one-to-many" | "none" | null
+  readonly types: ReadonlyArray<KeyAccountType>
+  readonly tier: Tier | null
   /** Sales (or profit) in the window of the analysis. */
   readonly measure: Money | null
   readonly share: number | null

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { addDays, type Day } from "../../src/kernel/Calendar.ts"
-import * as Rhythm from "../../src/retention/Rhythm.ts"
+import * as Rhythm from "../../src/market/Rhythm.ts"
 
 const first = "2026-01-05" as Day
 const every = (days: number, count: number): Array<Day> => Array.from({ length: count }, (_, index) => addDays(first, index * days))
