@@ -1,0 +1,262 @@
+/**
+ * Rows into records of their schema, each with where it came from. A row that cannot be read is set aside in the source's
+ * own columns with its first reason; the others go on.
+ */
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as SchemaIssue from "effect/SchemaIssue"
+import * as Calendar from "../kernel/Calendar.ts"
+import type * as Finding from "../kernel/Finding.ts"
+import * as Money from "../kernel/Money.ts"
+import * as Csv from "./Csv.ts"
+import * as Dates from "./Dates.ts"
+import * as Field from "./Field.ts"
+import * as Headers from "./Headers.ts"
+import * as Reading from "./Reading.ts"
+import { kinds, type Draft, type RecordKind } from "./RecordKind.ts"
+import type { Input, References } from "./References.ts"
+import type * as Rejects from "./Rejects.ts"
+
+/** What holds for the whole workspace: the zone in which days become instants, and the one reporting currency. */
+export interface Reporting {
+  readonly zone: Calendar.Zone
+  readonly currency: Money.Currency
+}
+
+/** A record as one row gives it; `record` has passed the schema of its kind. */
+export interface DecodedRow {
+  readonly row: Csv.Row
+  readonly record: Draft
+  readonly updatedAt?: Calendar.Instant
+}
+
+/** One file decoded. `rows` and `rejected` together are all rows of the file. */
+export interface Decoded {
+  readonly input: Input
+  readonly rows: ReadonlyArray<DecodedRow>
+  readonly rejected: ReadonlyArray<Rejects.Rejected>
+  readonly findings: ReadonlyArray<Finding.Finding>
+}
+
+interface Writing {
+  readonly style: (located: Headers.Located) => Field.Style
+  readonly findings: ReadonlyArray<Finding.Finding>
+}
+
+const isDate = (field: Field.Field): boolean =>
+  field.type === "day" || field.type === "instant" || field.type === "deadline"
+
+/** Settles how the file writes dates and amounts where the source does not say; questions that stay open are errors. */
+const writingOf = (input: Input, located: ReadonlyArray<Headers.Located>, reporting: Reporting): Writing => {
+  const { file, source, table } = input
+  const currency = source.currency ?? reporting.currency
+  const blank = Reading.blanks(source.blank)
+  const dates = Reading.dateSettler()
+  const decimals = Reading.decimalSettler(currency)
+  for (const { field, place, reading } of located) {
+    const seesDate = isDate(field) && (reading.dateFormat ?? source.dateFormat) === undefined
+    const seesAmount = field.type === "money" && (reading.decimal ?? source.decimal) === undefined
+    if (place === undefined || !(seesDate || seesAmount)) continue
+    for (const row of table.rows) {
+      const cell = Reading.text(row.cells[place], blank)
+      if (row.fault === undefined && cell !== undefined) (seesDate ? dates : decimals).see(cell, row.line)
+    }
+  }
+  const date = dates.result()
+  const decimal = decimals.result()
+  const findings = [
+    Reading.question(date, "dateFormat", { file }),
+    Reading.question(decimal, "decimal", { file })
+  ].filter((finding) => finding !== undefined)
+
+  const readers = new Map<string, Dates.Read>()
+  const settled = Dates.ordered(date.state === "settled" ? date.choice : "dd/MM/yyyy", reporting.zone)
+  for (const format of new Set([source.dateFormat, ...located.map((one) => one.reading.dateFormat)])) {
+    if (format === undefined) continue
+    const read = Dates.format(format, reporting.zone)
+    if (read !== undefined) readers.set(format, read)
+    else {
+      const message = `dateFormat "${format}" does not say where day, month and year stand`
+      const advice = "write it as dd.MM.yyyy"
+      findings.push({ severity: "error", rule: "import/date-format", message, advice, place: { file } })
+    }
+  }
+  const style = ({ reading }: Headers.Located): Field.Style => ({
+    zone: reporting.zone,
+    currency,
+    notation: {
+      decimal: reading.decimal ?? source.decimal ?? (decimal.state === "settled" ? decimal.choice : "."),
+      ...(source.thousands === undefined ? {} : { thousands: source.thousands })
+    },
+    readDay: readers.get(reading.dateFormat ?? source.dateFormat ?? "") ?? settled,
+    scale: reading.scale ?? 1
+  })
+  return { style, findings }
+}
+
+/** What the value map makes of a value; a cell without one is mapped only where the map names the empty text. */
+const mapped = (text: string | undefined, { values }: Headers.Located["reading"]): string | undefined => {
+  const meant =
+    values === undefined ? text : (values[text ?? ""] ?? (text === undefined ? text : (values["*"] ?? text)))
+  return meant === "" ? undefined : meant
+}
+
+/** A reason not to take the row, with the column it lies in. */
+interface Problem extends Field.Fault {
+  readonly located?: Headers.Located
+}
+
+const formatIssue = SchemaIssue.makeFormatterStandardSchemaV1()
+
+const inSchema = (issue: SchemaIssue.Issue, located: ReadonlyArray<Headers.Located>): Problem => {
+  const [first] = formatIssue(issue).issues
+  const path = (first?.path ?? []).map((part) => String(typeof part === "object" ? part.key : part))
+  const name = path.filter((part) => !/^\d+$/u.test(part)).join(".")
+  const at = located.find((one) => one.name === name) ?? located.find((one) => one.name.startsWith(`${name}.`))
+  const isMissing = first?.message === "Missing key"
+  const reason = isMissing ? `there is no ${name}` : `${name}: ${first?.message ?? "does not fit its schema"}`
+  const problem = Field.fault(isMissing ? "missing-value" : "bad-value", reason)
+  return at === undefined ? problem : { ...problem, located: at }
+}
+
+const put = (target: Record<string, unknown>, name: string, value: unknown, kind: RecordKind): void => {
+  const [head = "", tail] = name.split(".", 2)
+  if (tail === undefined) target[head] = value
+  else if (Array.isArray(kind.defaults[head]))
+    target[head] = [{ ...(target[head] as Array<object> | undefined)?.[0], [tail]: value }]
+  else target[head] = { ...(target[head] as object | undefined), [tail]: value }
+}
+
+/** Reads all rows of a file. `references` resolves names that stand for ids. */
+export const decode = (input: Input, reporting: Reporting, references: References): Decoded => {
+  const kind: RecordKind = kinds[input.kind]
+  const { file, source, table } = input
+  const headers = Headers.locate(table.header, kind, source, file)
+  const writing = writingOf(input, headers.located, reporting)
+  const findings = [...headers.findings, ...writing.findings]
+  if (findings.some((finding) => finding.severity === "error")) return { input, rows: [], rejected: [], findings }
+
+  const blank = Reading.blanks(source.blank)
+  const split = (own: string | undefined): RegExp | string => own ?? source.split ?? /[|;]/u
+  const columns = headers.located.map((located) => ({ ...located, located, style: writing.style(located) }))
+  const currencyAt = headers.located.find((one) => one.name === "currency")
+  const decodeRecord = Schema.decodeUnknownResult(kind.schema as Schema.Codec<Draft, unknown>)
+
+  const cellOf = (row: Csv.Row, { constant, place }: Headers.Located): string | undefined =>
+    constant ?? Reading.text(place === undefined ? undefined : row.cells[place], blank)
+  const currencyOf = (row: Csv.Row, style: Field.Style): Money.Currency | Problem => {
+    const text =
+      currencyAt === undefined ? undefined : mapped(cellOf(row, currencyAt), currencyAt.reading)?.toUpperCase()
+    const currency = text ?? style.currency
+    if (!isCurrency(currency)) {
+      const problem = Field.fault("bad-currency", "it is not a currency code of ISO 4217")
+      return { ...problem, ...(currencyAt === undefined ? {} : { located: currencyAt }) }
+    }
+    if (!kind.isSummed || currency === reporting.currency) return currency
+    const reason = `there is no rate from ${currency} to the reporting currency ${reporting.currency}`
+    return { ...Field.fault("no-rate", reason), ...(currencyAt === undefined ? {} : { located: currencyAt }) }
+  }
+  const valueOf = (row: Csv.Row, { field, located, reading, style }: (typeof columns)[number]): unknown => {
+    const text = cellOf(row, located)
+    const parts = field.list === true ? (text?.split(split(reading.split)) ?? []) : [text]
+    const values: Array<unknown> = []
+    for (const part of parts) {
+      const trimmed = mapped(part === undefined ? part : part.trim(), reading)
+      if (trimmed === undefined) continue
+      const named = reading.ref === undefined ? { id: trimmed } : references.resolve(reading.ref, trimmed)
+      const read = "rule" in named ? named : Field.read(field, named.id, style)
+      if (Field.isFault(read)) return { ...read, located }
+      values.push(read.value)
+    }
+    return field.list === true && values.length > 0 ? values : values[0]
+  }
+  const decodeRow = (row: Csv.Row): DecodedRow | Problem => {
+    if (row.fault !== undefined) return Field.fault(row.fault, Csv.explain[row.fault])
+    const draft: Record<string, unknown> = {}
+    let updatedAt: Calendar.Instant | undefined
+    for (const column of columns) {
+      const currency = column.field.type === "money" ? currencyOf(row, column.style) : column.style.currency
+      if (typeof currency !== "string") return currency
+      const value = valueOf(
+        row,
+        currency === column.style.currency ? column : { ...column, style: { ...column.style, currency } }
+      )
+      if (isProblem(value)) return value
+      if (value === undefined) continue
+      if (column.name === "updatedAt") updatedAt = value as Calendar.Instant
+      else if (column.name !== "currency" || kind.fields.some((field) => field.name === "currency")) {
+        put(draft, column.name, value, kind)
+      }
+    }
+    const filled = { ...merged(kind.defaults, draft) }
+    const whole = kind.complete === undefined ? filled : kind.complete(filled, file)
+    const hasId = whole["id"] !== undefined || kind.identity === undefined
+    const decoded = decodeRecord(hasId ? whole : { ...whole, id: "-" })
+    if (Result.isFailure(decoded)) return inSchema(decoded.failure.issue, headers.located)
+    const { id, ...rest } = decoded.success
+    return { row, record: hasId ? { id, ...rest } : rest, ...(updatedAt === undefined ? {} : { updatedAt }) }
+  }
+
+  const rows: Array<DecodedRow> = []
+  const problems: Array<{ readonly row: Csv.Row; readonly problem: Problem }> = []
+  for (const row of table.rows) {
+    const decoded = decodeRow(row)
+    if ("record" in decoded) rows.push(decoded)
+    else problems.push({ row, problem: decoded })
+  }
+  const sum = kind.isSummed ? sumOf(rows) : undefined
+  const amountAt = columns.find((column) => column.name === "amount")
+  const isBlank = (row: Csv.Row, name: string): boolean =>
+    columns.every((column) => column.name !== name || cellOf(row, column.located) === undefined)
+  const rejected = problems.map(({ problem, row }) => {
+    const amount = sum === undefined || amountAt === undefined ? undefined : valueOf(row, amountAt)
+    const isTotal = isMoney(amount) && amount.minor === sum && isBlank(row, "id") && isBlank(row, "date")
+    const total = Field.fault("totals-row", "the row has no date and its amount is the sum of the column")
+    return rejection(
+      row,
+      isTotal ? { ...total, ...(amountAt === undefined ? {} : { located: amountAt.located }) } : problem,
+      file
+    )
+  })
+  return { input, rows, rejected, findings }
+}
+
+const isMoney = Schema.is(Money.Money)
+
+const sumOf = (rows: ReadonlyArray<DecodedRow>): number =>
+  rows.reduce((sum, { record }) => {
+    const amount = record["amount"]
+    return isMoney(amount) ? Money.addMinor(sum, amount.minor) : sum
+  }, 0)
+
+const isCurrency = Schema.is(Money.Currency)
+
+const isProblem = (value: unknown): value is Problem =>
+  typeof value === "object" && value !== null && "rule" in value && "reason" in value
+
+/** Defaults under the draft; a nested record keeps the defaults of the fields that no column gave. */
+const merged = (defaults: Draft, draft: Draft): Draft => {
+  const whole: Record<string, unknown> = { ...defaults, ...draft }
+  for (const [name, value] of Object.entries(defaults)) {
+    const own = draft[name]
+    if (typeof own === "object" && typeof value === "object" && !Array.isArray(value))
+      whole[name] = { ...value, ...own }
+  }
+  return whole
+}
+
+/** The rejected row of a problem, with its column and value where it has one. */
+export const rejection = (row: Csv.Row, problem: Problem, file: string): Rejects.Rejected => {
+  const { located, reason, rule } = problem
+  const place = located?.place
+  const cell = place === undefined ? undefined : row.cells[place]
+  return {
+    row,
+    rule,
+    reason,
+    file,
+    ...(place === undefined ? {} : { column: place + 1 }),
+    ...(located === undefined ? {} : { field: located.name }),
+    ...(cell === undefined ? {} : { value: cell })
+  }
+}

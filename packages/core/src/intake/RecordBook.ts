@@ -1,0 +1,198 @@
+/**
+ * A record book is all that the files of a workspace say, resolved: records of their schemas, each with its account where
+ * one is known, accounts in groups, and what could not be read or belongs to nobody.
+ */
+import * as AccountGroup from "../account/AccountGroup.ts"
+import { normalEmail } from "../account/Contact.ts"
+import type { Opportunity } from "../account/Opportunity.ts"
+import type { Order } from "../account/Order.ts"
+import * as CanonicalJson from "../kernel/CanonicalJson.ts"
+import type * as Finding from "../kernel/Finding.ts"
+import * as Ratio from "../kernel/Ratio.ts"
+import * as Belonging from "./Belonging.ts"
+import * as Decode from "./Decode.ts"
+import * as Identity from "./Identity.ts"
+import * as Matching from "./Matching.ts"
+import { names, type KindName, type RecordOf } from "./RecordKind.ts"
+import * as References from "./References.ts"
+import * as Rejects from "./Rejects.ts"
+import type { FromOpportunities } from "./Source.ts"
+import * as Unresolved from "./Unresolved.ts"
+
+/** What the workspace says beside its files. */
+export interface Options extends Decode.Reporting {
+  /** Files of one kind in the order of their import; later ones update earlier ones. */
+  readonly inputs: ReadonlyArray<References.Input>
+  readonly ordersFrom?: FromOpportunities
+  /** Own and vendor domains, and free-mail domains beyond the built-in ones: they never say whose a person is. */
+  readonly excludedDomains?: ReadonlyArray<string>
+  /** Accounts of our own group: their orders are left out and counted. */
+  readonly ownAccounts?: ReadonlyArray<string>
+}
+
+/** Records by kind, each sorted by id. */
+export type Records = { readonly [K in KindName]: ReadonlyArray<Identity.Sourced<RecordOf<K>>> }
+
+/** All of a workspace's records. Findings name files, lines and columns where they have them. */
+export interface RecordBook {
+  readonly reporting: Decode.Reporting
+  readonly records: Records
+  readonly grouping: AccountGroup.Grouping
+  readonly counts: Readonly<Record<KindName, Identity.Counts>>
+  readonly nobody: ReadonlyArray<Belonging.Nobody>
+  readonly matched: ReadonlyArray<Belonging.Matched>
+  readonly ambiguous: ReadonlyArray<Belonging.Ambiguous>
+  /** Rows that were not taken, by file. */
+  readonly rejected: ReadonlyArray<{ readonly input: References.Input; readonly rows: ReadonlyArray<Rejects.Rejected> }>
+  readonly findings: ReadonlyArray<Finding.Finding>
+}
+
+/** Kinds of records that belong to accounts; those through which others are matched come first. */
+const owned = [
+  "contacts",
+  "assets",
+  "orders",
+  "invoices",
+  "opportunities",
+  "cases",
+  "promises",
+  "interactions",
+  "competitorPresence",
+  "activations",
+  "departures",
+  "plans"
+] as const
+type OwnedKind = (typeof owned)[number]
+
+/** Statements of consent are a person's: every record of the same address carries all of them. */
+const poolConsent = (contacts: Records["contacts"]): Records["contacts"] => {
+  const byPerson = new Map<string, Map<string, RecordOf<"contacts">["consent"][number]>>()
+  for (const { record } of contacts) {
+    const email = normalEmail(record.email)
+    if (email === undefined) continue
+    const pooled = byPerson.get(email) ?? new Map()
+    for (const consent of record.consent) pooled.set(CanonicalJson.encode(consent), consent)
+    byPerson.set(email, pooled)
+  }
+  return contacts.map((sourced) => {
+    const pooled = byPerson.get(normalEmail(sourced.record.email) ?? "")
+    if (pooled === undefined) return sourced
+    const consent = [...pooled].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, one]) => one)
+    return { ...sourced, record: { ...sourced.record, consent } }
+  })
+}
+
+/** The accounts in all groups of which one is our own. */
+const ownGroup = (grouping: AccountGroup.Grouping, own: ReadonlyArray<string>): ReadonlySet<string> => {
+  const groups = new Set(own.map((id) => grouping.groupOf.get(id)))
+  return new Set(grouping.groups.filter((group) => groups.has(group.id)).flatMap((group) => group.accountIds))
+}
+
+const note = (rule: string, message: string, severity: Finding.Severity = "info"): Finding.Finding => ({
+  severity,
+  rule,
+  message
+})
+
+/** Won opportunities as orders, none for an account that has real ones. */
+const wonAsOrders = (
+  opportunities: ReadonlyArray<Identity.Sourced<Opportunity>>,
+  orders: ReadonlyArray<Identity.Sourced<Order>>
+): { readonly orders: ReadonlyArray<Identity.Sourced<Order>>; readonly findings: ReadonlyArray<Finding.Finding> } => {
+  const withOrders = new Set(orders.map(({ record }) => record.accountId).filter((id) => id !== undefined))
+  const made: Array<Identity.Sourced<Order>> = []
+  let beside = 0
+  let incomplete = 0
+  for (const { provenance, record } of opportunities) {
+    if (record.outcome !== "won") continue
+    const { accountId, amount, closedAt, id, product } = record
+    if (accountId !== undefined && withOrders.has(accountId)) beside += 1
+    else if (amount === undefined || closedAt === undefined) incomplete += 1
+    else {
+      const rest = { ...(accountId === undefined ? {} : { accountId }), ...(product === undefined ? {} : { product }) }
+      made.push({ record: { id: `opportunity-${id}`, date: closedAt, amount, ...rest }, provenance })
+    }
+  }
+  const findings = [note("import/orders-from-opportunities", `${made.length} won opportunities are taken as orders`)]
+  if (beside > 0) {
+    const message = `${beside} won opportunities are not taken as orders: their accounts have orders of their own`
+    findings.push(note("import/orders-beside", message))
+  }
+  if (incomplete > 0) {
+    const message = `${incomplete} won opportunities are not taken as orders: they have no amount or no day of closing`
+    findings.push(note("import/won-incomplete", message, "warning"))
+  }
+  return { orders: [...orders, ...made], findings }
+}
+
+const percent = (ratio: number): string => Ratio.percent(ratio, "en")
+
+/** Decodes, merges, matches and groups all inputs. Total; the order of rows and of inputs of different kinds is irrelevant. */
+export const resolve = (options: Options): RecordBook => {
+  const reporting: Decode.Reporting = { zone: options.zone, currency: options.currency }
+  const references = References.among(options.inputs)
+  const findings: Array<Finding.Finding> = []
+  const rejected: Array<RecordBook["rejected"][number]> = []
+  const counts: Partial<Record<KindName, Identity.Counts>> = {}
+  const read: Partial<Record<KindName, ReadonlyArray<Identity.Sourced<unknown>>>> = {}
+  for (const name of names) {
+    const files = options.inputs
+      .filter((input) => input.kind === name)
+      .map((input) => Decode.decode(input, reporting, references))
+    const merged = Identity.merge(name, files)
+    read[name] = merged.records
+    counts[name] = merged.counts
+    for (const { findings: own, input } of files) {
+      findings.push(...own)
+      const rows = merged.rejected.filter((row) => row.file === input.file)
+      if (rows.length > 0) rejected.push({ input, rows })
+    }
+    findings.push(...merged.rejected.map(Rejects.finding))
+  }
+  // Each record has passed the schema of its kind in Decode.
+  const records = read as unknown as { -readonly [K in KindName]: Records[K] }
+
+  const accounts = records.accounts.map(({ record }) => record)
+  const rowOf = new Map(records.accounts.map(({ provenance, record }) => [record.id, provenance]))
+  const grouping = AccountGroup.group(accounts, (id) => Unresolved.placeOf(rowOf.get(id), "parentId"))
+  findings.push(...grouping.findings)
+
+  const accountOf = new Map<string, string>()
+  const knowledge = { accounts, accountOfContact: accountOf, excludedDomains: options.excludedDomains ?? [] }
+  const accountOfAsset = new Map<string, string>()
+  const match = Matching.matcher({ ...knowledge, accountOfAsset })
+  const nobody: Array<Belonging.Nobody> = []
+  const matched: Array<Belonging.Matched> = []
+  const ambiguous: Array<Belonging.Ambiguous> = []
+  const belong = (name: OwnedKind): void => {
+    const found = Belonging.belong<Belonging.Owned>(name, records[name], match)
+    Object.assign(records, { [name]: found.records })
+    nobody.push(found.nobody)
+    matched.push(...found.matched)
+    ambiguous.push(...found.ambiguous)
+    findings.push(...found.findings)
+    const said = Belonging.nobodyFinding(found.nobody, percent)
+    if (said !== undefined) findings.push(said)
+    const own = name === "contacts" ? accountOf : name === "assets" ? accountOfAsset : undefined
+    for (const { record } of found.records) if (record.accountId !== undefined) own?.set(record.id, record.accountId)
+  }
+  for (const name of owned) belong(name)
+  records.contacts = poolConsent(records.contacts)
+
+  const own = ownGroup(grouping, options.ownAccounts ?? [])
+  const ours = records.orders.filter(({ record }) => record.accountId !== undefined && own.has(record.accountId)).length
+  if (ours > 0) findings.push(note("import/own-orders", `${ours} orders of our own group are left out`))
+  records.orders = records.orders.filter(({ record }) => record.accountId === undefined || !own.has(record.accountId))
+  if (options.ordersFrom !== undefined) {
+    const won = wonAsOrders(records.opportunities, records.orders)
+    records.orders = won.orders
+    findings.push(...won.findings)
+  }
+  findings.push(
+    ...Unresolved.check(records),
+    ...Unresolved.ambiguous(ambiguous),
+    ...Unresolved.addresses(records.contacts)
+  )
+  const all = counts as Record<KindName, Identity.Counts>
+  return { reporting, records, grouping, counts: all, nobody, matched, ambiguous, rejected, findings }
+}

@@ -1,0 +1,347 @@
+/**
+ * The kinds of records that come in, each with its schema and the fields that columns can give. A host's file needs only
+ * the fields it has; what a schema requires and no column brings makes the row a rejected one, with that reason.
+ */
+import type * as Schema from "effect/Schema"
+import { Account, AccountStatus } from "../account/Account.ts"
+import { AccountPlan } from "../account/AccountPlan.ts"
+import { Activation } from "../account/Activation.ts"
+import { Asset } from "../account/Asset.ts"
+import { Case, CaseKind } from "../account/Case.ts"
+import { Commitment } from "../account/Commitment.ts"
+import { Competitor, CompetitorPresence } from "../account/Competitor.ts"
+import { ConsentBasis, ConsentStatus } from "../account/Consent.ts"
+import { Contact, ContactRole } from "../account/Contact.ts"
+import { DepartureNotice } from "../account/DepartureNotice.ts"
+import { Interaction } from "../account/Interaction.ts"
+import { Manager } from "../account/Manager.ts"
+import { Opportunity, OpportunityResult } from "../account/Opportunity.ts"
+import { Invoice, Order } from "../account/Order.ts"
+import { Product } from "../account/Product.ts"
+import type { Field, FieldType } from "./Field.ts"
+
+/** A record before its schema has seen it. */
+export type Draft = Readonly<Record<string, unknown>>
+
+/** How records of one kind are made of rows. */
+export interface RecordKind<S extends Schema.Top = Schema.Top> {
+  readonly schema: S
+  /** The word for one, as in `manager.name` and `account_id`. */
+  readonly singular: string
+  readonly fields: ReadonlyArray<Field>
+  /** Values of required fields that a file may leave out. */
+  readonly defaults: Draft
+  /** Whether columns that no field claims are kept as attributes. */
+  readonly hasAttributes: boolean
+  /** The list to which each row of the same id adds an item: a product with three facts has three rows. */
+  readonly repeats?: string
+  /** Fields that tell rows apart where the file has no id. */
+  readonly identity?: ReadonlyArray<string>
+  /** Whether amounts are summed, so that a currency without a rate makes the row a rejected one. */
+  readonly isSummed: boolean
+  /** What follows from the fields together. `source` names where the row came from. */
+  readonly complete?: (draft: Draft, source: string) => Draft
+}
+
+const field = (name: string, type: FieldType, ...aliases: ReadonlyArray<string>): Field => ({ name, type, aliases })
+const list = (name: string, type: FieldType, ...aliases: ReadonlyArray<string>): Field => ({
+  ...field(name, type, ...aliases),
+  list: true
+})
+const choice = (name: string, among: ReadonlyArray<string>, ...aliases: ReadonlyArray<string>): Field => ({
+  ...field(name, "choice", ...aliases),
+  among
+})
+const fields = (type: FieldType, names: string): ReadonlyArray<Field> =>
+  names.split(" ").map((name) => field(name, type))
+
+const make = <S extends Schema.Top>(
+  singular: string,
+  schema: S,
+  columns: ReadonlyArray<Field>,
+  more: Partial<Omit<RecordKind<S>, "schema" | "singular" | "fields">> = {}
+): RecordKind<S> => ({
+  defaults: {},
+  hasAttributes: false,
+  isSummed: false,
+  ...more,
+  schema,
+  singular,
+  fields: columns
+})
+
+const isDraft = (value: unknown): value is Draft => typeof value === "object" && value !== null && !Array.isArray(value)
+
+/** A statement of consent per topic: no topic named is every topic, the source is the file unless it says more. */
+const completeContact = (draft: Draft, source: string): Draft => {
+  const stated = Array.isArray(draft["consent"]) ? draft["consent"].filter(isDraft) : []
+  const consent = stated.flatMap((one) => {
+    const topics: ReadonlyArray<unknown> = Array.isArray(one["topic"]) && one["topic"].length > 0 ? one["topic"] : ["*"]
+    return topics.map((topic) => ({ purpose: "marketing", basis: "consent", source, ...one, topic }))
+  })
+  return { ...draft, consent }
+}
+
+/** A lost deal's amount of zero is a sales force's way to say nothing: unknown, not worthless. */
+const completeOpportunity = (draft: Draft): Draft => {
+  const { amount, ...rest } = draft
+  const isNothing = draft["outcome"] === "lost" && isDraft(amount) && amount["minor"] === 0
+  return isNothing || amount === undefined ? rest : { ...rest, amount }
+}
+
+const completeAsset = (draft: Draft): Draft =>
+  draft["label"] === undefined ? { ...draft, label: draft["number"] ?? draft["product"] ?? draft["id"] } : draft
+
+/** All kinds, by the name that `sources` and `data/<kind>.csv` use. */
+export const kinds = {
+  accounts: make(
+    "account",
+    Account,
+    [
+      ...fields("id", "id taxId"),
+      field("parentId", "id", "parent"),
+      ...fields("text", "name legalName industry region"),
+      list("domains", "domain", "domain", "website"),
+      field("country", "country"),
+      field("timeZone", "zone"),
+      field("employees", "whole"),
+      ...fields("money", "annualRevenue budget"),
+      field("currency", "currency"),
+      choice("status", AccountStatus.literals),
+      field("ownerId", "id", "owner", "managerId"),
+      field("since", "day"),
+      choice("source", ["press", "advertising", "media", "web", "database", "referral", "event", "other"]),
+      field("referredBy", "text"),
+      field("reference", "truth"),
+      field("keyByHand.is", "truth", "keyByHand"),
+      ...fields("text", "keyByHand.by keyByHand.reason"),
+      field("keyByHand.at", "instant"),
+      field("keyByHand.until", "deadline")
+    ],
+    { hasAttributes: true, defaults: { domains: [], attributes: {} } }
+  ),
+  contacts: make(
+    "contact",
+    Contact,
+    [
+      field("id", "id"),
+      field("accountId", "id", "account"),
+      field("affiliations.accountId", "id", "affiliation"),
+      field("affiliations.title", "text"),
+      ...fields("day", "affiliations.from affiliations.to"),
+      choice("kind", ["person", "mailbox"]),
+      ...fields("text", "name email phone title department locale"),
+      choice("level", ["board", "head", "specialist"]),
+      { ...choice("roles", ContactRole.literals, "role"), list: true },
+      field("influence", "number"),
+      choice("disposition", ["supporter", "neutral", "sceptic", "opponent"]),
+      field("reportsTo", "id"),
+      field("timeZone", "zone"),
+      field("country", "country"),
+      field("leftAt", "instant"),
+      list("consent.topic", "text"),
+      ...fields("text", "consent.purpose consent.source"),
+      choice("consent.basis", ConsentBasis.literals),
+      choice("consent.status", ConsentStatus.literals, "consent"),
+      field("consent.at", "instant")
+    ],
+    {
+      hasAttributes: true,
+      repeats: "consent",
+      defaults: { kind: "person", affiliations: [], roles: [], consent: [], attributes: {} },
+      complete: completeContact
+    }
+  ),
+  managers: make(
+    "manager",
+    Manager,
+    [
+      field("id", "id"),
+      ...fields("text", "name email"),
+      field("managerId", "id", "superiorId", "superior", "manager"),
+      field("deputyId", "id", "deputy"),
+      field("timeZone", "zone"),
+      field("country", "country"),
+      ...fields("whole", "capacity.oneToOne capacity.oneToFew capacity.oneToMany"),
+      list("skills.languages", "text", "languages"),
+      list("skills.industries", "text", "industries"),
+      list("skills.products", "text", "products"),
+      ...fields("number", "approves.discount approves.cost"),
+      field("productsReadAt", "instant")
+    ],
+    { defaults: { skills: { languages: [], industries: [], products: [] } } }
+  ),
+  products: make(
+    "product",
+    Product,
+    [
+      field("id", "id"),
+      ...fields("text", "name series"),
+      field("listPrice", "money"),
+      field("launchedAt", "day"),
+      field("replaces", "id"),
+      choice("facts.kind", ["unique selling point", "limit", "requirement", "question and answer"], "factKind"),
+      field("facts.text", "text", "factText"),
+      field("facts.proof", "text", "factProof"),
+      { ...choice("facts.roles", ContactRole.literals, "factRoles"), list: true },
+      list("facts.industries", "text", "factIndustries"),
+      field("facts.against", "id", "factAgainst"),
+      field("facts.validUntil", "day", "factValidUntil")
+    ],
+    { repeats: "facts", defaults: { facts: [] } }
+  ),
+  assets: make(
+    "asset",
+    Asset,
+    [
+      field("id", "id"),
+      field("accountId", "id", "account"),
+      field("holderId", "id", "holder"),
+      field("number", "id"),
+      ...fields("text", "product label blockReason"),
+      choice("status", ["active", "suspended", "blocked", "ended"]),
+      field("blockedAt", "instant"),
+      ...fields("money", "balance minimumBalance price"),
+      ...fields("day", "startedAt endsAt renewsAt")
+    ],
+    { complete: completeAsset }
+  ),
+  orders: make(
+    "order",
+    Order,
+    [
+      field("id", "id", "lineId", "orderLineId"),
+      field("accountId", "id", "account", "customer", "customerId"),
+      field("assetId", "id", "asset"),
+      field("orderId", "id", "orderNumber", "order"),
+      field("date", "day"),
+      ...fields("money", "amount cost"),
+      ...fields("text", "product channel region")
+    ],
+    { identity: ["accountId", "date", "amount", "product"], isSummed: true }
+  ),
+  invoices: make(
+    "invoice",
+    Invoice,
+    [
+      field("id", "id", "invoiceNumber"),
+      field("accountId", "id", "account", "customer", "customerId"),
+      ...fields("day", "issuedAt dueAt paidAt"),
+      field("amount", "money")
+    ],
+    { isSummed: true }
+  ),
+  opportunities: make(
+    "opportunity",
+    Opportunity,
+    [
+      field("id", "id"),
+      field("accountId", "id", "account"),
+      ...fields("text", "product stage lossReason competitor"),
+      choice("kind", ["deal", "tender"]),
+      field("amount", "money"),
+      ...fields("day", "openedAt expectedAt closedAt"),
+      choice("outcome", OpportunityResult.literals),
+      field("ownerId", "id", "owner", "managerId")
+    ],
+    { defaults: { kind: "deal" }, isSummed: true, complete: completeOpportunity }
+  ),
+  cases: make(
+    "case",
+    Case,
+    [
+      field("id", "id"),
+      field("accountId", "id", "account"),
+      field("assetId", "id", "asset"),
+      field("contactId", "id", "contact"),
+      choice("kind", CaseKind.literals),
+      ...fields("text", "product topic direction"),
+      choice("severity", ["low", "medium", "high"]),
+      field("ownerId", "id", "owner", "managerId"),
+      ...fields("instant", "openedAt firstResponseAt closedAt"),
+      list("reopenedAt", "instant"),
+      field("transfers", "whole")
+    ],
+    { defaults: { reopenedAt: [] } }
+  ),
+  promises: make("promise", Commitment, [
+    field("id", "id"),
+    field("accountId", "id", "account"),
+    field("to", "id"),
+    ...fields("text", "text madeBy fact verifiedBy settled.by settled.note"),
+    ...fields("instant", "madeAt keptAt settled.at"),
+    field("dueAt", "deadline")
+  ]),
+  interactions: make("interaction", Interaction, [
+    field("id", "id"),
+    field("accountId", "id", "account"),
+    field("contactId", "id", "contact"),
+    field("opportunityId", "id", "opportunity"),
+    choice("kind", ["call", "meeting", "e-mail", "visit", "event", "negotiation"]),
+    choice("direction", ["inbound", "outbound"]),
+    ...fields("instant", "plannedAt startedAt at"),
+    choice("status", ["planned", "held", "cancelled", "missed"]),
+    ...fields("text", "by summary")
+  ]),
+  competitors: make(
+    "competitor",
+    Competitor,
+    [field("id", "id"), field("name", "text"), list("domains", "domain", "domain", "website")],
+    { defaults: { domains: [] } }
+  ),
+  competitorPresence: make(
+    "presence",
+    CompetitorPresence,
+    [
+      field("id", "id"),
+      field("competitorId", "id", "competitor"),
+      field("accountId", "id", "account"),
+      field("product", "text"),
+      field("shareOfWallet", "number"),
+      ...fields("text", "offer.terms offer.price offer.evidence"),
+      ...fields("day", "offer.until since")
+    ],
+    { identity: ["competitorId", "accountId", "product"] }
+  ),
+  activations: make("activation", Activation, [
+    field("id", "id"),
+    field("accountId", "id", "account"),
+    field("assetId", "id", "asset"),
+    field("service", "text"),
+    field("price", "money"),
+    field("at", "instant"),
+    field("consentId", "id", "consent")
+  ]),
+  departures: make("departure", DepartureNotice, [
+    field("id", "id"),
+    field("accountId", "id", "account"),
+    field("assetId", "id", "asset"),
+    field("at", "instant"),
+    choice("kind", ["port-out", "cancellation", "asked how to leave"]),
+    ...fields("text", "reason competitor competitorOffer")
+  ]),
+  plans: make(
+    "plan",
+    AccountPlan,
+    [
+      field("id", "id"),
+      field("accountId", "id", "account"),
+      ...fields("text", "period status"),
+      field("target", "money"),
+      field("goals.text", "text", "goalText"),
+      field("goals.measure", "text", "goalMeasure"),
+      field("goals.due", "day", "goalDue"),
+      field("goals.ownerId", "id", "goalOwnerId", "goalOwner")
+    ],
+    { repeats: "goals", defaults: { goals: [], status: "active" } }
+  )
+} as const
+
+/** The name of a kind. */
+export type KindName = keyof typeof kinds
+
+/** The names of all kinds, in the order in which they refer to each other. */
+export const names = Object.keys(kinds) as ReadonlyArray<KindName>
+
+/** The record that a kind makes. */
+export type RecordOf<K extends KindName> = (typeof kinds)[K]["schema"]["Type"]
