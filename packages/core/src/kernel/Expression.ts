@@ -77,6 +77,6 @@ export const explain = (rule: Compiled, facts: Facts): Explanation => {
   const seen: Seen = { evidence: {}, unknown: [] }
   const answer = answerOf(rule.code(facts, seen))
   if (answer !== "unknown") return { answer, unknown: [], evidence: seen.evidence }
-  const blamed = seen.unknown.length === 0 ? rule.facts : [...new Set(seen.unknown)]
-  return { answer, unknown: blamed, evidence: seen.evidence }
+  const blamed = seen.unknown.length === 0 ? Object.keys(seen.evidence) : seen.unknown
+  return { answer, unknown: [...new Set(blamed)], evidence: seen.evidence }
 }

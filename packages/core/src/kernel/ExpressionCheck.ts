@@ -58,7 +58,7 @@ const report = (walk: Walk, offset: number, problem: Parameters<typeof problemAt
 }
 
 /** Where the name itself stands: a field after its dot, anything else at its beginning. */
-const nameAt = (node: ASTNode): number => (node.op === "." ? node.pos : node.start)
+const placeOf = (node: ASTNode): number => (node.op === "." ? node.pos : node.start)
 
 const meant = (names: ReadonlyArray<string>): string =>
   names.length === 0 ? "" : `did you mean ${names.slice(0, 2).join(" or ")}?`
@@ -79,7 +79,7 @@ const unknownField = (walk: Walk, variable: string, field: string, node: ASTNode
   const names = near === undefined ? others.map((other) => `${other}.${field}`) : [`${variable}.${near}`]
   const map = Object.keys(fields).find((name) => fields[name]?.type === "map")
   const own = map === undefined ? "" : `; what your data brings beyond is under ${variable}.${map}`
-  report(walk, nameAt(node), {
+  report(walk, placeOf(node), {
     rule: "rule/unknown-field",
     message: `${variable}.${field} is not a declared fact`,
     advice: meant(names) || `${variable} has ${Object.keys(fields).join(", ")}${own}`
@@ -105,7 +105,7 @@ const checkPath = (walk: Walk, path: ReadonlyArray<string>, node: ASTNode): void
   if (path.length > (declared.type === "map" ? 3 : 2)) {
     const name = path.slice(0, -1).join(".")
     const problem = { rule: "rule/wrong-type", message: `${name} holds one value and has nothing inside` } as const
-    report(walk, nameAt(node), { ...problem, advice: `use ${name} itself` })
+    report(walk, placeOf(node), { ...problem, advice: `use ${name} itself` })
   }
 }
 
@@ -135,10 +135,10 @@ const checkValues = (walk: Walk, fact: ASTNode, other: ASTNode, locals: Readonly
   }
 }
 
-const unknownFunction = (walk: Walk, name: string, node: ASTNode): void => {
+const unknownFunction = (walk: Walk, name: string, offset: number): void => {
   const near = nearest(name, functionNames)
   const what = { rule: "rule/unknown-function", message: `${name} is not a function that rules offer` } as const
-  report(walk, node.start, { ...what, advice: near === undefined ? offered : `did you mean ${near}?` })
+  report(walk, offset, { ...what, advice: near === undefined ? offered : `did you mean ${near}?` })
 }
 
 const visitCall = (walk: Walk, node: ASTNode & { readonly op: "call" }, locals: ReadonlySet<string>): void => {
@@ -150,23 +150,28 @@ const visitCall = (walk: Walk, node: ASTNode & { readonly op: "call" }, locals: 
     const problem = { rule: "rule/not-supported", message: "has() asks whether one fact is known" } as const
     return report(walk, node.start, { ...problem, advice: "write has(account.tier)" })
   }
-  if (!Object.hasOwn(calls, name)) return unknownFunction(walk, name, node)
+  if (!Object.hasOwn(calls, name)) return unknownFunction(walk, name, node.start)
   for (const arg of args) visit(walk, arg, locals)
 }
 
 const visitMethod = (walk: Walk, node: ASTNode & { readonly op: "rcall" }, locals: ReadonlySet<string>): void => {
   const [name, receiver, args] = node.args
   const [variable, ...steps] = args
+  const nameAt = walk.source.indexOf(name, receiver.end)
   if (Object.hasOwn(macros, `${name}/${args.length}`) && variable?.op === "id") {
     if (locals.size >= maxNesting) {
       const problem = { rule: "rule/not-supported", message: `${name} is nested too deeply` } as const
-      report(walk, node.start, { ...problem, advice: `lists are walked at most ${maxNesting} deep` })
+      report(walk, nameAt, { ...problem, advice: `lists are walked at most ${maxNesting} deep` })
+    }
+    if (locals.has(variable.args) || Object.hasOwn(walk.declaration, variable.args)) {
+      const problem = { rule: "rule/not-supported", message: `the name ${variable.args} is already taken` } as const
+      report(walk, variable.start, { ...problem, advice: "choose another name for the items of the list" })
     }
     visit(walk, receiver, locals)
     for (const step of steps) visit(walk, step, new Set([...locals, variable.args]))
     return
   }
-  if (!Object.hasOwn(methods, name)) return unknownFunction(walk, name, node)
+  if (!Object.hasOwn(methods, name)) return unknownFunction(walk, name, nameAt)
   for (const part of [receiver, ...args]) visit(walk, part, locals)
 }
 

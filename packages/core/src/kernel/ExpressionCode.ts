@@ -112,20 +112,28 @@ const membership =
     return has
   }
 
+/** One side of `&&` and `||`, with the facts to blame when it is neither true nor false. */
+interface Side {
+  readonly code: Code
+  readonly blame: ReadonlyArray<string>
+}
+
 /** `&&` with `decisive` false, `||` with `decisive` true: a decisive side settles it, whatever the other side is. */
 const logical =
-  (left: Code, right: Code, decisive: boolean, blame: ReadonlyArray<string>): Code =>
+  (left: Side, right: Side, decisive: boolean): Code =>
   (facts, seen) => {
     const mark = seen === null ? 0 : seen.unknown.length
-    const a = left(facts, seen)
+    const a = left.code(facts, seen)
     if (a === decisive) return decisive
-    const b = right(facts, seen)
+    const b = right.code(facts, seen)
     if (b === decisive) {
       if (seen !== null) seen.unknown.length = mark
       return decisive
     }
     if (a === !decisive && b === !decisive) return !decisive
-    return seen !== null && seen.unknown.length === mark ? stuck(seen, blame) : undefined
+    if (a !== undefined && typeof a !== "boolean") stuck(seen, left.blame)
+    if (b !== undefined && typeof b !== "boolean") stuck(seen, right.blame)
+    return undefined
   }
 
 const conditional =
@@ -218,9 +226,11 @@ export const build = (node: ASTNode, scope: Scope): Code => {
   if (node.op === "list") return buildList(node.args, scope)
   if (node.op === "!_") return unary(part(node.args), not, blame)
   if (node.op === "-_") return unary(part(node.args), negative, blame)
-  if (node.op === "?:") return conditional(part(node.args[0]), part(node.args[1]), part(node.args[2]), blame)
+  if (node.op === "?:")
+    return conditional(part(node.args[0]), part(node.args[1]), part(node.args[2]), pathsIn(node.args[0], scope))
   if (node.op === "||" || node.op === "&&") {
-    return logical(part(node.args[0]), part(node.args[1]), node.op === "||", blame)
+    const side = (inner: ASTNode): Side => ({ code: part(inner), blame: pathsIn(inner, scope) })
+    return logical(side(node.args[0]), side(node.args[1]), node.op === "||")
   }
   if (node.op === "call") return buildCall(node, blame, scope)
   if (node.op === "rcall") return Macros.method(...node.args, build, scope, blame)

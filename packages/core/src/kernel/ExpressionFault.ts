@@ -19,7 +19,7 @@ const words: Readonly<Record<string, string>> = {
 }
 
 /** A CEL type in words. */
-export const typeInWords = (type: string): string => words[type] ?? type.replace(/^\$/u, "")
+const typeInWords = (type: string): string => words[type] ?? type.replace(/^\$/u, "")
 
 const wordOperators: Readonly<Record<string, string>> = {
   and: "&&",
@@ -66,6 +66,7 @@ export const syntax = (source: string, fault: CelFault): Problem => {
 
 const overload = /^no such overload: (.*?) (==|!=|<=|>=|<|>|in|\+|-|\*|\/|%) (.*)$/u
 const unaryOverload = /^no such overload: ([!-])(.*)$/u
+const logicalOperand = /^Logical operator requires bool operands, got '(.*)'$/u
 const callOverload = /^found no matching overload for '(?:(.*)\.)?(\w+)\((.*)\)'$/u
 
 const explainTypes = (summary: string): { readonly message: string; readonly advice: string } => {
@@ -75,6 +76,7 @@ const explainTypes = (summary: string): { readonly message: string; readonly adv
     if (left === "null" || right === "null")
       return { message, advice: "ask whether a fact is known with has(account.tier)" }
     if (right.startsWith("list") && operator !== "in") return { message, advice: 'ask `"champion" in contact.roles`' }
+    if (operator === "%") return { message: "% goes between whole numbers only", advice: "compare with < or > instead" }
     const oneIsText = left === "string" || right === "string"
     return { message, advice: oneIsText ? "text stands in quotes, numbers stand without" : "compare like with like" }
   }
@@ -94,11 +96,15 @@ const explainTypes = (summary: string): { readonly message: string; readonly adv
     const on = receiver === undefined ? "" : ` of ${typeInWords(receiver)}`
     return {
       message: `${name}${on} does not take ${given.join(" and ") || "nothing"}`,
-      advice: "see the reference of rules"
+      advice: 'text goes with text: account.name.startsWith("North")'
     }
   }
-  const message = summary.charAt(0).toLowerCase() + summary.slice(1)
-  return { message, advice: "both sides of && and || and a rule itself are yes or no" }
+  const [, side] = logicalOperand.exec(summary) ?? []
+  const message =
+    side === undefined
+      ? summary.charAt(0).toLowerCase() + summary.slice(1)
+      : `&& and || go between yes and no, and one side is ${typeInWords(side)}`
+  return { message, advice: "compare each fact with something, such as account.silenceDays > 30" }
 }
 
 /** A problem for an error of the type checker. */

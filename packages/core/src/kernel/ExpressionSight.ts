@@ -23,18 +23,20 @@ export interface Cell {
 /** Variables of the macros around a piece of an expression. */
 export type Scope = ReadonlyMap<string, Cell>
 
+const isPlain = (value: unknown): value is string | number | boolean =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+
 /** Writes down a fact that was looked at: undefined as unknown and to blame, null as absent but asked for. */
 export const see = (seen: Seen, path: string, value: unknown): void => {
   if (value === undefined) {
     seen.evidence[path] = null
     seen.unknown.push(path)
-  } else if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
-    seen.evidence[path] = value
-  } else if (Array.isArray(value)) seen.evidence[path] = value.map(String)
+  } else if (value === null || isPlain(value)) seen.evidence[path] = value
+  else if (Array.isArray(value)) seen.evidence[path] = value.filter(isPlain).map(String)
 }
 
-/** Unknown, because these facts are there but not of a type that the operator takes. */
+/** Unknown, because of these facts those that were looked at are there but not of a type that the operator takes. */
 export const stuck = (seen: Seen | null, blame: ReadonlyArray<string>): undefined => {
-  seen?.unknown.push(...blame)
+  if (seen !== null) seen.unknown.push(...blame.filter((path) => Object.hasOwn(seen.evidence, path)))
   return undefined
 }
