@@ -130,7 +130,7 @@ export const make = (input: Input): ((code: number, abc: Abc.Class) => Judged) =
         contractUntil: item?.contractUntil,
         renewedAt: item?.renewedAt,
         start: start.known ? start.day : undefined,
-        activeShare: periods < Xyz.fewestPeriods ? undefined : (tally.activePeriods[code] ?? 0) / periods
+        regularity: periods < Xyz.fewestPeriods ? undefined : { active: tally.activePeriods[code] ?? 0, periods }
       }),
       "growth influence": KeyCriteria.growthInfluence(
         past === undefined ? undefined : growthOf(code),

@@ -48,7 +48,7 @@ const breadwinner = ({ measureMinor, positive }: Facts): Held | undefined =>
     ? {
         type: "breadwinner",
         isCertain: true,
-        because: `brings ${((measureMinor / positive) * 100).toFixed(1)} % of the measure`
+        because: `brings ${((measureMinor / positive) * 100).toFixed(1)}% of the measure`
       }
     : undefined
 

@@ -71,12 +71,12 @@ export interface Finding {
 }
 
 const unknown = (because: string): Finding => ({ score: null, because })
-const show = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`
+const show = (ratio: number): string => `${(ratio * 100).toFixed(1)}%`
 
 /** 1 − the share before the account, by gross profit or by revenue. */
 export const profit = (shareBefore: number, basis: "gross profit" | "revenue"): Finding => ({
   score: 1 - shareBefore,
-  because: `${show(shareBefore)} of ${basis} stands before it`
+  because: `${show(shareBefore)} of ${basis} before it`
 })
 
 /** Invoices of the account that fell due in the window, those paid by their due date, and its open disputes. */
@@ -107,14 +107,14 @@ export interface Intent {
   readonly renewedAt?: Calendar.Day | undefined
   /** The start, when it is known. */
   readonly start?: Calendar.Day | undefined
-  /** Active periods ÷ periods in view, when there are enough of them. */
-  readonly activeShare?: number | undefined
+  /** Periods with an order and periods in view, when there are enough of them. */
+  readonly regularity?: { readonly active: number; readonly periods: number } | undefined
 }
 
 const daysOfYear = 365.25
 
 /** A contract of 12 months beyond `to` or a renewal is 1; else the mean of tenure and regularity, as far as known. */
-export const longTermIntent = ({ activeShare, contractUntil, renewedAt, start, to }: Intent): Finding => {
+export const longTermIntent = ({ contractUntil, regularity, renewedAt, start, to }: Intent): Finding => {
   if (contractUntil !== undefined && contractUntil >= Calendar.addMonths(to, 12)) {
     return { score: 1, because: `a contract runs until ${contractUntil}` }
   }
@@ -126,9 +126,10 @@ export const longTermIntent = ({ activeShare, contractUntil, renewedAt, start, t
     parts.push(Math.min(1, years / 3))
     because.push(`a client for ${years.toFixed(1)} years`)
   }
-  if (activeShare !== undefined) {
-    parts.push(Math.min(1, activeShare / 0.75))
-    because.push(`bought in ${show(activeShare)} of the periods`)
+  if (regularity !== undefined) {
+    const { active, periods } = regularity
+    parts.push(Math.min(1, active / periods / 0.75))
+    because.push(`active in ${active} of ${periods} periods`)
   }
   if (parts.length === 0) return unknown("neither its start nor its regularity is known")
   return { score: parts.reduce((sum, part) => sum + part, 0) / parts.length, because: because.join(", ") }
@@ -136,9 +137,9 @@ export const longTermIntent = ({ activeShare, contractUntil, renewedAt, start, t
 
 /** 1 − the share of all growth that larger growers brought; 0 without growth; unknown without the previous window. */
 export const growthInfluence = (growthMinor: number | undefined, shareBefore: number): Finding => {
-  if (growthMinor === undefined) return unknown("the data do not cover the previous window")
-  if (growthMinor <= 0) return { score: 0, because: "it did not grow against the previous window" }
-  return { score: 1 - shareBefore, because: `${show(shareBefore)} of all growth came from larger growers` }
+  if (growthMinor === undefined) return unknown("the data do not cover the window before")
+  if (growthMinor <= 0) return { score: 0, because: "no growth against the window before" }
+  return { score: 1 - shareBefore, because: `${show(shareBefore)} of all growth before it` }
 }
 
 /** How an account opened new ways to earn in the window. */

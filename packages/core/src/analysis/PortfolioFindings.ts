@@ -77,9 +77,9 @@ const dependency = ({ concentration, items }: Analysed): ReadonlyArray<Finding.F
     threshold === null ? undefined : `a score of ${(threshold / 100).toFixed(2)} would reach the nearest bound`
   const findings: Array<Finding.Finding> = []
   if (verdict === "too-few")
-    findings.push(say("warning", "too-few-keys", `${said}, below 30 %: too few are treated as key`, reach))
+    findings.push(say("warning", "too-few-keys", `${said}, below 30%: too few are treated as key`, reach))
   if (verdict === "risk")
-    findings.push(say("warning", "concentration", `${said}, above 55 %: too much hangs on them`, reach))
+    findings.push(say("warning", "concentration", `${said}, above 55%: too much hangs on them`, reach))
   if (largest === null) return findings
   const isBreadwinner = items.some(({ types }) => types.some(({ type }) => type === "breadwinner"))
   const who = `the largest is ${largest.id} with ${show(largest.share)}, the ten largest bring ${show(topTenShare)}`
@@ -87,7 +87,7 @@ const dependency = ({ concentration, items }: Analysed): ReadonlyArray<Finding.F
   findings.push(
     isBreadwinner
       ? say("info", "largest", who)
-      : say("info", "no-breadwinner", `no account brings ${percent} % of the measure; ${who}`)
+      : say("info", "no-breadwinner", `no account brings ${percent}% of the measure; ${who}`)
   )
   return findings
 }

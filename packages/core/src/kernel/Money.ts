@@ -4,11 +4,15 @@
  */
 import * as Schema from "effect/Schema"
 
+/** The code of ISO 4217 for amounts whose currency nobody has named; counted with two decimals. */
+export const noCurrency = "XXX"
+
 const decimalsKnown = new Map<string, number | undefined>()
 
 const decimalsIn = (currency: string): number | undefined => {
   if (!decimalsKnown.has(currency)) {
-    const known = /^[A-Z]{3}$/u.test(currency) && Intl.supportedValuesOf("currency").includes(currency)
+    // XXX is the standard's own code for "no currency"; lists of currencies leave it out.
+    const known = currency === noCurrency || Intl.supportedValuesOf("currency").includes(currency)
     const format = known ? new Intl.NumberFormat("en", { style: "currency", currency }) : undefined
     decimalsKnown.set(currency, format?.resolvedOptions().maximumFractionDigits)
   }

@@ -1,0 +1,62 @@
+/**
+ * The command tree of `abm`, what all commands share, and how their ends become exit codes. A command is a light module
+ * under `commands/` that declares flags; what does the work is imported when the command is chosen.
+ */
+import { readFileSync } from "node:fs"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
+import * as NodeServices from "@effect/platform-node/NodeServices"
+import * as CliConfig from "effect/cli/CliConfig"
+import type * as CliError from "effect/cli/CliError"
+import * as CliOutput from "effect/cli/CliOutput"
+import * as Command from "effect/cli/Command"
+import * as GlobalFlag from "effect/cli/GlobalFlag"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Logger from "effect/Logger"
+import * as Analyze from "./commands/Analyze.ts"
+import * as Root from "./commands/Root.ts"
+import * as Failure from "./Failure.ts"
+import * as Output from "./output/Output.ts"
+
+const isManifest = (value: unknown): value is { readonly version: string } =>
+  typeof value === "object" && value !== null && "version" in value
+
+const version = (): string => {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
+  return isManifest(manifest) ? manifest.version : "unknown"
+}
+
+/** All commands, in the order in which the help lists them. */
+const abm = Root.command.pipe(Command.withSubcommands([Analyze.command]))
+
+/** Help goes to stdout when it is asked for; wrong usage is said on stderr, and stdout stays empty. */
+const presenter: CliOutput.Presenter = {
+  present: (event) =>
+    event._tag === "InvalidInvocation"
+      ? Output.stderr(
+          event.errors.map((error) => `abm: ${error.message}\n`).join("") +
+            `     see ${event.commandPath.join(" ")} --help\n`
+        )
+      : CliOutput.defaultPresenter.present(event)
+}
+
+const withExitCode = (error: CliError.CliError | Failure.Failure): Effect.Effect<never, unknown> => {
+  if (error._tag === "Failure") return Effect.andThen(Output.stderr(Failure.show(error)), Effect.fail(error))
+  if (error._tag === "ShowHelp" && error.errors.length > 0) return Effect.fail(Failure.usage("wrong usage"))
+  return Effect.fail(error)
+}
+
+const services = Layer.mergeAll(
+  NodeServices.layer,
+  CliConfig.layer({ builtIns: [GlobalFlag.Help, GlobalFlag.Version, GlobalFlag.Completions] }),
+  CliOutput.layerPresenter(presenter),
+  Layer.succeed(Logger.LogToStderr, true)
+)
+
+/** Runs the command line of this process to its exit code. */
+export const main = (): void => {
+  Output.ignoreClosedPipe()
+  NodeRuntime.runMain(
+    Command.run(abm, { version: version() }).pipe(Effect.catch(withExitCode), Effect.provide(services))
+  )
+}

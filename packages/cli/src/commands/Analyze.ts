@@ -1,0 +1,151 @@
+/** `abm analyze`: who the key accounts are, and why. */
+import * as Command from "effect/cli/Command"
+import * as Flag from "effect/cli/Flag"
+import * as Effect from "effect/Effect"
+import * as Option from "effect/Option"
+import * as Schema from "effect/Schema"
+import * as Root from "./Root.ts"
+
+const fields = ["id", "account", "order", "date", "amount", "cost", "product", "channel", "region"] as const
+
+/** Which column gives which field of an order. */
+export type Columns = Partial<Record<(typeof fields)[number], string>>
+
+const isField = (name: string): name is (typeof fields)[number] => fields.some((field) => field === name)
+
+const parseColumns = (text: string): Columns => {
+  const columns: Columns = {}
+  for (const part of text.split(",")) {
+    const [field = "", ...column] = part.split("=")
+    if (!isField(field.trim())) throw new Error(`"${field.trim()}" is none of ${fields.join(", ")}`)
+    if (column.join("=").trim() === "") throw new Error(`${field.trim()}= names no column`)
+    columns[field.trim() as (typeof fields)[number]] = column.join("=").trim()
+  }
+  for (const needed of ["account", "date", "amount"] as const) {
+    if (columns[needed] === undefined) throw new Error(`the column of ${needed} is missing`)
+  }
+  return columns
+}
+
+const day = Schema.String.check(Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/u, { message: "expected a day as YYYY-MM-DD" }))
+
+const flags = {
+  orders: Flag.String("orders").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("A file of orders in delimited text (CSV)")
+  ),
+  columns: Flag.String("columns").pipe(
+    Flag.withMetavar("FIELD=COLUMN,…"),
+    Flag.withDescription(`Columns of the file by field: ${fields.join(", ")}`),
+    Flag.mapTryCatch(parseColumns, (error) => (error instanceof Error ? error.message : String(error)))
+  ),
+  currency: Flag.String("currency").pipe(
+    Flag.withDescription("The currency of the amounts, by its code of ISO 4217"),
+    Flag.withDefault("XXX")
+  ),
+  from: Flag.String("from").pipe(
+    Flag.withMetavar("D"),
+    Flag.withSchema(day),
+    Flag.withDescription("The first day of the window"),
+    Flag.optional
+  ),
+  to: Flag.String("to").pipe(
+    Flag.withMetavar("D"),
+    Flag.withSchema(day),
+    Flag.withDescription("The day after the last of the window"),
+    Flag.optional
+  ),
+  period: Flag.Literals("period", ["month", "week", "quarter"]).pipe(
+    Flag.withDescription("What regularity is counted in"),
+    Flag.withDefault("month" as const)
+  ),
+  measure: Flag.Literals("measure", ["revenue", "profit"]).pipe(
+    Flag.withDescription("What is summed; profit needs the column of cost"),
+    Flag.withDefault("revenue" as const)
+  ),
+  method: Flag.Literals("method", ["frequency", "variation"]).pipe(
+    Flag.withDescription("What gives the letter of XYZ"),
+    Flag.withDefault("frequency" as const)
+  ),
+  thresholds: Flag.Literals("thresholds", ["stock", "customers"]).pipe(
+    Flag.withDescription("The threshold set of variation"),
+    Flag.withDefault("stock" as const)
+  ),
+  level: Flag.Literals("level", ["group", "account"]).pipe(
+    Flag.withDescription("What is ranked"),
+    Flag.withDefault("group" as const)
+  ),
+  decimal: Flag.Literals("decimal", [".", ","]).pipe(
+    Flag.withDescription("The decimal sign of the amounts"),
+    Flag.optional
+  ),
+  dateFormat: Flag.String("date-format").pipe(
+    Flag.withDescription("How dates are written, such as dd.MM.yyyy"),
+    Flag.optional
+  ),
+  delimiter: Flag.String("delimiter").pipe(Flag.withDescription("The sign between cells"), Flag.optional),
+  encoding: Flag.Literals("encoding", ["utf-8", "utf-16le", "utf-16be", "windows-1251"]).pipe(
+    Flag.withDescription("The encoding of the file, if it has no mark"),
+    Flag.optional
+  ),
+  zone: Flag.String("zone").pipe(
+    Flag.withDescription("The reporting zone, in which an instant becomes a day"),
+    Flag.withDefault("UTC")
+  ),
+  rejects: Flag.String("rejects").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("Where rows go that could not be read, instead of .abm/rejects"),
+    Flag.optional
+  ),
+  csv: Flag.String("csv").pipe(
+    Flag.withMetavar("DIR"),
+    Flag.withDescription("Also write accounts, matrix and migration as CSV"),
+    Flag.optional
+  ),
+  json: Flag.Boolean("json").pipe(
+    Flag.withDescription("One JSON document on stdout and nothing else"),
+    Flag.withDefault(false)
+  )
+}
+
+/** `abm analyze`. */
+export const command = Command.make(
+  "analyze",
+  flags,
+  Effect.fn("analyze")(function* (given) {
+    const { directory } = yield* Root.command
+    const { run } = yield* Effect.promise(() => import("./AnalyzeRun.ts"))
+    yield* run({
+      ...given,
+      directory,
+      from: Option.getOrUndefined(given.from),
+      to: Option.getOrUndefined(given.to),
+      decimal: Option.getOrUndefined(given.decimal),
+      dateFormat: Option.getOrUndefined(given.dateFormat),
+      delimiter: Option.getOrUndefined(given.delimiter),
+      encoding: Option.getOrUndefined(given.encoding),
+      rejects: Option.getOrUndefined(given.rejects),
+      csv: Option.getOrUndefined(given.csv)
+    })
+  })
+).pipe(
+  Command.withDescription("Name the key accounts of a portfolio: ABC-XYZ, concentration, migration, with reasons"),
+  Command.withShortDescription("Name the key accounts of a portfolio"),
+  Command.withExamples([
+    {
+      command:
+        "abm analyze --orders sales.csv --columns account=customer_id,date=invoice_date,amount=total --currency GBP",
+      description: "The last twelve complete months of an export"
+    },
+    {
+      command:
+        "abm analyze --orders sales.csv --columns account=client,date=date,amount=sum --from 2026-01-01 --to 2026-07-01 --json",
+      description: "Half a year, as JSON"
+    },
+    {
+      command:
+        "abm analyze --orders sales.csv --columns account=client,date=date,amount=sum --decimal , --date-format dd.MM.yyyy --delimiter ';'",
+      description: "A European spreadsheet, everything declared"
+    }
+  ])
+)

@@ -1,0 +1,109 @@
+/** The work of `abm analyze`: read, analyse, show. */
+import { basename, join, resolve } from "node:path"
+import { Calendar, Money, Orders, Portfolio, type Tally, type Xyz } from "@market-of-one/core"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Schema from "effect/Schema"
+import * as Failure from "../Failure.ts"
+import * as OrderFile from "../input/OrderFile.ts"
+import * as AnalysisDocument from "../output/AnalysisDocument.ts"
+import * as AnalysisFiles from "../output/AnalysisFiles.ts"
+import * as Output from "../output/Output.ts"
+import * as PortfolioView from "../view/PortfolioView.ts"
+import type { Columns } from "./Analyze.ts"
+
+/** What the flags say. */
+export interface Given {
+  readonly directory: string
+  readonly orders: string
+  readonly columns: Columns
+  readonly currency: string
+  readonly from: string | undefined
+  readonly to: string | undefined
+  readonly period: Calendar.Period
+  readonly measure: Tally.Measure
+  readonly method: Xyz.Method
+  readonly thresholds: Xyz.ThresholdSet
+  readonly level: Tally.Level
+  readonly decimal: "." | "," | undefined
+  readonly dateFormat: string | undefined
+  readonly delimiter: string | undefined
+  readonly encoding: Orders.Source["encoding"]
+  readonly zone: string
+  readonly rejects: string | undefined
+  readonly csv: string | undefined
+  readonly json: boolean
+}
+
+const decode = <A, E>(schema: Schema.Codec<A, E>, value: unknown, flag: string): Effect.Effect<A, Failure.Failure> =>
+  Schema.decodeUnknownEffect(schema)(value).pipe(
+    Effect.mapError((error) => Failure.usage(`--${flag}: ${error.message}`))
+  )
+
+const optionalDay = (
+  text: string | undefined,
+  flag: string
+): Effect.Effect<Calendar.Day | undefined, Failure.Failure> =>
+  text === undefined ? Effect.succeed(undefined) : decode(Calendar.Day, text, flag)
+
+/** Leaves out what is undefined, so that defaults apply. */
+const defined = <A extends object>(value: A): { [Key in keyof A]: Exclude<A[Key], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as {
+    [Key in keyof A]: Exclude<A[Key], undefined>
+  }
+
+const writeFiles = (portfolio: Portfolio.Portfolio, directory: string) =>
+  Effect.gen(function* () {
+    const files = yield* FileSystem.FileSystem
+    yield* files.makeDirectory(directory, { recursive: true })
+    for (const [name, text] of Object.entries(AnalysisFiles.make(portfolio))) {
+      yield* files.writeFileString(join(directory, name), text)
+    }
+  }).pipe(Effect.mapError(() => Failure.port(`cannot write the analysis to ${directory}`)))
+
+/** Analyses a file of orders. */
+export const run = Effect.fn("analyze.run")(function* (given: Given) {
+  const currency = yield* decode(Money.Currency, given.currency, "currency")
+  const zone = yield* decode(Calendar.Zone, given.zone, "zone")
+  const from = yield* optionalDay(given.from, "from")
+  const to = yield* optionalDay(given.to, "to")
+  if (from !== undefined && to !== undefined && from >= to) {
+    return yield* Failure.usage(`--from ${from} is not before --to ${to}`)
+  }
+  if (given.measure === "profit" && given.columns.cost === undefined) {
+    return yield* Failure.usage("--measure profit needs the cost of orders", "add cost=COLUMN to --columns")
+  }
+  const rejects = given.rejects ?? join(".abm", "rejects", basename(given.orders))
+  const source = defined({
+    file: given.orders,
+    columns: given.columns,
+    currency,
+    zone,
+    decimal: given.decimal,
+    dateFormat: given.dateFormat,
+    delimiter: given.delimiter === "\\t" ? "\t" : given.delimiter,
+    encoding: given.encoding
+  })
+  const at = (path: string): string => resolve(given.directory, path)
+  const read = yield* OrderFile.read(at(given.orders), at(rejects), source)
+  if (read.rejected > 0) {
+    yield* Output.stderr(`abm: ${read.rejected} rows of ${given.orders} could not be read; they are in ${rejects}\n`)
+  }
+  const now = yield* Clock.currentTimeMillis
+  const { level, measure, method, period, thresholds: variation } = given
+  const options = {
+    today: Calendar.dayOf(Calendar.instant(now), zone),
+    from,
+    to,
+    period,
+    measure,
+    method,
+    variation,
+    level
+  }
+  const portfolio = Portfolio.analyze(read.facts, defined(options))
+  if (given.csv !== undefined) yield* writeFiles(portfolio, at(given.csv))
+  if (given.json) return yield* Output.json(AnalysisDocument.encode(portfolio, read))
+  yield* Output.stdout(PortfolioView.make(portfolio, read, yield* Output.screen))
+})

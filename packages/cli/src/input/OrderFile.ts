@@ -1,0 +1,68 @@
+/** Reads a file of orders as it streams from disk; rows that cannot be read go to the rejects file. */
+import { Facts, type Finding, Orders, Rejects } from "@market-of-one/core"
+import * as Effect from "effect/Effect"
+import * as FileSystem from "effect/FileSystem"
+import * as Stream from "effect/Stream"
+import * as Failure from "../Failure.ts"
+import * as RejectsFile from "./RejectsFile.ts"
+
+/** What was read. `findings` has one entry for each of the first rejected rows, and one that counts the others. */
+export interface OrderFile {
+  readonly facts: Facts.Facts
+  readonly accepted: number
+  readonly rejected: number
+  readonly findings: ReadonlyArray<Finding.Finding>
+}
+
+/** Rejected rows that become findings of their own; all of them are in the rejects file. */
+const mostFindings = 1000
+
+const chunkSize = 1 << 18
+
+const questions = (asked: ReadonlyArray<Finding.Finding>): Failure.Failure => {
+  const lines = asked.map(({ message, place }) => `${place?.file ?? "the file"}: ${message}`)
+  const advice = asked.map(({ advice }) => advice).filter((line) => line !== undefined)
+  return Failure.refused(lines.join("\n     "), advice.join("\n     "))
+}
+
+/** Reads all orders of a file; fails with the file's questions, if it has any. */
+export const read = Effect.fn("OrderFile.read")(function* (path: string, rejectsPath: string, source: Orders.Source) {
+  const files = yield* FileSystem.FileSystem
+  const reader = Orders.reader(source)
+  const facts = Facts.builder(source.currency)
+  const rejects = RejectsFile.make(rejectsPath)
+  const findings: Array<Finding.Finding> = []
+  let rejected = 0
+
+  const take = (batch: Orders.Batch): void => {
+    for (const order of batch.orders) facts.add(order)
+    for (const one of batch.rejected) if (findings.length < mostFindings) findings.push(Rejects.finding(one))
+    rejected += batch.rejected.length
+    rejects.add(batch.rejected, reader.header())
+  }
+  yield* files.stream(path, { chunkSize }).pipe(
+    Stream.mapError(() => Failure.usage(`cannot read ${path}`, "is it there, and a file?")),
+    Stream.takeWhile(() => reader.questions().length === 0),
+    Stream.runForEach((chunk) =>
+      Effect.try({
+        try: () => take(reader.push(chunk)),
+        catch: (error) => Failure.refused(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+      })
+    )
+  )
+  const end = reader.end()
+  take(end)
+  facts.withdraw(end.withdrawn)
+  yield* Effect.tryPromise({
+    try: () => rejects.close(),
+    catch: () => Failure.port(`cannot write the rejected rows to ${rejectsPath}`)
+  })
+  const asked = reader.questions()
+  if (asked.length > 0) return yield* questions(asked)
+  if (rejected > mostFindings) {
+    const message = `${rejected - mostFindings} more rows were not taken; all are in the rejects file`
+    findings.push({ severity: "warning", rule: "import/more-rejected", message })
+  }
+  const built = facts.build()
+  return { facts: built, accepted: built.size, rejected, findings: [...findings, ...end.findings] }
+})
