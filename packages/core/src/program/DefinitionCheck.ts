@@ -77,18 +77,19 @@ const checkIds = (kind: string, ids: ReadonlyArray<readonly [id: string, path: P
   }
 }
 
-/** Whether a window opens at least once within two years, holidays aside. */
+const endsBeforeStart = ({ endsOn, startsOn }: Program): boolean =>
+  startsOn !== undefined && endsOn !== undefined && endsOn < startsOn
+
+/** Whether a window opens on a day of the program, or within two years when that has no end; holidays aside. */
 const everOpens = (window: BusinessCalendar.Window, program: Program, policy: Policy): boolean => {
   const zone = program.timeZone ?? policy.timeZone
-  const from = Calendar.instantOf(program.startsOn ?? ("2024-01-01" as Calendar.Day), 0, zone)
+  const { endsOn, startsOn } = program
+  const from = Calendar.instantOf(startsOn ?? ("2024-01-01" as Calendar.Day), 0, zone)
   const opening = BusinessCalendar.opening(from, window, { zone, holidays: new Set() })
   if (opening.open) return true
   if (opening.next === null) return false
-  return (
-    program.endsOn === undefined ||
-    program.startsOn === undefined ||
-    Calendar.dayOf(opening.next, zone) <= program.endsOn
-  )
+  if (startsOn === undefined || endsOn === undefined || endsBeforeStart(program)) return true
+  return Calendar.dayOf(opening.next, zone) <= endsOn
 }
 
 const checkTouch = (program: Program, policy: Policy, touch: Touch, path: Path, report: Report): void => {
@@ -182,8 +183,8 @@ export const check = (program: Program, policy: Policy): ReadonlyArray<Definitio
       path
     })
   }
-  if (program.startsOn !== undefined && program.endsOn !== undefined && program.endsOn < program.startsOn) {
-    const message = `ends on ${program.endsOn}, before it starts on ${program.startsOn}`
+  if (endsBeforeStart(program)) {
+    const message = `ends on ${program.endsOn ?? ""}, before it starts on ${program.startsOn ?? ""}`
     report({ rule: "program/ends-before-start", message, advice: "change one of the days", path: ["endsOn"] })
   }
   checkPlays(program, policy, report)
