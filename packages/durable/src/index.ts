@@ -1,2 +1,2 @@
-/** The durable store. */
-export {}
+/** Stores that outlive the process. */
+export * as SqliteStore from "./SqliteStore.ts"

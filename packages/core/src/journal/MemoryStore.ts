@@ -75,6 +75,7 @@ const makeTables = () => {
       placeGroup(head)
       if (turned) for (const message of row.messages.values()) placeMessage(message, head)
     },
+    groupIds: () => [...groups.keys()],
     append: (entry, inputId) => {
       group(entry.groupId).entries.push(entry)
       if (inputId !== undefined) heard.add(inputId)
@@ -104,10 +105,14 @@ const makeTables = () => {
       const key = pauseKey(pause.scope, pause.id)
       if (!pauses.has(key)) pauses.set(key, pause)
     },
+    dropPause: (scope, id) => {
+      pauses.delete(pauseKey(scope, id))
+    },
     runner: (runner) => runners.get(runner),
     putRunner: (row) => {
       runners.set(row.runner, row)
     },
+    runners: () => [...runners.values()],
     dropRunner: (runner) => {
       runners.delete(runner)
     },
@@ -116,14 +121,14 @@ const makeTables = () => {
         .filter((message) => message.runner === runner)
         .toSorted((a, b) => byText(a.messageId, b.messageId))
   }
-  return { decisions, groups, messages, pauses, rows, runners, sendable, suppressions, undecided, waiting }
+  return { decisions, groups, messages, rows, sendable, suppressions, undecided, waiting }
 }
 
 /** A fresh store in memory. */
 export const make = (options: Options): Effect.Effect<Store["Service"]> =>
   Effect.sync(() => {
     const tables = makeTables()
-    const { groups, messages, pauses, rows, runners, sendable, suppressions, undecided, waiting } = tables
+    const { groups, messages, rows, sendable, suppressions, undecided, waiting } = tables
     const timing: StoreRules.Timing = { ...StoreRules.timing, ...options }
     const rules = options.rules ?? HandRules.standard
     const definitions = new Map<string, string>()
@@ -170,7 +175,7 @@ export const make = (options: Options): Effect.Effect<Store["Service"]> =>
       settle: (messageId, attempt, outcome, now) =>
         Effect.sync(() => StoreRules.settle(rows, { messageId, attempt, outcome, now }, timing)),
       heartbeat: (runner, now) => Effect.sync(() => rows.putRunner({ runner, heartbeat: now, buriedAt: null })),
-      reap: (now) => Effect.sync(() => StoreRules.reap(rows, [...runners.values()], now, timing)),
+      reap: (now) => Effect.sync(() => StoreRules.reap(rows, now, timing)),
       leave: (runner) => Effect.sync(() => StoreRules.leave(rows, runner)),
       heads: Effect.sync(() =>
         [...groups.values()].map((group) => group.head).toSorted((a, b) => byText(a.groupId, b.groupId))
@@ -190,10 +195,7 @@ export const make = (options: Options): Effect.Effect<Store["Service"]> =>
       suppress: (suppression) => Effect.sync(() => rows.suppress(suppression)),
       pauses: Effect.sync(rows.pauses),
       pause: (pause, now) => Effect.sync(() => rows.pause(pause, now)),
-      resume: (scope, id, now) =>
-        Effect.sync(() => {
-          if (pauses.delete(pauseKey(scope, id))) StoreRules.wakeAll(rows, groups.keys(), now)
-        }),
+      resume: (scope, id, now) => Effect.sync(() => StoreRules.resume(rows, scope, id, now)),
       keepDefinition: (version, json) =>
         Effect.sync(() => {
           definitions.set(version, json)

@@ -37,6 +37,8 @@ export interface Rows {
   /** The head; an empty one when the group was never heard of. */
   readonly head: (groupId: string) => GroupHead
   readonly putHead: (head: GroupHead) => void
+  /** Every group that was ever heard of. */
+  readonly groupIds: () => ReadonlyArray<string>
   readonly append: (entry: Entry, inputId?: string) => void
   readonly heard: (inputId: string) => boolean
   readonly putSnapshot: (groupId: string, snapshot: Snapshot) => void
@@ -45,12 +47,16 @@ export interface Rows {
   readonly twin: (message: Message) => boolean
   readonly putMessage: (message: Message) => void
   readonly suppressed: (addressHash: string) => boolean
+  /** Keeps a suppression; the first word for an address stands. */
   readonly suppress: (suppression: Suppression) => void
   readonly pauses: () => ReadonlyArray<Pause>
+  /** Keeps a pause; the first word for a scope and id stands. */
   readonly pause: (pause: Pause, now: Instant) => void
+  readonly dropPause: (scope: Pause["scope"], id: string) => void
   readonly runner: (runner: string) => RunnerRow | undefined
   readonly putRunner: (row: RunnerRow) => void
   readonly dropRunner: (runner: string) => void
+  readonly runners: () => ReadonlyArray<RunnerRow>
   /** What a runner is handing over, by message id. */
   readonly handing: (runner: string) => ReadonlyArray<Message>
 }
@@ -285,15 +291,10 @@ export const settle = (
   return land(rows, message, { _tag: "Answered", attempt, outcome, now, retry }, now)
 }
 
-/** `Store.reap`, of the runners given. */
-export const reap = (
-  rows: Rows,
-  runners: ReadonlyArray<RunnerRow>,
-  now: Instant,
-  timing: Timing
-): ReadonlyArray<Message> => {
+/** `Store.reap`. */
+export const reap = (rows: Rows, now: Instant, timing: Timing): ReadonlyArray<Message> => {
   const lost: Array<Message> = []
-  for (const row of runners) {
+  for (const row of rows.runners()) {
     if (isAlive(row, now, timing)) continue
     const buriedAt = row.buriedAt ?? instant(row.heartbeat + timing.aliveMillis)
     if (now - buriedAt <= timing.graceMillis) {
@@ -313,7 +314,9 @@ export const leave = (rows: Rows, runner: string): void => {
   rows.putRunner({ ...row, buriedAt: row.heartbeat })
 }
 
-/** `Store.resume`, once the pause is gone: wakes the groups given. */
-export const wakeAll = (rows: Rows, groupIds: Iterable<string>, now: Instant): void => {
-  for (const groupId of groupIds) wake(rows, groupId, now)
+/** `Store.resume`: ends a pause and wakes every group; nothing when there is no such pause. */
+export const resume = (rows: Rows, scope: Pause["scope"], id: string, now: Instant): void => {
+  if (!rows.pauses().some((pause) => pause.scope === scope && pause.id === id)) return
+  rows.dropPause(scope, id)
+  for (const groupId of rows.groupIds()) wake(rows, groupId, now)
 }

@@ -1,0 +1,197 @@
+/** The Store over SQL: reads are single statements, writes are jobs in shared transactions under the shared rules. */
+import { type DeliveryState, HandRules, Store, StoreRules, type Suppression, type Event } from "@market-of-one/core"
+import * as Effect from "effect/Effect"
+import type { SqlError } from "effect/sql/SqlError"
+import * as Columns from "./Columns.ts"
+import * as Commits from "./Commits.ts"
+import type { Dialect } from "./Dialect.ts"
+
+type Message = DeliveryState.Message
+type Instant = Event.Entry["at"]
+
+/** How a store over SQL is made. */
+export interface Options extends Partial<StoreRules.Timing> {
+  readonly mode: "live" | "rehearsal"
+}
+
+const corrupt = (groupId: string): Store.StoreError =>
+  new Store.StoreError({
+    reason: "corrupt",
+    message: `store: an entry of group ${groupId} cannot be read; restore the store from a backup`,
+    retryable: false
+  })
+
+const parse = <A>(groupId: string, read: () => A): Effect.Effect<A, Store.StoreError> =>
+  Effect.try({ try: read, catch: () => corrupt(groupId) })
+
+const entries = (groupId: string, rows: ReadonlyArray<Columns.EntryRow>) =>
+  parse(groupId, () => rows.map(Columns.entryOf))
+
+interface SnapshotRow {
+  readonly version: string
+  readonly seq: number
+  readonly state: string
+}
+
+/** The questions that change nothing. */
+const makeReads = (dialect: Dialect) => {
+  const { among, sql } = dialect
+  const messageColumns = sql.literal(Columns.messageColumns)
+  const headColumns = sql.literal(Columns.headColumns)
+  const entryColumns = sql.literal(Columns.entryColumns)
+  const ask = <A>(effect: Effect.Effect<A, SqlError | Store.StoreError>): Effect.Effect<A, Store.StoreError> =>
+    Effect.mapError(effect, (error) => (error._tag === "SqlError" ? dialect.toStoreError(error) : error))
+  const pauses = sql<DeliveryState.Pause>`SELECT scope, id, reason FROM pause ORDER BY since, scope, id`
+
+  return {
+    load: (groupId: string, addressHashes: ReadonlyArray<string>) =>
+      ask(
+        Effect.gen(function* () {
+          const [row] = yield* sql<Columns.HeadRow>`SELECT ${headColumns} FROM head WHERE group_id = ${groupId}`
+          const head = row === undefined ? StoreRules.emptyHead(groupId) : Columns.headOf(row)
+          const [kept] = yield* sql<SnapshotRow>`SELECT version, seq, state FROM snapshot WHERE group_id = ${groupId}`
+          // A snapshot is written with its head: one that is ahead was written since the head was read.
+          const snapshot =
+            kept === undefined || kept.seq > head.seq
+              ? null
+              : { ...kept, state: yield* parse(groupId, (): unknown => JSON.parse(kept.state)) }
+          const rows = yield* sql<Columns.EntryRow>`SELECT ${entryColumns} FROM journal
+            WHERE group_id = ${groupId} AND seq > ${snapshot?.seq ?? 0} AND seq <= ${head.seq} ORDER BY seq`
+          const suppressions =
+            addressHashes.length === 0
+              ? []
+              : yield* sql<Suppression.Suppression>`SELECT address_hash AS "addressHash", reason, at, source
+                  FROM suppression WHERE address_hash IN ${among(addressHashes)} ORDER BY address_hash`
+          return {
+            head,
+            snapshot,
+            entries: yield* entries(groupId, rows),
+            shared: { suppressions, pauses: yield* pauses }
+          }
+        })
+      ),
+    due: (now: Instant, limit: number) =>
+      ask(
+        Effect.map(
+          sql<{ readonly groupId: string }>`SELECT group_id AS "groupId" FROM (
+            SELECT * FROM (SELECT wake_at, group_id FROM head WHERE wake_at <= ${now}
+              ORDER BY wake_at, group_id LIMIT ${limit}) AS waiting
+            UNION
+            SELECT * FROM (SELECT wake_at, group_id FROM head WHERE seq > decided_seq AND aside_until IS NULL
+              ORDER BY wake_at, group_id LIMIT ${limit}) AS undecided
+          ) AS due ORDER BY wake_at, group_id LIMIT ${limit}`,
+          (rows) => rows.map((row) => row.groupId)
+        )
+      ),
+    next: ask(
+      Effect.map(
+        sql<{ readonly at: Instant | null }>`SELECT min(at) AS at FROM (
+          SELECT min(wake_at) AS at FROM head
+          UNION ALL
+          SELECT * FROM (SELECT m.not_before FROM message m JOIN head h ON h.group_id = m.group_id
+            WHERE m.state = 'queued' AND m.not_before IS NOT NULL AND h.seq = h.decided_seq
+            ORDER BY m.not_before, m.message_id LIMIT 1) AS sendable
+        ) AS wakes`,
+        ([row]) => row?.at ?? null
+      )
+    ),
+    ready: (now: Instant, limit: number) =>
+      ask(
+        sql<Message>`SELECT ${messageColumns} FROM message m JOIN head h ON h.group_id = m.group_id
+          WHERE m.state = 'queued' AND m.not_before <= ${now} AND (m.not_after IS NULL OR m.not_after > ${now})
+            AND h.seq = h.decided_seq
+          ORDER BY m.not_before, m.message_id LIMIT ${limit}`
+      ),
+    heads: ask(
+      Effect.map(sql<Columns.HeadRow>`SELECT ${headColumns} FROM head ORDER BY group_id`, (rows) =>
+        rows.map(Columns.headOf)
+      )
+    ),
+    message: (messageId: string) =>
+      ask(
+        Effect.map(
+          sql<Message>`SELECT ${messageColumns} FROM message m WHERE m.message_id = ${messageId}`,
+          ([message]) => message
+        )
+      ),
+    messages: (groupId?: string) =>
+      ask(
+        groupId === undefined
+          ? sql<Message>`SELECT ${messageColumns} FROM message m ORDER BY m.message_id`
+          : sql<Message>`SELECT ${messageColumns} FROM message m WHERE m.group_id = ${groupId} ORDER BY m.message_id`
+      ),
+    journal: (groupId: string) =>
+      ask(
+        Effect.flatMap(
+          sql<Columns.EntryRow>`SELECT ${entryColumns} FROM journal WHERE group_id = ${groupId} ORDER BY seq`,
+          (rows) => entries(groupId, rows)
+        )
+      ),
+    decisions: ask(
+      Effect.flatMap(
+        sql<Columns.EntryRow>`SELECT ${entryColumns} FROM journal WHERE decided = 1 ORDER BY position`,
+        (rows) => entries("any", rows)
+      )
+    ),
+    pauses: ask(pauses),
+    definitions: ask(
+      Effect.map(
+        sql<{ readonly version: string; readonly json: string }>`SELECT version, json FROM definition ORDER BY version`,
+        (rows): ReadonlyMap<string, string> => new Map(rows.map((row) => [row.version, row.json]))
+      )
+    ),
+    keepDefinition: (version: string, json: string) =>
+      ask(
+        Effect.asVoid(sql`INSERT INTO definition (version, json) VALUES (${version}, ${json})
+          ON CONFLICT (version) DO UPDATE SET json = excluded.json`)
+      )
+  }
+}
+
+/** What a tick's decisions name. */
+const tickNeeds = ({ decisions, groupId }: Store.Tick) => ({
+  groups: [groupId],
+  messages: decisions.flatMap((decision) => ("messageId" in decision ? [decision.messageId] : [])),
+  enrolments: decisions.flatMap((decision) => (decision._tag === "MessageQueued" ? [decision.enrolmentId] : [])),
+  hashes: decisions.flatMap((decision) => (decision._tag === "MessageQueued" ? [decision.addressHash] : []))
+})
+
+/** The store over a migrated database. */
+export const make = (dialect: Dialect, options: Options): Effect.Effect<Store.Store["Service"]> =>
+  Effect.gen(function* () {
+    const timing: StoreRules.Timing = { ...StoreRules.timing, ...options }
+    const reads = makeReads(dialect)
+    const submit = yield* Commits.make(dialect)
+    return Store.Store.of({
+      mode: options.mode,
+      ...reads,
+      commitTick: (tick) => submit(tickNeeds(tick), ({ rows }) => StoreRules.commitTick(rows, tick)),
+      setAside: (groupId, until, reason) =>
+        submit({ groups: [groupId] }, ({ rows }) => StoreRules.setAside(rows, groupId, until, reason)),
+      record: (inputs) =>
+        submit(
+          {
+            groups: inputs.map((told) => told.groupId),
+            inputs: inputs.flatMap((told) => told.id ?? []),
+            messages: inputs.flatMap((told) => StoreRules.messageOf(told.input) ?? [])
+          },
+          ({ rows }) => StoreRules.record(rows, inputs)
+        ),
+      hand: (messages, runner, now) =>
+        submit(
+          { messages: messages.map((message) => message.messageId), runners: [runner], guards: true },
+          ({ rows }) => StoreRules.hand(rows, messages, { runner, now, timing, rules: HandRules.standard })
+        ),
+      settle: (messageId, attempt, outcome, now) =>
+        submit({ messages: [messageId] }, ({ rows }) =>
+          StoreRules.settle(rows, { messageId, attempt, outcome, now }, timing)
+        ),
+      heartbeat: (runner, now) => submit({}, ({ rows }) => rows.putRunner({ runner, heartbeat: now, buriedAt: null })),
+      reap: (now) => submit({ runners: "all" }, ({ rows }) => StoreRules.reap(rows, now, timing)),
+      leave: (runner) => submit({ runners: [runner] }, ({ rows }) => StoreRules.leave(rows, runner)),
+      suppress: (suppression) => submit({}, ({ rows }) => rows.suppress(suppression)),
+      pause: (pause, now) => submit({}, ({ rows }) => rows.pause(pause, now)),
+      resume: (scope, id, now) =>
+        submit({ groups: "all", guards: true }, ({ rows }) => StoreRules.resume(rows, scope, id, now))
+    })
+  })
