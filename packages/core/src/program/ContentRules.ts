@@ -27,7 +27,7 @@ export interface Choice {
   readonly templateId: string
 }
 
-/** What was chosen and why: one sentence per variant that was looked at, the chosen one first. */
+/** What was chosen and why: a sentence for each variant that was looked at, the chosen one first. */
 export interface TracedChoice extends Choice {
   readonly trace: ReadonlyArray<string>
 }
@@ -121,39 +121,30 @@ const explainVariant = ({ variant: { id }, when }: CompiledVariant, facts: Expre
 }
 
 /**
- * The chosen content with its trace in plain sentences: why this one, and why not each other one. `key` names who it is
- * for, such as program, slot and contact in one text: the same key always draws the same among the same.
+ * The chosen content with its trace in plain sentences: why this one, and why not the others. `key` names who it is for,
+ * such as program, slot and contact in one text: the same key always draws the same among the same.
  */
 export const choose = (slot: CompiledSlot, facts: Expression.Facts, key: string): TracedChoice => {
   const others: Array<string> = []
-  let chosen: { readonly one: CompiledVariant; readonly sentence: string } | undefined
-  for (const level of slot.levels) {
-    const fitting: Array<{ readonly one: CompiledVariant; readonly why: string }> = []
+  for (const [at, level] of slot.levels.entries()) {
+    const reasons = new Map<CompiledVariant, string>()
     for (const one of level) {
-      if (chosen !== undefined) {
-        others.push(`"${one.variant.id}" was not looked at: its priority ${one.variant.priority} is lower`)
-        continue
-      }
       const explained = explainVariant(one, facts)
-      if (explained.fits) fitting.push({ one, why: explained.why })
+      if (explained.fits) reasons.set(one, explained.why)
       else others.push(explained.sentence)
     }
-    const drawn = draw(
-      key,
-      fitting.map(({ one }) => one)
-    )
-    const entry = fitting.find(({ one }) => one === drawn)
-    if (entry === undefined) continue
-    chosen = { one: entry.one, sentence: `"${entry.one.variant.id}" is chosen: ${entry.why}` }
-    const total = fitting.reduce((sum, { one }) => sum + one.variant.weight, 0)
-    for (const { one } of fitting) {
-      if (one !== entry.one)
-        others.push(`"${one.variant.id}" fits too, and was not drawn (weight ${one.variant.weight} of ${total})`)
+    const fitting = [...reasons.keys()]
+    const drawn = draw(key, fitting)
+    if (drawn === undefined) continue
+    const total = fitting.reduce((sum, { variant }) => sum + variant.weight, 0)
+    for (const { variant } of fitting.filter((one) => one !== drawn)) {
+      others.push(`"${variant.id}" fits too, and was not drawn (weight ${variant.weight} of ${total})`)
     }
+    const lower = slot.levels.slice(at + 1).flatMap((below) => below.map(({ variant }) => `"${variant.id}"`))
+    if (lower.length > 0) others.push(`not looked at, since their priority is lower: ${lower.join(", ")}`)
+    const sentence = `"${drawn.variant.id}" is chosen: ${reasons.get(drawn) ?? ""}`
+    return { ...drawn.choice, trace: [sentence, ...others] }
   }
-  if (chosen === undefined) {
-    const why = slot.levels.length === 0 ? "the slot has no variants" : "no variant fits"
-    return { ...slot.fallback, trace: [`"${slot.fallback.variantId}" is chosen as the fallback: ${why}`, ...others] }
-  }
-  return { ...chosen.one.choice, trace: [chosen.sentence, ...others] }
+  const why = slot.levels.length === 0 ? "the slot has no variants" : "no variant fits"
+  return { ...slot.fallback, trace: [`"${slot.fallback.variantId}" is chosen as the fallback: ${why}`, ...others] }
 }

@@ -42,7 +42,7 @@ describe("ContentRules", () => {
         '"quiet" is chosen: its rule holds: account.silenceDays is 40',
         '"best" is not chosen, since its rule cannot be answered: account.tier is unknown',
         '"small" does not fit: account.abc is "A"',
-        '"any" was not looked at: its priority 1 is lower'
+        'not looked at, since their priority is lower: "any"'
       ]
     })
   })
@@ -124,12 +124,13 @@ describe("ContentRules", () => {
       const chosen = ContentRules.pick(slot, facts, key)
       const { trace, ...traced } = ContentRules.choose(slot, facts, key)
       assert.deepStrictEqual(traced, chosen)
-      assert.strictEqual(trace.length, variants.length + (chosen.variantId === "fallback" ? 1 : 0))
+      for (const { id } of variants)
+        assert.isTrue(
+          trace.some((sentence) => sentence.includes(`"${id}"`)),
+          id
+        )
       assert.deepStrictEqual(ContentRules.pick(slotOf(variants.toReversed()), facts, key), chosen)
-      assert.deepStrictEqual(
-        ContentRules.choose(slotOf(variants.toReversed()), facts, key).trace.toSorted(),
-        trace.toSorted()
-      )
+      assert.deepStrictEqual(ContentRules.choose(slotOf(variants.toReversed()), facts, key).trace, trace)
     }
   )
 })
