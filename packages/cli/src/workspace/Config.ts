@@ -1,0 +1,117 @@
+/** `abm.yaml`: what a workspace says of itself. Nothing secret stands here; secrets come from the environment. */
+import { Calendar, Contact, MessageBrief, Money, Policy, type RecordKind, Source } from "@market-of-one/core"
+import * as Effect from "effect/Effect"
+import * as Schema from "effect/Schema"
+
+const withDefault = <S extends Schema.Top>(schema: S, value: S["Encoded"]) =>
+  schema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(value)))
+
+const Address = Schema.String.check(
+  Schema.makeFilter((text: string) => Contact.normalEmail(text) !== undefined || "expected an e-mail address")
+)
+
+const Country = Schema.String.check(
+  Schema.isPattern(/^[A-Z]{2}$/u, {
+    message: "expected a country code of two capital letters (ISO 3166-1), such as DE"
+  })
+)
+
+/** Who writes, and where an unsubscribe by mail goes. */
+export const WorkspaceSender = Schema.Struct({
+  ...MessageBrief.Sender.fields,
+  email: Address.annotate({ description: "address in the From header" }),
+  unsubscribe: Address.annotate({ description: "address that takes an unsubscribe by mail" })
+})
+
+/** The guard rails, without zone, country and holidays, which the workspace gives elsewhere. */
+export const WorkspacePolicy = Policy.Policy.mapFields(
+  ({ country: _country, holidays: _holidays, timeZone: _timeZone, ...guards }) => guards
+)
+
+/** How the portfolio is analysed. */
+export const Analysis = Schema.Struct({
+  from: Schema.optionalKey(Calendar.Day.annotate({ description: "first day of the window" })),
+  to: Schema.optionalKey(Calendar.Day.annotate({ description: "the day after the last of the window" })),
+  period: withDefault(Calendar.Period, "month"),
+  measure: withDefault(Schema.Literals(["revenue", "profit"]), "revenue"),
+  method: withDefault(Schema.Literals(["frequency", "variation"]), "frequency"),
+  thresholds: withDefault(
+    Schema.Literals(["stock", "customers"]).annotate({ description: "the threshold set of the method variation" }),
+    "stock"
+  ),
+  level: withDefault(Schema.Literals(["group", "account"]), "group")
+})
+
+/** Domains that never say whose a person is. */
+export const Domains = Schema.Struct({
+  own: withDefault(Schema.Array(Schema.String), []),
+  vendor: withDefault(Schema.Array(Schema.String), []),
+  freeMail: withDefault(Schema.Array(Schema.String), [])
+})
+
+/** A relay without its login: user and password come with `ABM_SMTP_URL`. */
+export const Relay = Schema.Struct({
+  host: Schema.NonEmptyString,
+  port: withDefault(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 65_535 })), 587),
+  secure: withDefault(Schema.Boolean.annotate({ description: "TLS from the first byte" }), false)
+})
+
+/** Mail is captured until a relay is configured. */
+export const Courier = Schema.Union([Schema.Literals(["capture", "smtp"]), Relay])
+
+const sourcesOf = (kind: RecordKind.KindName) => {
+  const one = Schema.Union([Source.Source, Schema.NonEmptyArray(Source.Source)])
+  return Schema.optionalKey(one.annotate({ description: `where ${kind} come from; data/*.csv unless said` }))
+}
+
+/** Where each kind of record comes from. */
+export const Sources = Schema.Struct({
+  accounts: sourcesOf("accounts"),
+  contacts: sourcesOf("contacts"),
+  managers: sourcesOf("managers"),
+  products: sourcesOf("products"),
+  assets: sourcesOf("assets"),
+  orders: Schema.optionalKey(
+    Schema.Union([Source.Source, Source.FromOpportunities, Schema.NonEmptyArray(Source.Source)]).annotate({
+      description: "where orders come from: files, or won opportunities"
+    })
+  ),
+  invoices: sourcesOf("invoices"),
+  opportunities: sourcesOf("opportunities"),
+  cases: sourcesOf("cases"),
+  promises: sourcesOf("promises"),
+  interactions: sourcesOf("interactions"),
+  competitors: sourcesOf("competitors"),
+  competitorPresence: sourcesOf("competitorPresence"),
+  activations: sourcesOf("activations"),
+  departures: sourcesOf("departures"),
+  plans: sourcesOf("plans")
+})
+
+/** The whole of `abm.yaml`. */
+export const Config = Schema.Struct({
+  name: Schema.optionalKey(Schema.NonEmptyString.annotate({ description: "what people call this workspace" })),
+  currency: Money.Currency.annotate({ description: "the reporting currency, ISO 4217" }),
+  timeZone: Calendar.Zone.annotate({ description: "the reporting zone, such as Europe/Berlin" }),
+  locale: withDefault(Schema.Literals(["en", "ru"]), "en").annotate({
+    description: "language of reports and of `why`"
+  }),
+  country: Schema.optionalKey(Country.annotate({ description: "where the sender is at home" })),
+  sender: WorkspaceSender,
+  policy: withDefault(WorkspacePolicy, {}),
+  analysis: withDefault(Analysis, {}),
+  domains: withDefault(Domains, {}),
+  ownAccounts: withDefault(
+    Schema.Array(Schema.String).annotate({ description: "accounts of our own group: their orders are left out" }),
+    []
+  ),
+  store: withDefault(
+    Schema.String.check(
+      Schema.makeFilter((text: string) => !text.includes("://") || "a store with a password comes from ABM_STORE")
+    ).annotate({ description: "file of the store" }),
+    ".abm/state.db"
+  ),
+  courier: withDefault(Courier, "capture"),
+  sources: withDefault(Sources, {})
+})
+export type Config = typeof Config.Type

@@ -1,0 +1,135 @@
+/** A workspace is a folder with `abm.yaml`, data, programs and templates; loaded it is one value with all its findings. */
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { basename, join } from "node:path"
+import { type Finding, type Policy, RecordBook, type Records, RecordsInMemory, Rejects } from "@market-of-one/core"
+import type { TemplateSet } from "@market-of-one/templates"
+import * as Data from "effect/Data"
+import * as Effect from "effect/Effect"
+import { Config } from "./Config.ts"
+import * as DataFiles from "./DataFiles.ts"
+import * as Holidays from "./Holidays.ts"
+import * as Programs from "./Programs.ts"
+import type { Environment } from "./SourcePath.ts"
+import * as StrictDecode from "./StrictDecode.ts"
+import * as Templates from "./Templates.ts"
+import * as YamlFile from "./YamlFile.ts"
+
+/** Everything that a workspace says. With an error among the findings nothing may be planned or sent. */
+export interface Workspace {
+  readonly folder: string
+  readonly config: Config
+  /** The guard rails of the file with zone, country and holidays filled in. */
+  readonly policy: Policy.Policy
+  readonly book: RecordBook.RecordBook
+  /** What the engine reads of each account group, sorted by group id. */
+  readonly groups: ReadonlyArray<Records.GroupRecords>
+  readonly programs: ReadonlyArray<Programs.LoadedProgram>
+  readonly templates: TemplateSet.TemplateSet
+  readonly findings: ReadonlyArray<Finding.Finding>
+  /** Files with the rows that could not be read, relative to the folder. */
+  readonly rejects: ReadonlyArray<string>
+}
+
+/** There is no workspace, or its `abm.yaml` cannot be understood; nothing else was read. */
+export class WorkspaceUnusable extends Data.TaggedError("WorkspaceUnusable")<{
+  readonly reason: "no workspace" | "bad config"
+  readonly folder: string
+  readonly findings: ReadonlyArray<Finding.Finding>
+}> {
+  override readonly message = this.findings[0]?.message ?? "the workspace cannot be used"
+}
+
+/** The name of the file that makes a folder a workspace. */
+export const configFile = "abm.yaml"
+
+const unusable = (folder: string, reason: WorkspaceUnusable["reason"], findings: ReadonlyArray<Finding.Finding>) =>
+  Effect.fail(new WorkspaceUnusable({ reason, folder, findings }))
+
+const noWorkspace = (folder: string): Finding.Finding => ({
+  severity: "error",
+  rule: "workspace/missing",
+  message: `there is no ${configFile} in ${folder}`,
+  advice: "name the folder of a workspace with -C DIR, or make one: abm init DIR",
+  place: { file: configFile }
+})
+
+/** Puts rejected rows into `.abm/rejects`, one file for each source file; those of the last time are removed. */
+const writeRejects = (folder: string, book: RecordBook.RecordBook): ReadonlyArray<string> => {
+  const place = join(".abm", "rejects")
+  rmSync(join(folder, place), { recursive: true, force: true })
+  const written = new Map<string, string>()
+  for (const { input, rows } of book.rejected) {
+    const name = join(place, `${input.kind}-${basename(input.file)}`)
+    const known = written.get(name) ?? Rejects.header(input.table.header)
+    written.set(name, known + rows.map((row) => Rejects.entry(row, input.table.header)).join(""))
+  }
+  if (written.size > 0) mkdirSync(join(folder, place), { recursive: true })
+  for (const [name, text] of written) writeFileSync(join(folder, name), text)
+  return [...written.keys()]
+}
+
+const policyOf = (config: Config, holidays: Holidays.Holidays): Policy.Policy => ({
+  ...config.policy,
+  timeZone: config.timeZone,
+  holidays: holidays.byCountry,
+  ...(config.country === undefined ? {} : { country: config.country })
+})
+
+/** Without a secret of its own a workspace hashes under a name that all know: enough to rehearse and to capture. */
+const addressKeyOf = (env: Environment): string => env["ABM_SIGNING_KEY"] ?? "market-of-one"
+
+const readConfig = (
+  folder: string
+): Effect.Effect<{ readonly config: Config; readonly yaml: YamlFile.YamlFile }, WorkspaceUnusable> =>
+  Effect.suspend(() => {
+    const path = join(folder, configFile)
+    if (!existsSync(path)) return unusable(folder, "no workspace", [noWorkspace(folder)])
+    const parsed = YamlFile.parse(readFileSync(path, "utf8"), configFile)
+    if (!parsed.ok) return unusable(folder, "bad config", parsed.findings)
+    const decoded = StrictDecode.decode(Config, parsed.yaml, "workspace/config")
+    if (!decoded.ok) return unusable(folder, "bad config", decoded.findings)
+    return Effect.succeed({ config: decoded.value, yaml: parsed.yaml })
+  })
+
+/** `abm.yaml` alone, for commands that need no data. */
+export const config = (folder: string): Effect.Effect<Config, WorkspaceUnusable> =>
+  Effect.map(readConfig(folder), (read) => read.config)
+
+/**
+ * Loads a workspace. Fails only when there is none or `abm.yaml` is broken; everything else is a finding. `env` gives
+ * the variables that paths name, and `ABM_SIGNING_KEY`, under which addresses are hashed.
+ */
+export const load = (folder: string, env: Environment): Effect.Effect<Workspace, WorkspaceUnusable> =>
+  Effect.map(readConfig(folder), ({ config, yaml }): Workspace => {
+    const holidays = Holidays.read(folder)
+    const policy = policyOf(config, holidays)
+    const data = DataFiles.read(config, yaml, folder, env)
+    const book = RecordBook.resolve({
+      inputs: data.inputs,
+      zone: config.timeZone,
+      currency: config.currency,
+      excludedDomains: [...config.domains.own, ...config.domains.vendor, ...config.domains.freeMail],
+      ownAccounts: config.ownAccounts,
+      ...(data.ordersFrom === undefined ? {} : { ordersFrom: data.ordersFrom })
+    })
+    const programs = Programs.read(folder, policy)
+    const templates = Templates.read(folder)
+    return {
+      folder,
+      config,
+      policy,
+      book,
+      groups: RecordsInMemory.groupRecords(book, addressKeyOf(env)),
+      programs: programs.programs,
+      templates,
+      findings: [
+        ...holidays.findings,
+        ...data.findings,
+        ...book.findings,
+        ...programs.findings,
+        ...templates.findings,
+        ...Templates.checkUses(programs.uses, templates)
+      ],
+      rejects: writeRejects(folder, book)
+    }
+  })
