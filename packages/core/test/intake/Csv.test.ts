@@ -104,7 +104,7 @@ describe("Csv", () => {
         utf16
           .slice(2, 40)
           .fill(0x61, 0, 1)
-          .map((b, at) => (at % 2 === 0 ? 0x61 : 0))
+          .map((_, at) => (at % 2 === 0 ? 0x61 : 0))
       ),
       "import/encoding"
     )

@@ -35,8 +35,7 @@ const rows = (lines: ReadonlyArray<string>, source: Partial<Orders.Source> = {})
   read(`client;date;amount\n${lines.join("\n")}\n`, source)
 
 /** The days read when a row follows one that has two readings. */
-const daysBefore = (row: string): ReadonlyArray<string> =>
-  rows(["1;03/04/2011;0.50", row]).orders.map(([, day]) => day)
+const daysBefore = (row: string): ReadonlyArray<string> => rows(["1;03/04/2011;0.50", row]).orders.map(([, day]) => day)
 
 describe("Orders", () => {
   it("reads a spreadsheet's export: mark, semicolons, decimal comma, dotted dates, a totals row", () => {
