@@ -19,7 +19,7 @@ type Told = Pick<DefinitionFinding, "rule" | "message" | "path"> & { readonly ad
 type Report = (finding: Told, severity?: "warning") => void
 
 /** `plays[0].touches[1].to`, as people read it. */
-export const showPath = (path: Path): string =>
+const showPath = (path: Path): string =>
   path.map((part, at) => (typeof part === "number" ? `[${part}]` : at === 0 ? part : `.${part}`)).join("")
 
 /** The thing at a path in words: program, play, touch or variant by id. */
