@@ -1,7 +1,7 @@
 /** A workspace is a folder with `abm.yaml`, data, programs and templates; loaded it is one value with all its findings. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
-import { type Finding, type Policy, RecordBook, type Records, RecordsInMemory, Rejects } from "@market-of-one/core"
+import { type Finding, type Policy, RecordBook, Rejects } from "@market-of-one/core"
 import type { TemplateSet } from "@market-of-one/templates"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
@@ -20,18 +20,16 @@ export interface Workspace {
   readonly config: Config
   /** The guard rails of the file with zone, country and holidays filled in. */
   readonly policy: Policy.Policy
-  readonly book: RecordBook.RecordBook
-  /** What the engine reads of each account group, sorted by group id. */
-  readonly groups: ReadonlyArray<Records.GroupRecords>
+  readonly records: RecordBook.RecordBook
   readonly programs: ReadonlyArray<Programs.LoadedProgram>
-  readonly templates: TemplateSet.TemplateSet
+  readonly templateSet: TemplateSet.TemplateSet
   readonly findings: ReadonlyArray<Finding.Finding>
   /** Files with the rows that could not be read, relative to the folder. */
   readonly rejects: ReadonlyArray<string>
 }
 
 /** There is no workspace, or its `abm.yaml` cannot be understood; nothing else was read. */
-export class WorkspaceUnusable extends Data.TaggedError("WorkspaceUnusable")<{
+export class WorkspaceError extends Data.TaggedError("WorkspaceError")<{
   readonly reason: "no workspace" | "bad config"
   readonly folder: string
   readonly findings: ReadonlyArray<Finding.Finding>
@@ -42,8 +40,8 @@ export class WorkspaceUnusable extends Data.TaggedError("WorkspaceUnusable")<{
 /** The name of the file that makes a folder a workspace. */
 export const configFile = "abm.yaml"
 
-const unusable = (folder: string, reason: WorkspaceUnusable["reason"], findings: ReadonlyArray<Finding.Finding>) =>
-  Effect.fail(new WorkspaceUnusable({ reason, folder, findings }))
+const unusable = (folder: string, reason: WorkspaceError["reason"], findings: ReadonlyArray<Finding.Finding>) =>
+  Effect.fail(new WorkspaceError({ reason, folder, findings }))
 
 const noWorkspace = (folder: string): Finding.Finding => ({
   severity: "error",
@@ -75,12 +73,9 @@ const policyOf = (config: Config, holidays: Holidays.Holidays): Policy.Policy =>
   ...(config.country === undefined ? {} : { country: config.country })
 })
 
-/** Without a secret of its own a workspace hashes under a name that all know: enough to rehearse and to capture. */
-const addressKeyOf = (env: Environment): string => env["ABM_SIGNING_KEY"] ?? "market-of-one"
-
 const readConfig = (
   folder: string
-): Effect.Effect<{ readonly config: Config; readonly yaml: YamlFile.YamlFile }, WorkspaceUnusable> =>
+): Effect.Effect<{ readonly config: Config; readonly yaml: YamlFile.YamlFile }, WorkspaceError> =>
   Effect.suspend(() => {
     const path = join(folder, configFile)
     if (!existsSync(path)) return unusable(folder, "no workspace", [noWorkspace(folder)])
@@ -92,19 +87,19 @@ const readConfig = (
   })
 
 /** `abm.yaml` alone, for commands that need no data. */
-export const config = (folder: string): Effect.Effect<Config, WorkspaceUnusable> =>
+export const config = (folder: string): Effect.Effect<Config, WorkspaceError> =>
   Effect.map(readConfig(folder), (read) => read.config)
 
 /**
  * Loads a workspace. Fails only when there is none or `abm.yaml` is broken; everything else is a finding. `env` gives
- * the variables that paths name, and `ABM_SIGNING_KEY`, under which addresses are hashed.
+ * the variables that paths name.
  */
-export const load = (folder: string, env: Environment): Effect.Effect<Workspace, WorkspaceUnusable> =>
+export const load = (folder: string, env: Environment): Effect.Effect<Workspace, WorkspaceError> =>
   Effect.map(readConfig(folder), ({ config, yaml }): Workspace => {
     const holidays = Holidays.read(folder)
     const policy = policyOf(config, holidays)
     const data = DataFiles.read(config, yaml, folder, env)
-    const book = RecordBook.resolve({
+    const records = RecordBook.resolve({
       inputs: data.inputs,
       zone: config.timeZone,
       currency: config.currency,
@@ -113,23 +108,22 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
       ...(data.ordersFrom === undefined ? {} : { ordersFrom: data.ordersFrom })
     })
     const programs = Programs.read(folder, policy)
-    const templates = Templates.read(folder)
+    const templateSet = Templates.read(folder)
     return {
       folder,
       config,
       policy,
-      book,
-      groups: RecordsInMemory.groupRecords(book, addressKeyOf(env)),
+      records,
       programs: programs.programs,
-      templates,
+      templateSet,
       findings: [
         ...holidays.findings,
         ...data.findings,
-        ...book.findings,
+        ...records.findings,
         ...programs.findings,
-        ...templates.findings,
-        ...Templates.checkUses(programs.uses, templates)
+        ...templateSet.findings,
+        ...Templates.checkUses(programs.uses, templateSet)
       ],
-      rejects: writeRejects(folder, book)
+      rejects: writeRejects(folder, records)
     }
   })
