@@ -35,7 +35,7 @@ export const Analysis = Schema.Struct({
   period: withDefault(Calendar.Period, "month"),
   measure: withDefault(Schema.Literals(["revenue", "profit"]), "revenue"),
   method: withDefault(Schema.Literals(["frequency", "variation"]), "frequency"),
-  thresholds: withDefault(
+  variation: withDefault(
     Schema.Literals(["stock", "customers"]).annotate({ description: "the threshold set of the method variation" }),
     "stock"
   ),
