@@ -13,8 +13,14 @@ import * as GlobalFlag from "effect/cli/GlobalFlag"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
+import * as Act from "./commands/Act.ts"
 import * as Analyze from "./commands/Analyze.ts"
+import * as Check from "./commands/Check.ts"
+import * as Plan from "./commands/Plan.ts"
 import * as Root from "./commands/Root.ts"
+import * as Run from "./commands/Run.ts"
+import * as Status from "./commands/Status.ts"
+import * as Why from "./commands/Why.ts"
 import * as Failure from "./Failure.ts"
 import * as Output from "./output/Output.ts"
 
@@ -27,7 +33,17 @@ const version = (): string => {
 }
 
 /** All commands, in the order in which the help lists them. */
-const abm = Root.command.pipe(Command.withSubcommands([Analyze.command]))
+const abm = Root.command.pipe(Command.withSubcommands([
+  Analyze.command,
+  Check.command,
+  Plan.command,
+  Run.command,
+  Status.command,
+  Why.command,
+  Act.resolve,
+  Act.hold,
+  Act.release
+]))
 
 /** Help goes to stdout when it is asked for; wrong usage is said on stderr, and stdout stays empty. */
 const presenter: CliOutput.Presenter = {

@@ -1,0 +1,105 @@
+/** The work of a person's acts: each becomes an input of the journal and wakes the group. */
+import { randomUUID } from "node:crypto"
+import { Calendar, type Event, Store } from "@market-of-one/core"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Failure from "../Failure.ts"
+import * as Output from "../output/Output.ts"
+import * as Ports from "../session/Ports.ts"
+import * as StoreFile from "../session/StoreFile.ts"
+import type * as Workspace from "../workspace/Workspace.ts"
+import * as WorkspaceStore from "../session/WorkspaceStore.ts"
+
+interface Place {
+  readonly directory: string
+  readonly rehearsal: boolean
+  readonly by: string
+}
+
+const nowInstant = Effect.map(Clock.currentTimeMillis, Calendar.instant)
+
+const groupOf = ({ records }: Workspace.Workspace, id: string) => {
+  const groupId = records.grouping.groupOf.get(id)
+  return groupId === undefined
+    ? Effect.fail(Failure.refused(`there is no account ${id}`, "name an account id of the data"))
+    : Effect.succeed({ groupId, isGroup: groupId === id })
+}
+
+const tell = Effect.fnUntraced(function* (
+  file: StoreFile.StoreFile,
+  groupId: string,
+  input: Event.Input,
+  said: string
+) {
+  const at = yield* nowInstant
+  yield* Effect.gen(function* () {
+    const store = yield* Store.Store
+    yield* store.record([{ groupId, at, input }])
+  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  yield* Output.stdout(`${said}\n`)
+})
+
+/** Settles an unknown send; refused when the message is not unknown. */
+export const resolve = Effect.fn("resolve.run")(function* (
+  given: Place & { readonly messageId: string; readonly as: "delivered" | "resend" | "drop" }
+) {
+  const { file } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
+  const { as, by, messageId } = given
+  const message = yield* Effect.gen(function* () {
+    return yield* (yield* Store.Store).message(messageId)
+  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  if (message === undefined)
+    return yield* Failure.refused(`there is no message ${messageId}`, "`abm status` lists the unknown ones")
+  if (message.state !== "unknown")
+    return yield* Failure.refused(
+      `message ${messageId} is ${message.state}, not unknown`,
+      "only unknown sends are settled by hand"
+    )
+  const said = {
+    delivered: "counted as sent",
+    resend: "goes again when the guard rails allow",
+    drop: "will not be sent"
+  }[as]
+  yield* tell(file, message.groupId, { _tag: "MessageResolved", messageId, as, by }, `${messageId}: ${said}`)
+})
+
+/** Places a hold. */
+export const hold = Effect.fn("hold.run")(function* (
+  given: Place & {
+    readonly account: string
+    readonly reason: string
+    readonly kind: "sales" | "negotiation" | "legal"
+    readonly until: string | undefined
+  }
+) {
+  const { file, workspace } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
+  const { groupId, isGroup } = yield* groupOf(workspace, given.account)
+  if (given.until !== undefined && !Calendar.isDay(given.until))
+    return yield* Failure.usage(`--until "${given.until}" is not a day`, "write it as 2026-11-01")
+  const placedAt = yield* nowInstant
+  const until =
+    given.until === undefined
+      ? {}
+      : { until: Calendar.instantOf(given.until as Calendar.Day, 0, workspace.policy.timeZone) }
+  const scope = isGroup ? {} : { accountId: given.account }
+  const { by, kind, reason } = given
+  const input: Event.Input = {
+    _tag: "HoldPlaced",
+    hold: { id: `hold-${randomUUID()}`, kind, reason, by, placedAt, ...scope, ...until }
+  }
+  const what = isGroup ? `the group ${groupId}` : given.account
+  yield* tell(
+    file,
+    groupId,
+    input,
+    `marketing to ${what} is held${given.until === undefined ? "" : ` until ${given.until}`}`
+  )
+})
+
+/** Releases holds. */
+export const release = Effect.fn("release.run")(function* (given: Place & { readonly account: string }) {
+  const { file, workspace } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
+  const { groupId, isGroup } = yield* groupOf(workspace, given.account)
+  const scope = isGroup ? {} : { accountId: given.account }
+  yield* tell(file, groupId, { _tag: "HoldReleased", by: given.by, ...scope }, `holds on ${given.account} are released`)
+})

@@ -1,0 +1,115 @@
+/** The work of `abm status`. */
+import { Calendar, Plan, Store } from "@market-of-one/core"
+import * as Effect from "effect/Effect"
+import * as Output from "../output/Output.ts"
+import * as Ports from "../session/Ports.ts"
+import * as StoreFile from "../session/StoreFile.ts"
+import * as WorkspaceStore from "../session/WorkspaceStore.ts"
+import * as RunView from "../view/RunView.ts"
+import * as Style from "../view/Style.ts"
+import * as Table from "../view/Table.ts"
+
+/** What the flags say. */
+export interface Given {
+  readonly directory: string
+  readonly rehearsal: boolean
+  readonly json: boolean
+}
+
+const show = (at: Calendar.Instant | null): string | null => (at === null ? null : Calendar.showInstant(at))
+
+const read = Effect.gen(function* () {
+  const store = yield* Store.Store
+  const totals = yield* Plan.totals
+  const heads = yield* store.heads
+  const messages = yield* store.messages()
+  const inState = (state: string) =>
+    messages
+      .filter((message) => message.state === state)
+      .map(({ accountId, contactId, groupId, handedAt, messageId, programId, reason, touchId }) => ({
+        messageId,
+        group: groupId,
+        account: accountId,
+        contact: contactId,
+        program: programId,
+        touch: touchId,
+        handedAt: show(handedAt),
+        reason
+      }))
+  return {
+    mode: store.mode,
+    next: show(yield* store.next),
+    groups: heads.length,
+    totals,
+    handing: inState("handing"),
+    unknown: inState("unknown"),
+    setAside: heads.flatMap(({ aside, groupId }) =>
+      aside === null ? [] : [{ group: groupId, until: show(aside.until), reason: aside.reason }]
+    ),
+    pauses: yield* store.pauses
+  }
+})
+
+/** Shows where everything stands. */
+export const run = Effect.fn("status.run")(function* (given: Given) {
+  const { file } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
+  const status = yield* read.pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  if (given.json) return yield* Output.json(status)
+  const screen = yield* Output.screen
+  const style = Style.make(screen.hasColor)
+  const table = (heading: string, columns: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | null>>) =>
+    rows.length === 0
+      ? []
+      : [
+          "",
+          style.bold(heading),
+          ...Table.lines(
+            columns.map((name) => ({ heading: name })),
+            rows.map((row) => row.map((cell) => cell ?? "")),
+            screen.width,
+            { heading: style.dim }
+          )
+        ]
+  const lines = [
+    style.bold(
+      `${status.mode === "live" ? "Live store" : "Rehearsal"}: ${status.groups} groups; next at ${status.next ?? "no set time"}`
+    ),
+    RunView.equation(status.totals),
+    ...table(
+      "Programs",
+      ["program", "touch", "sent", "waiting", "skipped", "refused", "failed", "unknown"],
+      status.totals.touches.map((one) => [
+        one.programId,
+        `${one.playId} / ${one.touchId}`,
+        ...[one.sent, one.waiting, one.skipped, one.refused, one.failed, one.unknown].map(String)
+      ])
+    ),
+    ...table(
+      "Waiting",
+      ["reason", "touches"],
+      Object.entries(status.totals.reasons.waiting).map(([reason, count]) => [reason, String(count)])
+    ),
+    ...table(
+      "Unknown: they may have been sent. Settle each with `abm resolve MESSAGE_ID delivered|resend|drop --by WHO`",
+      ["message", "account", "contact", "handed over", "why"],
+      status.unknown.map((one) => [one.messageId, one.account, one.contact, one.handedAt, one.reason])
+    ),
+    ...table(
+      "Being handed over",
+      ["message", "account", "contact", "since"],
+      status.handing.map((one) => [one.messageId, one.account, one.contact, one.handedAt])
+    ),
+    ...table(
+      "Set aside",
+      ["group", "until", "why"],
+      status.setAside.map((one) => [one.group, one.until, one.reason])
+    ),
+    ...table(
+      "Paused",
+      ["scope", "id", "why"],
+      status.pauses.map((one) => [one.scope, one.id, one.reason])
+    ),
+    ""
+  ]
+  yield* Output.stdout(lines.join("\n"))
+})

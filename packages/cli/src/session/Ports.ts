@@ -1,0 +1,30 @@
+/** What a failing port is to the command line: exit code 3, with what to do. */
+import type { Records, Store } from "@market-of-one/core"
+import * as Effect from "effect/Effect"
+import * as Failure from "../Failure.ts"
+
+const advice: Readonly<Record<Store.StoreError["reason"], string>> = {
+  unavailable: "check that the file's folder exists and can be written",
+  busy: "another process holds the store: try again when it has finished",
+  corrupt: "restore the file from a backup, or move it away to start anew",
+  "read-only": "make the file and its folder writable",
+  full: "free some disk space, then run again: nothing was lost",
+  newer: "install the version of abm that made it, or use another file (ABM_STORE)",
+  mode: "use --courier smtp with a live store, or a rehearsal (--at … --until …)"
+}
+
+/** Failures of the store and of records as ends of a command. */
+export const orFail = <A, E, R>(
+  effect: Effect.Effect<A, E | Store.StoreError | Records.RecordsError, R>
+): Effect.Effect<A, Exclude<E, Store.StoreError | Records.RecordsError> | Failure.Failure, R> =>
+  Effect.catch(effect, (error) => Effect.fail(failureOf(error))) as never
+
+const failureOf = (error: unknown): unknown => {
+  if (typeof error !== "object" || error === null || !("_tag" in error)) return error
+  if (error._tag === "StoreError") {
+    const { message, reason } = error as Store.StoreError
+    return Failure.port(message, advice[reason])
+  }
+  if (error._tag === "RecordsError") return Failure.port((error as Records.RecordsError).message)
+  return error
+}

@@ -1,0 +1,159 @@
+/**
+ * A session is a workspace made ready to decide: its records as groups, its analysis, its programs compiled and its
+ * templates read. Commands that only look open one too; a workspace with errors is refused with its findings.
+ */
+import {
+  type AccountMarket,
+  BookFacts,
+  Calendar,
+  Contact,
+  Definition,
+  Finding,
+  Policy,
+  Portfolio,
+  type Records,
+  RecordsInMemory,
+  type Renderer,
+  Retry,
+  Segments,
+  Setup
+} from "@market-of-one/core"
+import { HandlebarsRenderer } from "@market-of-one/templates"
+import * as Effect from "effect/Effect"
+import * as Layer from "effect/Layer"
+import * as Failure from "../Failure.ts"
+import * as Output from "../output/Output.ts"
+import * as Workspace from "../workspace/Workspace.ts"
+
+/** Everything that commands work with. */
+export interface Session {
+  readonly workspace: Workspace.Workspace
+  /** The day to which silence is counted and at which the analysis ends at the latest. */
+  readonly asOf: Calendar.Day
+  readonly portfolio: Portfolio.Portfolio
+  readonly segments: ReadonlyMap<string, AccountMarket.Segment>
+  readonly groups: ReadonlyArray<Records.GroupRecords>
+  readonly setup: Setup.SetupShape
+  /** Findings of the workspace and of its analysis. */
+  readonly findings: ReadonlyArray<Finding.Finding>
+}
+
+const fourteenDays = 14
+
+/** As-of: the day asked for; else the day after the newest order when that lies more than 14 days back; else today. */
+const asOfDay = (
+  book: Workspace.Workspace["records"],
+  asked: Calendar.Day | undefined,
+  today: Calendar.Day
+): Calendar.Day => {
+  if (asked !== undefined) return asked
+  let newest: Calendar.Day | undefined
+  for (const { record } of book.records.orders) if (newest === undefined || record.date > newest) newest = record.date
+  if (newest === undefined || Calendar.daysBetween(newest, today) <= fourteenDays) return today
+  return Calendar.addDays(newest, 1)
+}
+
+/** How a session is opened: where, as of when, and with which findings it is refused. */
+export interface Options {
+  readonly directory: string
+  readonly asOf?: Calendar.Day | undefined
+  readonly env: NodeJS.ProcessEnv
+  readonly now: Calendar.Instant
+}
+
+const setupOf = (workspace: Workspace.Workspace, segments: Session["segments"]): Setup.SetupShape => {
+  const { config, policy, programs } = workspace
+  const { unsubscribe, ...sender } = config.sender
+  const isNamed = policy.sendingDomain !== Policy.standard.sendingDomain
+  return {
+    definitions: Definition.collect(programs.map(({ compiled }) => compiled)),
+    policy: isNamed ? policy : { ...policy, sendingDomain: Contact.emailDomain(sender.email) },
+    retry: Retry.standard,
+    sender,
+    unsubscribe: { mailto: unsubscribe },
+    locale: config.locale,
+    segmentOf: (groupId) => segments.get(groupId) ?? null
+  }
+}
+
+/** Reads a workspace; one that is missing, or whose `abm.yaml` is broken, is refused. */
+export const workspaceOf = Effect.fnUntraced(function* (directory: string, env: NodeJS.ProcessEnv) {
+  return yield* Workspace.load(directory, env).pipe(
+    Effect.catchTag("WorkspaceError", (error) =>
+      Effect.andThen(
+        Effect.forEach(error.findings, (finding) => Output.stderr(showFinding(finding)), { discard: true }),
+        Effect.fail(
+          Failure.refused(
+            `${error.folder} is no workspace that can be used`,
+            "`abm check` shows what is wrong, `abm init DIR` makes one"
+          )
+        )
+      )
+    )
+  )
+})
+
+/** Loads a workspace into a session, errors and all; `open` refuses errors. */
+export const load = Effect.fnUntraced(function* (options: Options) {
+  const workspace = yield* workspaceOf(options.directory, options.env)
+  const { config, policy, records: book } = workspace
+  const asOf = asOfDay(book, options.asOf, Calendar.dayOf(options.now, policy.timeZone))
+  const portfolio = Portfolio.analyze(BookFacts.ofOrders(book), {
+    today: asOf,
+    groupOf: (account) => book.grouping.groupOf.get(account) ?? account,
+    facts: BookFacts.keyFacts(book, asOf),
+    ...config.analysis,
+    // Decisions are taken for groups: what programs read is of groups, at whatever level a report is wanted.
+    level: "group"
+  })
+  const segments = Segments.of(book, portfolio, asOf)
+  const session: Session = {
+    workspace,
+    asOf,
+    portfolio,
+    segments,
+    groups: RecordsInMemory.groupRecords(
+      book,
+      options.env["ABM_SIGNING_KEY"] ?? `market-of-one:${config.sender.email}`
+    ),
+    setup: setupOf(workspace, segments),
+    findings: [...workspace.findings, ...portfolio.findings]
+  }
+  return session
+})
+
+/** Opens a session; a workspace with an error is refused, with each error on stderr. */
+export const open = Effect.fnUntraced(function* (options: Options) {
+  const session = yield* load(options)
+  const rejected = Object.values(session.workspace.records.counts).reduce((sum, counts) => sum + counts.rejected, 0)
+  if (rejected > 0)
+    yield* Output.stderr(
+      `abm: ${rejected} row${rejected === 1 ? "" : "s"} could not be read; see ${session.workspace.rejects.join(", ")}\n`
+    )
+  const errors = session.findings.filter((finding) => finding.severity === "error")
+  if (errors.length === 0) return session
+  yield* Effect.forEach(errors, (finding) => Output.stderr(showFinding(finding)), { discard: true })
+  return yield* Failure.refused(
+    `the workspace has ${errors.length} error${errors.length === 1 ? "" : "s"}`,
+    "mend them first: `abm check` shows them with their places"
+  )
+})
+
+/** A finding as one line for a terminal. */
+export const showFinding = (finding: Finding.Finding): string => {
+  const place = Finding.showPlace(finding.place)
+  const advice = finding.advice === undefined ? "" : ` (${finding.advice})`
+  return `${place === "" ? "" : `${place}: `}${finding.severity}: ${finding.message}${advice} [${finding.rule}]\n`
+}
+
+/** The ports that a session fills: records, setup and renderer. */
+export const ports = ({
+  groups,
+  setup,
+  workspace
+}: Session): Layer.Layer<Records.Records | Setup.Setup | Renderer.Renderer> =>
+  Layer.mergeAll(
+    RecordsInMemory.layer(groups),
+    Layer.succeed(Setup.Setup, setup),
+    HandlebarsRenderer.layer(workspace.templateSet)
+  )

@@ -1,0 +1,118 @@
+/** A plan or run for people at a terminal: closing numbers, reasons, weeks, who was not spoken to. */
+import { Calendar, type Plan, type ProgramReport } from "@market-of-one/core"
+import type { Screen } from "../output/Output.ts"
+import * as Style from "./Style.ts"
+import * as Table from "./Table.ts"
+
+const outcomes = ["sent", "waiting", "skipped", "refused", "failed", "unknown"] as const
+const right = "right" as const
+const count = (value: number): string => value.toLocaleString("en")
+
+/** The equation that always closes. */
+export const equation = (numbers: ProgramReport.Numbers): string =>
+  `audience ${count(numbers.audience)} = ${outcomes.map((outcome) => `${outcome} ${count(numbers[outcome])}`).join(" + ")}`
+
+const reasons = (numbers: ProgramReport.Numbers, outcome: (typeof outcomes)[number]): string =>
+  Object.entries(numbers.reasons[outcome])
+    .map(([reason, times]) => `${reason} ${count(times)}`)
+    .join(" · ")
+
+const whyNot = (numbers: ProgramReport.Numbers): ReadonlyArray<ReadonlyArray<string>> =>
+  outcomes
+    .filter((outcome) => outcome !== "sent" && numbers[outcome] > 0)
+    .map((outcome) => [outcome, count(numbers[outcome]), reasons(numbers, outcome)])
+
+const touches = (totals: ProgramReport.Totals): ReadonlyArray<ReadonlyArray<string>> =>
+  totals.touches.map((one) => [
+    one.programId,
+    `${one.playId} / ${one.touchId}`,
+    count(one.audience),
+    ...outcomes.map((outcome) => (one[outcome] === 0 ? "·" : count(one[outcome])))
+  ])
+
+const weeks = (decisions: ReadonlyArray<Plan.Decided>, zone: Calendar.Zone): ReadonlyArray<ReadonlyArray<string>> => {
+  const messages = new Map<string, number>()
+  const accounts = new Map<string, Set<string>>()
+  for (const { at, event } of decisions) {
+    if (event._tag !== "MessageQueued") continue
+    const week = Calendar.startOfPeriod(Calendar.dayOf(at, zone), "week")
+    messages.set(week, (messages.get(week) ?? 0) + 1)
+    accounts.set(week, (accounts.get(week) ?? new Set()).add(event.accountId))
+  }
+  const most = Math.max(1, ...messages.values())
+  return [...messages]
+    .toSorted()
+    .map(([week, sent]) => [
+      week,
+      count(sent),
+      count(accounts.get(week)?.size ?? 0),
+      "█".repeat(Math.max(1, Math.round((sent / most) * 30)))
+    ])
+}
+
+/** What a view is made of. */
+export interface Shown {
+  readonly title: string
+  readonly result: Plan.RunResult
+  readonly zone: Calendar.Zone
+  /** Shown first when it explains most of what was not sent. */
+  readonly warning?: string | undefined
+}
+
+/** The view, lines joined. */
+export const make = ({ result, title, warning, zone }: Shown, screen: Screen): string => {
+  const style = Style.make(screen.hasColor)
+  const { totals } = result
+  const paint = { heading: style.dim }
+  const section = (heading: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
+    lines.length <= 1 ? [] : ["", style.bold(heading), ...lines]
+  const heading = (name: string, align?: "right") =>
+    align === undefined ? { heading: name } : { heading: name, align }
+  return [
+    ...(warning === undefined ? [] : [style.warn(warning)]),
+    style.bold(title),
+    equation(totals),
+    `${count(totals.enrolled)} accounts entered a program, ${count(totals.holdout)} of them as holdout`,
+    ...section(
+      "What was due, by program and touch",
+      Table.lines(
+        [
+          heading("program"),
+          heading("play / touch"),
+          heading("audience", right),
+          ...outcomes.map((one) => heading(one, right))
+        ],
+        touches(totals),
+        screen.width,
+        paint
+      )
+    ),
+    ...section(
+      "Why not, or not yet",
+      Table.lines(
+        [heading("outcome"), heading("touches", right), heading("reasons")],
+        whyNot(totals),
+        screen.width,
+        paint
+      )
+    ),
+    ...section(
+      "Messages by week",
+      Table.lines(
+        [heading("week of"), heading("messages", right), heading("accounts", right), heading("")],
+        weeks(result.decisions, zone),
+        screen.width,
+        paint
+      )
+    ),
+    ""
+  ].join("\n")
+}
+
+/** When over half of what was due was held or skipped for want of consent: where the answer would come from. */
+export const consentWarning = ({ totals }: Plan.RunResult): string | undefined => {
+  const without = (totals.reasons.skipped["no-consent"] ?? 0) + (totals.reasons.waiting["no-consent"] ?? 0)
+  return totals.audience > 0 && without * 2 > totals.audience
+    ? `${count(without)} of ${count(totals.audience)} due touches have no known consent: map consent columns of contacts in abm.yaml (sources.contacts)`
+    : undefined
+}
