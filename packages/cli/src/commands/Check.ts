@@ -10,7 +10,7 @@ const flags = {
     Flag.withDescription("How findings are written; github marks them on a pull request"),
     Flag.withDefault("text" as const)
   ),
-  json: Flag.Boolean("json").pipe(Flag.withDescription("The same as --format json")),
+  json: Flag.Boolean("json").pipe(Flag.withDescription("The same as --format json"), Flag.withDefault(false)),
   maxWarnings: Flag.Int("max-warnings").pipe(
     Flag.withMetavar("N"),
     Flag.withDescription("Exit with 1 when there are more warnings than this"),
