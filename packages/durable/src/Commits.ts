@@ -8,7 +8,6 @@ import * as Cause from "effect/Cause"
 import * as Deferred from "effect/Deferred"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
-import * as Semaphore from "effect/Semaphore"
 import type { Dialect } from "./Dialect.ts"
 import * as Unit from "./Unit.ts"
 
@@ -30,9 +29,9 @@ const patience = Schedule.upTo(Schedule.spaced("20 millis"), { times: 100 })
 
 /** The way in for all writes of one connection. */
 export const make = (dialect: Dialect): Effect.Effect<Submit> =>
-  Effect.gen(function* () {
-    const turn = yield* Semaphore.make(1)
+  Effect.sync(() => {
     let pending: Array<Job> = []
+    let writing = false
 
     const transact = (
       jobs: ReadonlyArray<Job>
@@ -62,15 +61,17 @@ export const make = (dialect: Dialect): Effect.Effect<Submit> =>
           }
         })
       )
-    // Whoever is ready to submit, too, does so while this one waits its turn.
-    const flush = Effect.andThen(
-      Effect.yieldNow,
-      Effect.suspend(() => {
+    // One fiber writes while there is something to write. It begins with a yield, so that whoever is ready to submit
+    // does so first.
+    const drain: Effect.Effect<void> = Effect.gen(function* () {
+      while (pending.length > 0) {
+        yield* Effect.yieldNow
         const jobs = pending.slice(0, most)
         pending = pending.slice(most)
-        return jobs.length === 0 ? Effect.void : commit(jobs)
-      })
-    )
+        yield* commit(jobs)
+      }
+      writing = false
+    })
     return <A>(needs: Unit.Needs, job: (unit: Unit.Unit) => A) =>
       Effect.gen(function* () {
         const done = yield* Deferred.make<A, Store.StoreError>()
@@ -79,7 +80,10 @@ export const make = (dialect: Dialect): Effect.Effect<Submit> =>
           run: (unit) => Deferred.succeed(done, job(unit)),
           fail: (cause) => Deferred.failCause(done, cause)
         })
-        yield* turn.withPermits(1)(flush)
+        if (!writing) {
+          writing = true
+          yield* Effect.forkDetach(drain)
+        }
         return yield* Deferred.await(done)
       }).pipe(Effect.uninterruptible)
   })

@@ -19,8 +19,8 @@ export interface Dialect {
   readonly many: (statement: string, rows: ReadonlyArray<ReadonlyArray<Value>>) => Effect.Effect<void, SqlError>
   /** A list of texts for `IN`, as one parameter: the statement's text does not depend on their number. */
   readonly among: (texts: ReadonlyArray<string>) => Fragment
-  /** How many tables there are, of whatever name. */
-  readonly tables: Effect.Effect<number, SqlError>
+  /** The names of all tables. */
+  readonly tables: Effect.Effect<ReadonlyArray<string>, SqlError>
   readonly toStoreError: (error: SqlError) => Store.StoreError
 }
 
@@ -54,9 +54,8 @@ export const sqlite = ({ many, sql }: NodeSqlite, filename: string): Dialect => 
   sql,
   many,
   among: (texts) => sql`(SELECT value FROM json_each(${JSON.stringify(texts)}))`,
-  tables: Effect.map(
-    sql<{ readonly count: number }>`SELECT count(*) AS count FROM sqlite_master WHERE type = 'table'`,
-    ([row]) => row?.count ?? 0
+  tables: Effect.map(sql<{ readonly name: string }>`SELECT name FROM sqlite_master WHERE type = 'table'`, (rows) =>
+    rows.map((row) => row.name)
   ),
   toStoreError: (error) => sqliteError(error, filename)
 })

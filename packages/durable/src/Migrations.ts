@@ -43,9 +43,12 @@ const steps: ReadonlyArray<ReadonlyArray<string>> = [first]
 const failed = (reason: Store.StoreError["reason"], message: string): Store.StoreError =>
   new Store.StoreError({ reason, message, retryable: false })
 
-const versionOf = ({ sql, tables }: Dialect): Effect.Effect<number, SqlError> =>
+const versionOf = ({ sql, tables }: Dialect, name: string): Effect.Effect<number, SqlError | Store.StoreError> =>
   Effect.gen(function* () {
-    if ((yield* tables) === 0) return 0
+    const names = yield* tables
+    if (names.length === 0) return 0
+    if (!names.includes("meta"))
+      return yield* failed("corrupt", `store ${name}: a database, but not made by abm; use another file`)
     const [row] = yield* sql<{ readonly value: string }>`SELECT value FROM meta WHERE key = 'schema'`
     return Number(row?.value ?? "0")
   })
@@ -58,7 +61,7 @@ export const migrate = (
 ): Effect.Effect<void, Store.StoreError> => {
   const { sql } = dialect
   const body = Effect.gen(function* () {
-    const version = yield* versionOf(dialect)
+    const version = yield* versionOf(dialect, name)
     if (version > steps.length)
       return yield* failed(
         "newer",
