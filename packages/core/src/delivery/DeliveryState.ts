@@ -3,7 +3,7 @@
  * them only through `apply`; whatever the table does not name leaves the row as it is.
  */
 import * as Schema from "effect/Schema"
-import { Instant } from "../kernel/Calendar.ts"
+import { Instant, instant } from "../kernel/Calendar.ts"
 import type { DeliveryOutcome, Unsendable } from "./DeliveryOutcome.ts"
 import * as Retry from "./Retry.ts"
 
@@ -101,12 +101,24 @@ const move = (message: Message, to: Partial<Message>, more: Partial<Step> = {}):
 /** A relay's words without the addresses that they often name. */
 const words = (text: string): string => text.replaceAll(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/gu, "(address)").slice(0, 500)
 
+/** Whether a tick withdrew the message while it was handed over: no slot naturally ends before its hand-over. */
+const isCalledOff = ({ handedAt, notAfter }: Message): boolean =>
+  notAfter !== null && handedAt !== null && notAfter <= handedAt
+
+/** Back into the queue, under what was decided meanwhile. */
+const requeue = (message: Message, at: Instant | null, reason: string, more: Partial<Step> = {}): Step => {
+  if (isCalledOff(message)) return move(message, { state: "withdrawn", runner: null }, more)
+  const notBefore =
+    message.notBefore === null || at === null ? message.notBefore : instant(Math.max(at, message.notBefore))
+  return move(message, { state: "queued", notBefore, runner: null, reason }, more)
+}
+
 const again = (message: Message, now: Instant, retry: Retry.RetryPolicy, reason: string): Step => {
   const at = Retry.nextAttempt(retry, message.attempt, message.date ?? now, now)
   const late = at !== undefined && message.notAfter !== null && at >= message.notAfter
-  return at === undefined || late
+  return (at === undefined || late) && !isCalledOff(message)
     ? move(message, { state: "failed", runner: null, reason: `${reason} (given up after attempt ${message.attempt})` })
-    : move(message, { state: "queued", notBefore: at, runner: null, reason })
+    : requeue(message, at ?? null, reason)
 }
 
 const pauseFor = (message: Message, scope: "sender" | "host" | "message", text: string): Pause =>
@@ -144,11 +156,13 @@ const answer = (message: Message, cause: Extract<Cause, { _tag: "Answered" }>): 
 /** The step that a cause makes. A cause that the table does not allow in the present state changes nothing. */
 export const apply = (message: Message, cause: Cause): Step => {
   switch (cause._tag) {
+    // What is being handed over goes on; should it come back, it comes back under the slot decided meanwhile.
     case "Deferred":
-      return message.state === "queued"
+      return message.state === "queued" || message.state === "handing"
         ? move(message, { notBefore: cause.notBefore, notAfter: cause.notAfter, reason: cause.reason })
         : stay(message)
     case "Withdrawn":
+      if (message.state === "handing") return move(message, { notAfter: message.handedAt, reason: cause.reason })
       return message.state === "queued" ? move(message, { state: "withdrawn", reason: cause.reason }) : stay(message)
     case "Handed":
       return message.state === "queued"
@@ -162,12 +176,16 @@ export const apply = (message: Message, cause: Cause): Step => {
           })
         : stay(message)
     case "Answered": {
-      // A late answer to an attempt that was already given up as unknown still tells the truth about that attempt.
-      const late = message.state === "unknown" && message.attempt === cause.attempt
-      const unmade = message.state === "queued" && cause.outcome._tag === "Unsendable"
-      if (message.state === "handing" ? message.attempt !== cause.attempt : !late && !unmade) return stay(message)
-      if (late && (cause.outcome._tag === "Indeterminate" || cause.outcome._tag === "Unsendable")) return stay(message)
-      return answer(message, cause)
+      const { attempt, outcome } = cause
+      if (message.state === "queued" && outcome._tag === "Unsendable") return answer(message, cause)
+      if (message.attempt !== attempt) return stay(message)
+      if (message.state === "handing") return answer(message, cause)
+      // A late answer to an attempt that was already given up as unknown still tells the truth about that attempt. But
+      // only an end is taken: the group was told that nobody knows, and would not decide on a message back in the queue.
+      const final =
+        outcome._tag === "Accepted" ||
+        (outcome._tag === "Refused" && outcome.scope === "recipient" && !outcome.retryable)
+      return message.state === "unknown" && final ? answer(message, cause) : stay(message)
     }
     case "RunnerDied":
       return message.state === "handing"

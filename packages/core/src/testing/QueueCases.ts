@@ -92,7 +92,7 @@ export const queueCases: ReadonlyArray<StoreCase> = [
       assert.equal(yield* store.next, minute(30))
     })
   ),
-  fact("a tick that comes after the hand-over changes nothing of it", (store) =>
+  fact("a tick that comes after the hand-over does not stop it", (store) =>
     Effect.gen(function* () {
       yield* withQueue(store, [queued("m1"), queued("m2")])
       yield* handOne(store, "m1")

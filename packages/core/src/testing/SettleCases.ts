@@ -10,6 +10,7 @@ import type { Instant } from "../kernel/Calendar.ts"
 import {
   accepted,
   activity,
+  deferred,
   fact,
   handOne,
   indeterminate,
@@ -24,6 +25,7 @@ import {
   tags,
   told,
   tick,
+  withdrawn,
   withQueue
 } from "./StoreFixture.ts"
 
@@ -149,6 +151,35 @@ export const settleCases: ReadonlyArray<StoreCase> = [
       assert.deepEqual((yield* store.load("north", ["hash of m1"])).shared.suppressions, [])
     })
   ),
+  fact("what was called off while it was handed over does not go again when it was not accepted", (store) =>
+    Effect.gen(function* () {
+      yield* handed(store)
+      yield* store.record([told("north", activity("replied", "m0"), minute(1))])
+      yield* tick(store, "north", [withdrawn("m1")], { now: minute(1) })
+      const row = yield* store.settle("m1", 1, notAccepted, minute(2))
+      assert.deepEqual([row.state, row.reason], ["withdrawn", "replied"])
+      assert.equal((yield* tags(store)).at(-1), "MessageSettled")
+    })
+  ),
+  fact("what was called off while it was handed over and was accepted has been sent", (store) =>
+    Effect.gen(function* () {
+      yield* handed(store)
+      yield* tick(store, "north", [withdrawn("m1")], { now: minute(1) })
+      assert.equal((yield* store.settle("m1", 1, accepted, minute(2))).state, "accepted")
+    })
+  ),
+  fact("what was deferred while it was handed over comes back into the slot decided meanwhile", (store) =>
+    Effect.gen(function* () {
+      yield* withQueue(store, [queued("m1"), queued("m2")])
+      yield* handOne(store, "m1")
+      yield* handOne(store, "m2")
+      yield* tick(store, "north", [deferred("m1", null, null), deferred("m2", minute(90), minute(120))])
+      const held = yield* store.settle("m1", 1, notAccepted, minute(1))
+      assert.deepEqual([held.state, held.notBefore], ["queued", null])
+      const moved = yield* store.settle("m2", 1, refused({ scope: "host" }), minute(1))
+      assert.deepEqual([moved.state, moved.notBefore, moved.notAfter], ["queued", minute(90), minute(120)])
+    })
+  ),
   fact("a message that cannot be made has failed without a hand-over", (store) =>
     Effect.gen(function* () {
       yield* withQueue(store, [queued("m1")])
@@ -180,6 +211,13 @@ export const settleCases: ReadonlyArray<StoreCase> = [
       yield* unknown(store)
       assert.equal((yield* store.settle("m1", 1, accepted, minute(9))).state, "accepted")
       assert.deepEqual((yield* tags(store)).filter((tag) => tag === "MessageSettled").length, 2)
+    })
+  ),
+  fact("a late answer that is no end leaves it unknown: its group would not decide on it again", (store) =>
+    Effect.gen(function* () {
+      yield* unknown(store)
+      for (const outcome of [notAccepted, refused({ retryable: true }), refused({ scope: "sender" }), indeterminate])
+        assert.equal((yield* store.settle("m1", 1, outcome, minute(9))).state, "unknown")
     })
   ),
   fact("settling what the store does not hold is a defect", (store) =>

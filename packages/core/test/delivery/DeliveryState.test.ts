@@ -1,0 +1,166 @@
+import { assert, describe, expect, it } from "@effect/vitest"
+import { instant } from "../../src/kernel/Calendar.ts"
+import * as DeliveryState from "../../src/delivery/DeliveryState.ts"
+import * as Retry from "../../src/delivery/Retry.ts"
+
+const minute = (minutes: number) => instant(Date.UTC(2026, 9, 1, 9) + minutes * 60_000)
+const now = minute(10)
+const retry = Retry.standard
+
+const message = (
+  state: DeliveryState.DeliveryState,
+  more: Partial<DeliveryState.Message> = {}
+): DeliveryState.Message => {
+  const begun = state !== "queued"
+  return {
+    messageId: "m1",
+    groupId: "north",
+    accountId: "arrow",
+    contactId: "anna",
+    programId: "spare-parts",
+    version: "v1",
+    enrolmentId: "e1",
+    playId: "first-order",
+    touchId: "hello",
+    addressHash: "h1",
+    topic: "news",
+    class: "promotional",
+    slot: "body",
+    variantId: "a",
+    templateId: "hello.hbs",
+    sender: "manager",
+    state,
+    notBefore: minute(0),
+    notAfter: minute(600),
+    attempt: begun ? 1 : 0,
+    date: begun ? minute(5) : null,
+    handedAt: begun ? minute(5) : null,
+    runner: state === "handing" ? "runner" : null,
+    reason: null,
+    ...more
+  }
+}
+
+const answers: Readonly<Record<string, Extract<DeliveryState.Cause, { _tag: "Answered" }>["outcome"]>> = {
+  accepted: { _tag: "Accepted", response: "250 ok" },
+  "not accepted": { _tag: "NotAccepted", cause: "connection refused" },
+  indeterminate: { _tag: "Indeterminate", cause: "no answer after the dot" },
+  unsendable: { _tag: "Unsendable", cause: "no text part" },
+  ...Object.fromEntries(
+    (["recipient", "message", "sender", "host"] as const).flatMap((scope) =>
+      [true, false].map((retryable) => [
+        `refused ${scope}, ${retryable ? "for now" : "for good"}`,
+        { _tag: "Refused" as const, scope, retryable, hard: scope === "recipient" && !retryable, text: "no" }
+      ])
+    )
+  ),
+  "refused recipient, for good, not hard": {
+    _tag: "Refused",
+    scope: "recipient",
+    retryable: false,
+    hard: false,
+    text: "no"
+  }
+}
+
+const causes: Readonly<Record<string, DeliveryState.Cause>> = {
+  deferred: { _tag: "Deferred", notBefore: minute(60), notAfter: minute(120), reason: "window" },
+  withdrawn: { _tag: "Withdrawn", reason: "replied" },
+  handed: { _tag: "Handed", runner: "runner", now },
+  ...Object.fromEntries(
+    Object.entries(answers).map(([name, outcome]) => [
+      `answered: ${name}`,
+      { _tag: "Answered" as const, attempt: 1, outcome, now, retry }
+    ])
+  ),
+  "answered, another attempt: accepted": {
+    _tag: "Answered",
+    attempt: 2,
+    outcome: { _tag: "Accepted", response: "250 ok" },
+    now,
+    retry
+  },
+  "runner died": { _tag: "RunnerDied" },
+  "evidence: delivered": { _tag: "Evidence", delivered: true, reason: "replied" },
+  "evidence: not delivered": { _tag: "Evidence", delivered: false, reason: "bounced" },
+  "resolved: delivered": { _tag: "Resolved", as: "delivered", by: "anna" },
+  "resolved: resend": { _tag: "Resolved", as: "resend", by: "anna" },
+  "resolved: drop": { _tag: "Resolved", as: "drop", by: "anna" }
+}
+
+const show = (
+  before: DeliveryState.Message,
+  { changed, message: after, pause, suppress }: DeliveryState.Step
+): string => {
+  if (!changed) return "–"
+  const fields = Object.entries(after).flatMap(([name, value]) =>
+    name !== "state" && value !== before[name as keyof DeliveryState.Message]
+      ? [
+          `${name}=${typeof value === "number" && value > 1_000 ? `+${(value - minute(0)) / 60_000}min` : String(value)}`
+        ]
+      : []
+  )
+  const more = [...(suppress ? ["suppress"] : []), ...(pause === null ? [] : [`pause ${pause.scope} ${pause.id}`])]
+  return [after.state, ...fields, ...more].join("; ")
+}
+
+const ends: ReadonlyArray<DeliveryState.DeliveryState> = ["accepted", "refused", "failed", "withdrawn"]
+
+describe("DeliveryState", () => {
+  it("every state under every cause", async () => {
+    const lines = DeliveryState.DeliveryState.literals.flatMap((state) => [
+      `${state}:`,
+      ...Object.entries(causes).map(([name, cause]) => {
+        const before = message(state)
+        return `  ${name.padEnd(50)} ${show(before, DeliveryState.apply(before, cause))}`
+      })
+    ])
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("DeliveryState.golden.txt")
+  })
+
+  it("an end is left by nothing", () => {
+    for (const state of ends)
+      for (const cause of Object.values(causes)) {
+        const before = message(state)
+        assert.strictEqual(DeliveryState.apply(before, cause).message, before)
+      }
+  })
+
+  it("nothing but a hand-over leads to handing, and nothing but handing to unknown", () => {
+    for (const state of DeliveryState.DeliveryState.literals)
+      for (const cause of Object.values(causes)) {
+        const before = message(state)
+        const after = DeliveryState.apply(before, cause)
+        if (!after.changed) continue
+        if (after.message.state === "handing" && state !== "handing") assert.strictEqual(cause._tag, "Handed")
+        if (after.message.state === "unknown") assert.strictEqual(state, "handing")
+        assert.isAtMost(after.message.attempt, before.attempt + (cause._tag === "Handed" ? 1 : 0))
+      }
+  })
+
+  it("the date of the first hand-over stays", () => {
+    const again = DeliveryState.apply(message("queued", { attempt: 1, date: minute(1) }), {
+      _tag: "Handed",
+      runner: "r",
+      now
+    })
+    assert.deepInclude(again.message, { attempt: 2, date: minute(1), handedAt: now })
+  })
+
+  it("no time left, or no tries left, ends in failed", () => {
+    const cause: DeliveryState.Cause = {
+      _tag: "Answered",
+      attempt: 1,
+      outcome: { _tag: "NotAccepted", cause: "no" },
+      now,
+      retry
+    }
+    assert.strictEqual(DeliveryState.apply(message("handing", { notAfter: minute(15) }), cause).message.state, "failed")
+    assert.strictEqual(DeliveryState.apply(message("handing", { notAfter: minute(16) }), cause).message.state, "queued")
+    const last = { ...cause, attempt: retry.attempts }
+    assert.strictEqual(
+      DeliveryState.apply(message("handing", { attempt: retry.attempts }), last).message.state,
+      "failed"
+    )
+  })
+})
