@@ -79,6 +79,11 @@ const lineEnd = (text: string, from: number): number => {
   return at < 0 ? text.length : at
 }
 
+const nextQuote = (text: string, from: number): number => {
+  const at = text.indexOf('"', from)
+  return at < 0 ? text.length : at
+}
+
 const countLines = (text: string, from: number, to: number): number => {
   let lines = 0
   for (let at = text.indexOf("\n", from); at >= 0 && at < to; at = text.indexOf("\n", at + 1)) lines += 1
@@ -154,6 +159,8 @@ export const reader = (options: Options = {}): Reader => {
   let line = 1
   let heldReturn = false
   let quote = -1
+  /** Asked once a chunk, and kept here: as a local of the loop the optimizer would search the chunk at every row. */
+  let hasZeros = false
 
   const stop = (rule: string, message: string, advice: string): void => {
     const place = { ...(options.file === undefined ? {} : { file: options.file }), line }
@@ -165,8 +172,8 @@ export const reader = (options: Options = {}): Reader => {
     const end = lineEnd(text, from)
     if (end === text.length && !final) return undefined
     // Looked up once for all rows before it: a file without quotes is not searched again at each row.
-    if (quote < from) quote = text.indexOf('"', from) < 0 ? Infinity : text.indexOf('"', from)
-    if (quote > end) return { cells: text.slice(from, end).split(sign), next: end + 1, lines: 1 }
+    if (quote < from) quote = nextQuote(text, from)
+    if (quote >= end) return { cells: text.slice(from, end).split(sign), next: end + 1, lines: 1 }
     const parsed = parseQuoted(text, from, sign)
     if (parsed === undefined || (parsed.next > text.length && !final)) {
       const given = final ? parsed === undefined : text.length - from > longestRow
@@ -211,14 +218,13 @@ export const reader = (options: Options = {}): Reader => {
       if (after === undefined) break
       at = after
     }
-    const zeros = text.includes("\0")
     while (header !== undefined && at < text.length) {
       const parsed = next(at, final)
       if (parsed === undefined) break
       const { cells } = parsed
       if (!(cells[0] === "" || cells[0]?.trim() === "") || !isBlank(cells)) {
         const ragged = cells.length === header.names.length ? parsed.fault : fit(parsed, header.names.length)
-        const fault = ragged ?? (zeros && cells.some((cell) => cell.includes("\0")) ? "zero-byte" : undefined)
+        const fault = ragged ?? (hasZeros && cells.some((cell) => cell.includes("\0")) ? "zero-byte" : undefined)
         rows.push(fault === undefined ? { line, cells } : { line, cells, fault })
       }
       line += parsed.lines
@@ -235,6 +241,7 @@ export const reader = (options: Options = {}): Reader => {
     if (heldReturn) more = more.slice(0, -1)
     if (more.includes("\r")) more = more.replaceAll("\r\n", "\n")
     if (more.includes("\r")) more = more.replaceAll("\r", "\n")
+    hasZeros ||= more.includes("\0")
     text += more
   }
 
