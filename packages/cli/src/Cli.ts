@@ -16,7 +16,9 @@ import * as Logger from "effect/Logger"
 import * as Act from "./commands/Act.ts"
 import * as Analyze from "./commands/Analyze.ts"
 import * as Check from "./commands/Check.ts"
+import * as Init from "./commands/Init.ts"
 import * as Plan from "./commands/Plan.ts"
+import * as Report from "./commands/Report.ts"
 import * as Root from "./commands/Root.ts"
 import * as Run from "./commands/Run.ts"
 import * as Status from "./commands/Status.ts"
@@ -34,6 +36,7 @@ const version = (): string => {
 
 /** All commands, in the order in which the help lists them. */
 const abm = Root.command.pipe(Command.withSubcommands([
+  Init.command,
   Analyze.command,
   Check.command,
   Plan.command,
@@ -42,7 +45,8 @@ const abm = Root.command.pipe(Command.withSubcommands([
   Why.command,
   Act.resolve,
   Act.hold,
-  Act.release
+  Act.release,
+  Report.command
 ]))
 
 /** Help goes to stdout when it is asked for; wrong usage is said on stderr, and stdout stays empty. */

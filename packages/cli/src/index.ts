@@ -1,2 +1,3 @@
-/** The command line as a library: the published schemas of what `--json` prints. */
+/** The command line as a library: workspaces, and the published schemas of what `--json` prints. */
 export * as AnalysisDocument from "./output/AnalysisDocument.ts"
+export * as Workspace from "./workspace/Workspace.ts"

@@ -1,2 +1,4 @@
-/** What people look at: the report and its pictures. */
-export {}
+/** What people look at: the report and its pictures, and the journal in plain sentences. */
+export * as Report from "./Report.ts"
+export type * as ReportInput from "./ReportInput.ts"
+export * as Sentences from "./Sentences.ts"

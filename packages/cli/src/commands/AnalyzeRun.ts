@@ -88,7 +88,10 @@ export const run = Effect.fn("analyze.run")(function* (given: Given) {
   const at = (path: string): string => resolve(given.directory, path)
   const read = yield* OrderFile.read(at(given.orders), at(rejects), source)
   if (read.rejected > 0) {
-    yield* Output.stderr(`abm: ${read.rejected} rows of ${given.orders} could not be read; they are in ${rejects}\n`)
+    const said = read.rejected === 1 ? "1 row" : `${read.rejected} rows`
+    const kept = `could not be read and ${read.rejected === 1 ? "is" : "are"} in ${rejects}`
+    yield* Output.stderr(`abm: ${said} of ${given.orders} ${kept}
+`)
   }
   const now = yield* Clock.currentTimeMillis
   const { level, measure, method, period, thresholds: variation } = given

@@ -4,10 +4,10 @@ import { Sentences } from "@market-of-one/studio"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
+import * as Names from "../session/Names.ts"
 import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
-import type * as Workspace from "../workspace/Workspace.ts"
 
 /** What the flags say. */
 export interface Given {
@@ -17,14 +17,6 @@ export interface Given {
   readonly rehearsal: boolean
   readonly json: boolean
 }
-
-/** Names of accounts, contacts, programs and managers by id. */
-const namesOf = ({ programs, records: book }: Workspace.Workspace): Sentences.Names => ({
-  accounts: Object.fromEntries(book.records.accounts.map(({ record }) => [record.id, record.name])),
-  contacts: Object.fromEntries(book.records.contacts.map(({ record }) => [record.id, record.name])),
-  people: Object.fromEntries(book.records.managers.map(({ record }) => [record.id, record.name])),
-  programs: Object.fromEntries(programs.map(({ compiled }) => [compiled.program.id, compiled.program.name]))
-})
 
 /** Whether an event concerns an account of the group, or the whole group; and the contact, when one is named. */
 const concerns = (
@@ -59,7 +51,7 @@ export const run = Effect.fn("why.run")(function* (given: Given) {
   const journal = yield* Effect.gen(function* () {
     return yield* (yield* Store.Store).journal(groupId)
   }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
-  const names = Sentences.learn(journal, namesOf(workspace))
+  const names = Names.of(workspace, journal)
   const account = groupId === given.account ? undefined : given.account
   const entries = journal.filter((entry) => concerns(entry, account, given.contact, names))
   if (given.json)

@@ -1,0 +1,107 @@
+/** The work of `abm report`. */
+import { existsSync } from "node:fs"
+import { mkdir, writeFile } from "node:fs/promises"
+import { basename, join, resolve } from "node:path"
+import { Calendar, Case, Commitment, type Event, Plan, ProgramReport, Store } from "@market-of-one/core"
+import { Report, type ReportInput } from "@market-of-one/studio"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Failure from "../Failure.ts"
+import * as Output from "../output/Output.ts"
+import * as Names from "../session/Names.ts"
+import * as Ports from "../session/Ports.ts"
+import * as Session from "../session/Session.ts"
+import * as StoreFile from "../session/StoreFile.ts"
+
+/** What the flags say. */
+export interface Given {
+  readonly directory: string
+  readonly out: string
+  readonly at: string | undefined
+  readonly rehearsal: boolean
+}
+
+/** What the store tells; nothing when nothing has run. */
+const told = Effect.fnUntraced(function* (session: Session.Session, given: Given) {
+  const candidates = [
+    ...(given.rehearsal ? [] : [StoreFile.live(given.directory, session.workspace.config.store, process.env)]),
+    StoreFile.rehearsal(given.directory)
+  ]
+  const file = candidates.find((one) => existsSync(one.filename))
+  if (file === undefined) return { totals: ProgramReport.count([]), journal: [] }
+  return yield* Effect.gen(function* () {
+    const store = yield* Store.Store
+    const journals = yield* Effect.forEach(yield* store.heads, (head) => store.journal(head.groupId))
+    return { totals: yield* Plan.totals, journal: journals.flat() as ReadonlyArray<Event.Entry> }
+  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+})
+
+const profiles = (session: Session.Session): ReadonlyArray<ReportInput.AccountProfile> => {
+  const asOf = Calendar.instantOf(session.asOf, 0, session.setup.policy.timeZone)
+  return session.groups.map((group) => {
+    const segment = session.segments.get(group.groupId)
+    return {
+      id: group.groupId,
+      name: group.name,
+      groupId: group.groupId,
+      ...(group.manager === null ? {} : { manager: group.manager.name }),
+      silence:
+        segment === undefined || segment.lastOrderOn === null || segment.silenceDays === null
+          ? null
+          : {
+              lastPurchaseOn: segment.lastOrderOn,
+              days: segment.silenceDays,
+              usualDays: segment.usualIntervalDays,
+              isBorrowed: false
+            },
+      openComplaints: group.cases.filter(
+        (one) => (one.kind === "complaint" || one.kind === "dispute" || one.kind === "legal claim") && Case.isOpen(one, asOf)
+      ),
+      brokenPromises: group.commitments.filter((one) => Commitment.isBroken(one, asOf))
+    }
+  })
+}
+
+const inputOf = (session: Session.Session, store: { readonly totals: ProgramReport.Totals; readonly journal: ReadonlyArray<Event.Entry> }): ReportInput.ReportInput => {
+  const { config, programs, records, rejects } = session.workspace
+  const orders = records.counts.orders
+  return {
+    title: config.name ?? basename(resolve(session.workspace.folder)),
+    locale: config.locale,
+    timeZone: session.setup.policy.timeZone,
+    asOf: session.asOf,
+    portfolio: session.portfolio,
+    rows: { read: orders.read, accepted: orders.read - orders.rejected, rejected: orders.rejected },
+    profiles: profiles(session),
+    programs: programs.map(({ compiled }) => ({
+      id: compiled.program.id,
+      name: compiled.program.name,
+      objective: compiled.program.objective
+    })),
+    totals: store.totals,
+    journal: store.journal,
+    names: Names.of(session.workspace, store.journal),
+    findings: session.workspace.findings,
+    files: rejects.map((path) => ({ path, about: "rows that could not be read, with the reason" }))
+  }
+}
+
+/** Writes the report. */
+export const run = Effect.fn("report.run")(function* (given: Given) {
+  if (given.at !== undefined && !Calendar.isDay(given.at))
+    return yield* Failure.usage(`--at "${given.at}" is not a day`, "write it as 2026-10-01")
+  const now = Calendar.instant(yield* Clock.currentTimeMillis)
+  const asOf = given.at as Calendar.Day | undefined
+  const session = yield* Session.open({ directory: given.directory, asOf, env: process.env, now })
+  const html = Report.render(inputOf(session, yield* told(session, given)))
+  const folder = resolve(given.directory, given.out)
+  const file = join(folder, "index.html")
+  yield* Effect.tryPromise({
+    try: async () => {
+      await mkdir(folder, { recursive: true })
+      await writeFile(file, html)
+    },
+    catch: () => Failure.port(`cannot write ${file}`, "check that the folder can be written")
+  })
+  yield* Output.stdout(`${file}\n`)
+})
