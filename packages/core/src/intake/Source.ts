@@ -10,6 +10,7 @@ const sign = (description: string) => Schema.optionalKey(Schema.Literals([".", "
 
 /** What a value of the file means: exact text to exact text; `"*"` is every value that is not named. */
 export const ValueMap = Schema.Record(Schema.String, Schema.String).annotate({
+  identifier: "ValueMap",
   description: 'what a value of the file means; "*" is every other value'
 })
 export type ValueMap = typeof ValueMap.Type
@@ -45,7 +46,13 @@ export type ColumnReading = typeof ColumnReading.Type
 export const Constant = Schema.Struct({ value: described("the value that every row has") })
 
 /** What gives a field: a column by name, a column with its own reading, or one value for all rows. */
-export const Column = Schema.Union([described("the name of the column in the header"), ColumnReading, Constant])
+export const Column = Schema.Union([
+  described("the name of the column in the header"),
+  ColumnReading,
+  Constant
+]).annotate({
+  identifier: "Column"
+})
 export type Column = typeof Column.Type
 
 /** A declared source of records of one kind. */
@@ -74,7 +81,7 @@ export const Source = Schema.Struct({
   blank: Schema.optionalKey(
     Schema.Array(Schema.String).annotate({ description: "spellings that mean nothing, such as - or n/a" })
   )
-})
+}).annotate({ identifier: "Source" })
 export type Source = typeof Source.Type
 
 /** Won opportunities taken as orders: only by declaration, and never beside real orders of the same account. */
