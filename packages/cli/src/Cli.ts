@@ -35,19 +35,21 @@ const version = (): string => {
 }
 
 /** All commands, in the order in which the help lists them. */
-const abm = Root.command.pipe(Command.withSubcommands([
-  Init.command,
-  Analyze.command,
-  Check.command,
-  Plan.command,
-  Run.command,
-  Status.command,
-  Why.command,
-  Act.resolve,
-  Act.hold,
-  Act.release,
-  Report.command
-]))
+const abm = Root.command.pipe(
+  Command.withSubcommands([
+    Init.command,
+    Analyze.command,
+    Check.command,
+    Plan.command,
+    Run.command,
+    Status.command,
+    Why.command,
+    Act.resolve,
+    Act.hold,
+    Act.release,
+    Report.command
+  ])
+)
 
 /** Help goes to stdout when it is asked for; wrong usage is said on stderr, and stdout stays empty. */
 const presenter: CliOutput.Presenter = {
@@ -72,6 +74,10 @@ const services = Layer.mergeAll(
   CliOutput.layerPresenter(presenter),
   Layer.succeed(Logger.LogToStderr, true)
 )
+
+/** Runs one command as if it were typed, such as `["plan", "-C", "shop"]`; fails as the command line would end. */
+export const run = (args: ReadonlyArray<string>): Effect.Effect<void, unknown> =>
+  Command.runWith(abm, { version: version() })(args).pipe(Effect.catch(withExitCode), Effect.provide(services))
 
 /** Runs the command line of this process to its exit code. */
 export const main = (): void => {

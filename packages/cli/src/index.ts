@@ -1,3 +1,4 @@
-/** The command line as a library: workspaces, and the published schemas of what `--json` prints. */
+/** The command line as a library: commands, workspaces, and the published schemas of what `--json` prints. */
+export * as Cli from "./Cli.ts"
 export * as AnalysisDocument from "./output/AnalysisDocument.ts"
 export * as Workspace from "./workspace/Workspace.ts"

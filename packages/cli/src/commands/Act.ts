@@ -1,4 +1,4 @@
-/** A person's acts, journaled: `abm resolve`, `abm hold`, `abm release`. */
+/** A person's acts, journaled: `abm resolve`, `abm hold`, `abm release`, `abm resume`. */
 import * as Argument from "effect/cli/Argument"
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
@@ -78,4 +78,30 @@ export const release = Command.make(
 ).pipe(
   Command.withDescription("Release every hold that persons placed on an account"),
   Command.withExamples([{ command: "abm release ACC-1010 --by anna", description: "Marketing may go on" }])
+)
+
+/** `abm resume`. */
+export const resume = Command.make(
+  "resume",
+  {
+    scope: Argument.Literals("SCOPE", ["host", "sender", "template", "program"]).pipe(
+      Argument.withDescription("What is paused: host is the relay")
+    ),
+    id: Argument.String("ID").pipe(
+      Argument.withDescription("Which one, as `abm status` lists it; the relay has none"),
+      Argument.withDefault("*")
+    ),
+    rehearsal
+  },
+  Effect.fn("resume")(function* (given) {
+    const { directory } = yield* Root.command
+    yield* (yield* work).resume({ ...given, directory })
+  })
+).pipe(
+  Command.withDescription("End a pause that a refusal by the relay began, once its cause is mended"),
+  Command.withShortDescription("End a pause after a refusal by the relay"),
+  Command.withExamples([
+    { command: "abm resume host", description: "The login is right again" },
+    { command: "abm resume template reorder.en", description: "The template is small enough now" }
+  ])
 )

@@ -1,6 +1,6 @@
 /** The work of a person's acts: each becomes an input of the journal and wakes the group. */
 import { randomUUID } from "node:crypto"
-import { Calendar, type Event, Store } from "@market-of-one/core"
+import { Calendar, type DeliveryState, type Event, Store } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -102,4 +102,24 @@ export const release = Effect.fn("release.run")(function* (given: Place & { read
   const { groupId, isGroup } = yield* groupOf(workspace, given.account)
   const scope = isGroup ? {} : { accountId: given.account }
   yield* tell(file, groupId, { _tag: "HoldReleased", by: given.by, ...scope }, `holds on ${given.account} are released`)
+})
+
+/** Ends a pause; refused when there is none of that name. */
+export const resume = Effect.fn("resume.run")(function* (given: {
+  readonly directory: string
+  readonly rehearsal: boolean
+  readonly scope: DeliveryState.Pause["scope"]
+  readonly id: string
+}) {
+  const { file } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
+  const { id, scope } = given
+  const name = scope === "host" ? "the relay" : `${scope} ${id}`
+  yield* Effect.gen(function* () {
+    const store = yield* Store.Store
+    const pauses = yield* store.pauses
+    if (!pauses.some((pause) => pause.scope === scope && pause.id === id))
+      return yield* Failure.refused(`${name} is not paused`, "`abm status` lists the pauses")
+    yield* store.resume(scope, id, yield* nowInstant)
+  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  yield* Output.stdout(`${name} goes on: what waited is decided on by the next run\n`)
 })

@@ -4,6 +4,7 @@ import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
+import * as Failure from "../Failure.ts"
 import * as Root from "./Root.ts"
 
 const fields = ["id", "account", "order", "date", "amount", "cost", "product", "channel", "region"] as const
@@ -32,12 +33,14 @@ const day = Schema.String.check(Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/u, { messa
 const flags = {
   orders: Flag.String("orders").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("A file of orders in delimited text (CSV)")
+    Flag.withDescription("A file of orders in delimited text (CSV); the workspace's orders unless said"),
+    Flag.optional
   ),
   columns: Flag.String("columns").pipe(
     Flag.withMetavar("FIELD=COLUMN,…"),
     Flag.withDescription(`Columns of the file by field: ${fields.join(", ")}`),
-    Flag.mapTryCatch(parseColumns, (error) => (error instanceof Error ? error.message : String(error)))
+    Flag.mapTryCatch(parseColumns, (error) => (error instanceof Error ? error.message : String(error))),
+    Flag.optional
   ),
   currency: Flag.String("currency").pipe(
     Flag.withDescription("The currency of the amounts, by its code of ISO 4217"),
@@ -56,24 +59,24 @@ const flags = {
     Flag.optional
   ),
   period: Flag.Literals("period", ["month", "week", "quarter"]).pipe(
-    Flag.withDescription("What regularity is counted in"),
-    Flag.withDefault("month" as const)
+    Flag.withDescription("What regularity is counted in; month unless said"),
+    Flag.optional
   ),
   measure: Flag.Literals("measure", ["revenue", "profit"]).pipe(
-    Flag.withDescription("What is summed; profit needs the column of cost"),
-    Flag.withDefault("revenue" as const)
+    Flag.withDescription("What is summed; revenue unless said, profit needs the cost of orders"),
+    Flag.optional
   ),
   method: Flag.Literals("method", ["frequency", "variation"]).pipe(
-    Flag.withDescription("What gives the letter of XYZ"),
-    Flag.withDefault("frequency" as const)
+    Flag.withDescription("What gives the letter of XYZ; frequency unless said"),
+    Flag.optional
   ),
   thresholds: Flag.Literals("thresholds", ["stock", "customers"]).pipe(
-    Flag.withDescription("The threshold set of variation"),
-    Flag.withDefault("stock" as const)
+    Flag.withDescription("The threshold set of variation; stock unless said"),
+    Flag.optional
   ),
   level: Flag.Literals("level", ["group", "account"]).pipe(
-    Flag.withDescription("What is ranked"),
-    Flag.withDefault("group" as const)
+    Flag.withDescription("What is ranked; group unless said"),
+    Flag.optional
   ),
   decimal: Flag.Literals("decimal", [".", ","]).pipe(
     Flag.withDescription("The decimal sign of the amounts"),
@@ -114,24 +117,48 @@ export const command = Command.make(
   flags,
   Effect.fn("analyze")(function* (given) {
     const { directory } = yield* Root.command
-    const { run } = yield* Effect.promise(() => import("./AnalyzeRun.ts"))
-    yield* run({
-      ...given,
+    const shared = {
       directory,
       from: Option.getOrUndefined(given.from),
       to: Option.getOrUndefined(given.to),
+      period: Option.getOrUndefined(given.period),
+      measure: Option.getOrUndefined(given.measure),
+      method: Option.getOrUndefined(given.method),
+      thresholds: Option.getOrUndefined(given.thresholds),
+      level: Option.getOrUndefined(given.level),
+      csv: Option.getOrUndefined(given.csv),
+      json: given.json
+    }
+    if (Option.isNone(given.orders)) {
+      if (Option.isSome(given.columns))
+        return yield* Failure.usage("--columns goes with --orders", "the columns of a workspace are in its abm.yaml")
+      const { run } = yield* Effect.promise(() => import("./AnalyzeWorkspace.ts"))
+      return yield* run(shared)
+    }
+    if (Option.isNone(given.columns))
+      return yield* Failure.usage(
+        "--orders needs --columns",
+        "such as --columns account=customer_id,date=day,amount=total"
+      )
+    const { run } = yield* Effect.promise(() => import("./AnalyzeRun.ts"))
+    yield* run({
+      ...shared,
+      orders: given.orders.value,
+      columns: given.columns.value,
+      currency: given.currency,
+      zone: given.zone,
       decimal: Option.getOrUndefined(given.decimal),
       dateFormat: Option.getOrUndefined(given.dateFormat),
       delimiter: Option.getOrUndefined(given.delimiter),
       encoding: Option.getOrUndefined(given.encoding),
-      rejects: Option.getOrUndefined(given.rejects),
-      csv: Option.getOrUndefined(given.csv)
+      rejects: Option.getOrUndefined(given.rejects)
     })
   })
 ).pipe(
   Command.withDescription("Name the key accounts of a portfolio: ABC-XYZ, concentration, migration, with reasons"),
   Command.withShortDescription("Name the key accounts of a portfolio"),
   Command.withExamples([
+    { command: "abm analyze", description: "The orders of the workspace in this folder" },
     {
       command:
         "abm analyze --orders sales.csv --columns account=customer_id,date=invoice_date,amount=total --currency GBP",

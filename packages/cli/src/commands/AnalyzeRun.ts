@@ -21,11 +21,11 @@ export interface Given {
   readonly currency: string
   readonly from: string | undefined
   readonly to: string | undefined
-  readonly period: Calendar.Period
-  readonly measure: Tally.Measure
-  readonly method: Xyz.Method
-  readonly thresholds: Xyz.ThresholdSet
-  readonly level: Tally.Level
+  readonly period: Calendar.Period | undefined
+  readonly measure: Tally.Measure | undefined
+  readonly method: Xyz.Method | undefined
+  readonly thresholds: Xyz.ThresholdSet | undefined
+  readonly level: Tally.Level | undefined
   readonly decimal: "." | "," | undefined
   readonly dateFormat: string | undefined
   readonly delimiter: string | undefined
@@ -48,12 +48,13 @@ const optionalDay = (
   text === undefined ? Effect.succeed(undefined) : decode(Calendar.Day, text, flag)
 
 /** Leaves out what is undefined, so that defaults apply. */
-const defined = <A extends object>(value: A): { [Key in keyof A]: Exclude<A[Key], undefined> } =>
+export const defined = <A extends object>(value: A): { [Key in keyof A]: Exclude<A[Key], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as {
     [Key in keyof A]: Exclude<A[Key], undefined>
   }
 
-const writeFiles = (portfolio: Portfolio.Portfolio, directory: string) =>
+/** Writes the analysis as CSV files into a folder. */
+export const writeFiles = (portfolio: Portfolio.Portfolio, directory: string) =>
   Effect.gen(function* () {
     const files = yield* FileSystem.FileSystem
     yield* files.makeDirectory(directory, { recursive: true })
@@ -90,8 +91,7 @@ export const run = Effect.fn("analyze.run")(function* (given: Given) {
   if (read.rejected > 0) {
     const said = read.rejected === 1 ? "1 row" : `${read.rejected} rows`
     const kept = `could not be read and ${read.rejected === 1 ? "is" : "are"} in ${rejects}`
-    yield* Output.stderr(`abm: ${said} of ${given.orders} ${kept}
-`)
+    yield* Output.stderr(`abm: ${said} of ${given.orders} ${kept}\n`)
   }
   const now = yield* Clock.currentTimeMillis
   const { level, measure, method, period, thresholds: variation } = given

@@ -13,7 +13,9 @@ const flags = {
   ),
   at: Flag.String("at").pipe(
     Flag.withMetavar("D"),
-    Flag.withDescription("As of this day; the day after the newest order, when that is over two weeks old, unless said"),
+    Flag.withDescription(
+      "As of this day; the day after the newest order, when that is over two weeks old, unless said"
+    ),
     Flag.optional
   ),
   rehearsal: Flag.Boolean("rehearsal").pipe(
@@ -32,7 +34,9 @@ export const command = Command.make(
     yield* run({ ...given, directory, at: Option.getOrUndefined(given.at) })
   })
 ).pipe(
-  Command.withDescription("Write the report: portfolio, key accounts, who is silent, programs with closing numbers, each account's story"),
+  Command.withDescription(
+    "Write the report: portfolio, key accounts, who is silent, programs with closing numbers, each account's story"
+  ),
   Command.withShortDescription("Write the report as one page"),
   Command.withExamples([
     { command: "abm report", description: "Into .abm/report/index.html" },

@@ -1,7 +1,7 @@
 /** The work of `abm report`. */
 import { existsSync } from "node:fs"
 import { mkdir, writeFile } from "node:fs/promises"
-import { basename, join, resolve } from "node:path"
+import { basename, join, relative, resolve } from "node:path"
 import { Calendar, Case, Commitment, type Event, Plan, ProgramReport, Store } from "@market-of-one/core"
 import { Report, type ReportInput } from "@market-of-one/studio"
 import * as Clock from "effect/Clock"
@@ -55,14 +55,18 @@ const profiles = (session: Session.Session): ReadonlyArray<ReportInput.AccountPr
               isBorrowed: false
             },
       openComplaints: group.cases.filter(
-        (one) => (one.kind === "complaint" || one.kind === "dispute" || one.kind === "legal claim") && Case.isOpen(one, asOf)
+        (one) =>
+          (one.kind === "complaint" || one.kind === "dispute" || one.kind === "legal claim") && Case.isOpen(one, asOf)
       ),
       brokenPromises: group.commitments.filter((one) => Commitment.isBroken(one, asOf))
     }
   })
 }
 
-const inputOf = (session: Session.Session, store: { readonly totals: ProgramReport.Totals; readonly journal: ReadonlyArray<Event.Entry> }): ReportInput.ReportInput => {
+const inputOf = (
+  session: Session.Session,
+  store: { readonly totals: ProgramReport.Totals; readonly journal: ReadonlyArray<Event.Entry> }
+): ReportInput.ReportInput => {
   const { config, programs, records, rejects } = session.workspace
   const orders = records.counts.orders
   return {
@@ -103,5 +107,5 @@ export const run = Effect.fn("report.run")(function* (given: Given) {
     },
     catch: () => Failure.port(`cannot write ${file}`, "check that the folder can be written")
   })
-  yield* Output.stdout(`${file}\n`)
+  yield* Output.stdout(`${relative(process.cwd(), file)}\n`)
 })

@@ -1,7 +1,8 @@
 /** The work of `abm run`. */
 import { randomUUID } from "node:crypto"
 import { hostname } from "node:os"
-import { Calendar, Plan, type Records, Runner, type Store } from "@market-of-one/core"
+import { relative } from "node:path"
+import { Calendar, type DeliveryState, Plan, type Records, Runner, Store } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -28,12 +29,43 @@ export interface Given {
 /** The name of this runner: no other living one has it. */
 const runnerName = (): string => `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
 
+/** Runs, live or on a virtual clock, and looks at what the store then holds. */
+const outcome = (running: Effect.Effect<Runner.LiveEnd, Store.StoreError | Records.RecordsError, Runner.Needs>) =>
+  Effect.gen(function* () {
+    const end = yield* running
+    const { pauses } = yield* Store.Store
+    return { end, result: yield* Plan.result, pauses: yield* pauses }
+  })
+
+const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`
+
+/** What keeps a run from being done, as the end of the command; undefined when nothing does. */
+const shortfall = (
+  end: Runner.LiveEnd,
+  pauses: ReadonlyArray<DeliveryState.Pause>,
+  { totals }: Plan.RunResult
+): Failure.Failure | undefined => {
+  if (end._tag === "RelaySilent")
+    return Failure.port(
+      `the relay took nothing after several tries: ${end.cause}`,
+      `${totals.waiting} of ${many(totals.audience, "message")} wait and nothing is lost: check that the relay runs and that host and port of ABM_SMTP_URL are right, then run again`
+    )
+  if (end._tag === "ClockBehind") return Failure.refused(...Progress.clockBehind(end))
+  const [host] = pauses.toSorted((a, b) => Number(b.scope === "host") - Number(a.scope === "host"))
+  if (host === undefined) return undefined
+  const fail = host.scope === "host" ? Failure.port : Failure.refused
+  return fail(...Progress.paused(host))
+}
+
 /** Runs. */
 export const run = Effect.fn("run.run")(function* (given: Given) {
   const env = process.env
   const { at, directory } = given
   if (at === undefined && given.until !== undefined)
     return yield* Failure.usage("--until goes with --at", "a live run has no end: interrupt it, or use --once")
+  if (at !== undefined && given.once)
+    return yield* Failure.usage("--once does not go with --at", "a rehearsal ends by itself, at --until")
+  const timing = yield* StoreFile.timing(env)
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
   const asOf = at !== undefined && Calendar.isDay(at) ? (at as Calendar.Day) : undefined
   const session = yield* Session.open({ directory, asOf, env, now })
@@ -42,29 +74,41 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
   const name = Relay.choose(given.courier, declared, env)
   const isRehearsal = at !== undefined || name === "capture"
   const mode = isRehearsal ? ("rehearsal" as const) : ("live" as const)
+  const progress = yield* Progress.make(!given.json)
+  const { report } = progress
+  const running =
+    at === undefined
+      ? Runner.runLive({ runner: runnerName(), once: given.once, report })
+      : Effect.as(
+          Runner.runVirtual({
+            ...(yield* Span.make({ from: at, until: given.until }, zone, now, { from: "at" })),
+            report
+          }),
+          { _tag: "Done" as const }
+        )
   const file = isRehearsal
     ? StoreFile.freshRehearsal(directory)
     : StoreFile.live(directory, session.workspace.config.store, env)
-  const progress = yield* Progress.make(!given.json)
-  const running: Effect.Effect<void, Store.StoreError | Records.RecordsError | Failure.Failure, Runner.Needs> =
-    at === undefined
-      ? Runner.runLive({ runner: runnerName(), once: given.once, report: progress.report })
-      : Runner.runVirtual({
-          ...(yield* Span.make({ from: at, until: given.until }, zone, now, { from: "at" })),
-          report: progress.report
-        })
-  const result = yield* running.pipe(
+  const { end, pauses, result } = yield* outcome(running).pipe(
     Effect.ensuring(progress.end),
-    Effect.andThen(Plan.result),
+    Effect.onInterrupt(() => Output.stderr("abm: stopped in good order; `abm run` goes on where this one ended\n")),
     Effect.provide(Relay.layer({ name, mode, directory, declared, env })),
-    Effect.provide(StoreFile.layer(file)),
+    Effect.provide(StoreFile.layer(file, timing)),
     Effect.provide(Session.ports(session)),
     Ports.orFail
   )
-  if (given.json) return yield* Output.json(DecisionView.document(result))
-  const where = name === "capture" ? `messages are in ${Relay.outbox(directory)}` : "sent through the relay"
-  const title = `${isRehearsal ? "Rehearsal" : "Run"}: ${session.groups.length} groups, ${where}`
-  yield* Output.stdout(
-    RunView.make({ title, result, zone, warning: RunView.consentWarning(result) }, yield* Output.screen)
-  )
+  if (given.json) yield* Output.json(DecisionView.document(result))
+  else {
+    const where = name === "capture" ? `messages are in ${Relay.outbox(directory)}` : "sent through the relay"
+    const title = `${isRehearsal ? "Rehearsal" : "Run"}: ${session.groups.length} groups, ${where}`
+    const shown = { title, result, zone, warning: RunView.consentWarning(result) }
+    yield* Output.stdout(RunView.make(shown, yield* Output.screen))
+  }
+  const { unknown } = result.totals
+  if (unknown > 0)
+    yield* Output.stderr(
+      `abm: ${many(unknown, "message")} may or may not have been sent: \`abm status\` lists them, \`abm resolve\` settles them\n`
+    )
+  const short = shortfall(end, pauses, result)
+  if (short !== undefined) return yield* short
 })

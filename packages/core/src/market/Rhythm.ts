@@ -41,5 +41,8 @@ export const of = (purchaseDays: Iterable<Day>, asOf: Day): Rhythm => {
 }
 
 /** Silent for more than twice its usual interval and for at least 45 days; null when the interval is not known. */
-export const isLate = ({ silenceDays, usualIntervalDays }: Rhythm): boolean | null =>
+export const isLate = ({
+  silenceDays,
+  usualIntervalDays
+}: Pick<Rhythm, "silenceDays" | "usualIntervalDays">): boolean | null =>
   silenceDays === null || usualIntervalDays === null ? null : silenceDays > 2 * usualIntervalDays && silenceDays >= 45
