@@ -99,7 +99,7 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
   )
   if (given.json) yield* Output.json(DecisionView.document(result))
   else {
-    const where = name === "capture" ? `messages are in ${Relay.outbox(directory)}` : "sent through the relay"
+    const where = name === "capture" ? `messages are in ${relative(process.cwd(), Relay.outbox(directory))}` : "sent through the relay"
     const title = `${isRehearsal ? "Rehearsal" : "Run"}: ${session.groups.length} groups, ${where}`
     const shown = { title, result, zone, warning: RunView.consentWarning(result) }
     yield* Output.stdout(RunView.make(shown, yield* Output.screen))

@@ -32,7 +32,7 @@ export const random = (seed: number) => {
 }
 export type Random = ReturnType<typeof random>
 
-const zones = ["Europe/Berlin", "America/New_York", "Asia/Almaty", "Asia/Tokyo", "UTC"] as ReadonlyArray<Zone>
+const zones = ["Europe/Berlin", "America/New_York", "Asia/Almaty", "Asia/Tokyo", "UTC"] as ReadonlyArray<string> as ReadonlyArray<Zone>
 const start = instantOf("2026-03-20" as Day, 0, "UTC" as Zone)
 const hour = 3_600_000
 const around = (r: Random): Instant => instant(start + Math.floor((r.next() - 0.4) * 60 * 24) * hour)
@@ -201,7 +201,7 @@ export const world = (r: Random, groupId = "g"): World => {
     policy: {
       ...Policy.standard,
       timeZone: r.pick(zones),
-      holidays: r.chance(0.5) ? { DE: ["2026-04-03", "2026-04-06"] as ReadonlyArray<Day>, "*": [] } : {},
+      holidays: r.chance(0.5) ? { DE: ["2026-04-03", "2026-04-06"] as ReadonlyArray<string> as ReadonlyArray<Day>, "*": [] } : {},
       staggerMinutes: r.pick([0, 30])
     },
     shared: {
