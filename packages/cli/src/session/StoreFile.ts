@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs"
 import { dirname, isAbsolute, join, resolve } from "node:path"
 import { SqliteStore } from "@market-of-one/durable"
-import type { Store } from "@market-of-one/core"
+import type { Store, StoreRules } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import type * as Layer from "effect/Layer"
 import * as Failure from "../Failure.ts"
@@ -54,8 +54,26 @@ export const existing = (
     : Effect.succeed(found)
 }
 
+/** What a run may set of the store's timing. */
+export type Timing = Partial<Pick<StoreRules.Timing, "graceMillis">>
+
+/**
+ * How long a run waits before it gives up what a dead one was handing over: `ABM_GRACE_SECONDS`, 0 to 86400, else the
+ * store's default of 60 seconds.
+ */
+export const timing = (env: NodeJS.ProcessEnv): Effect.Effect<Timing, Failure.Failure> => {
+  const text = env["ABM_GRACE_SECONDS"]
+  if (text === undefined || text === "") return Effect.succeed({})
+  const seconds = Number(text)
+  return Number.isFinite(seconds) && seconds >= 0 && seconds <= 86_400
+    ? Effect.succeed({ graceMillis: Math.round(seconds * 1000) })
+    : Effect.fail(
+        Failure.usage("ABM_GRACE_SECONDS is no number of seconds from 0 to 86400", "leave it out for 60 seconds")
+      )
+}
+
 /** The store as a layer; its folder is made when missing. */
-export const layer = (file: StoreFile): Layer.Layer<Store.Store, Store.StoreError> => {
+export const layer = (file: StoreFile, timing: Timing = {}): Layer.Layer<Store.Store, Store.StoreError> => {
   mkdirSync(dirname(file.filename), { recursive: true })
-  return SqliteStore.layer(file)
+  return SqliteStore.layer({ ...file, ...timing })
 }

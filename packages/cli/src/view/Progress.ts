@@ -1,5 +1,5 @@
 /** Progress on stderr: one line that is rewritten on a terminal, a plain line now and then elsewhere. */
-import { Calendar, type Runner } from "@market-of-one/core"
+import { Calendar, type DeliveryState, type Runner } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Output from "../output/Output.ts"
@@ -8,6 +8,41 @@ import * as Output from "../output/Output.ts"
 export interface Progress {
   readonly report: (progress: Runner.Progress) => Effect.Effect<void>
   readonly end: Effect.Effect<void>
+}
+
+/** What is wrong with the clock, and what to do. */
+export const clockBehind = (behind: { readonly millis: number; readonly decidedAt: Calendar.Instant }) =>
+  [
+    `the clock of this machine is ${Math.ceil(behind.millis / 60_000)} minutes behind the last decision (${Calendar.showInstant(behind.decidedAt)}): nothing was sent`,
+    "set the clock right, then run again"
+  ] as const
+
+/** What is paused and why, and what to do. */
+export const paused = ({ id, reason, scope }: DeliveryState.Pause) =>
+  [
+    `sending is paused for ${scope === "host" ? "the relay" : `${scope} ${id}`}: ${reason}`,
+    `mend it, then \`abm resume ${scope}${scope === "host" ? "" : ` ${id}`}\`; what waits for it is kept`
+  ] as const
+
+/** What must be said at once, beside the numbers; undefined when there is nothing. */
+const notice = (event: Runner.Progress): string | undefined => {
+  switch (event._tag) {
+    case "SetAside":
+      return `${event.groupId} is set aside until ${Calendar.showInstant(event.until)}: ${event.reason}`
+    case "Awaiting":
+      return `another run is handing over, or died handing over, ${event.messages} message${event.messages === 1 ? "" : "s"}: waiting until that is settled`
+    case "ClockBehind":
+      return clockBehind(event).join("; ")
+    case "RelaySilent":
+      return `the relay takes nothing (${event.cause}): messages wait, next try at ${Calendar.showInstant(event.until)}`
+    case "Paused":
+      return paused(event.pause).join("; ")
+    case "Clock":
+    case "Decided":
+    case "NotHanded":
+    case "Settled":
+      return undefined
+  }
 }
 
 const terminalMillis = 100
@@ -34,13 +69,8 @@ export const make = Effect.fnUntraced(function* (isWanted: boolean) {
         if (event.message.state === "accepted") sent += 1
         else notSent += 1
       }
-      const aside =
-        event._tag === "SetAside"
-          ? Output.stderr(
-              `abm: ${event.groupId} is set aside until ${Calendar.showInstant(event.until)}: ${event.reason}\n`
-            )
-          : undefined
-      if (aside !== undefined) return aside
+      const said = notice(event)
+      if (said !== undefined) return Output.stderr(`abm: ${said}\n`)
       const time = clock.currentTimeMillisUnsafe()
       if (!isWanted || time - last < every) return Effect.void
       last = time

@@ -2,20 +2,33 @@
  * The runner is the one loop: decide about what is due, send what is ready, wait for the next instant. On a virtual
  * clock it jumps there (a plan, a rehearsal); live it sleeps. There is no second simulation loop.
  */
-import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import { Records, type RecordsError } from "../account/Records.ts"
 import { Courier } from "../delivery/Courier.ts"
-import { Store, StoreError } from "../journal/Store.ts"
+import type { Pause } from "../delivery/DeliveryState.ts"
+import { Store, StoreError, type Told } from "../journal/Store.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 import type { Renderer } from "../message/Renderer.ts"
 import * as Dispatch from "./Dispatch.ts"
+import * as LiveClock from "./LiveClock.ts"
+import * as RelayWatch from "./RelayWatch.ts"
 import { Setup } from "./Setup.ts"
 import * as Ticker from "./Ticker.ts"
 
 /** What a runner says while it works. */
-export type Progress = { readonly _tag: "Clock"; readonly now: Instant } | Ticker.Ticked | Dispatch.Dispatched
+export type Progress =
+  | { readonly _tag: "Clock"; readonly now: Instant }
+  | Ticker.Ticked
+  | Dispatch.Dispatched
+  /** Nothing else is left to do, but other runs still hand over so many messages, or died while they did. */
+  | { readonly _tag: "Awaiting"; readonly messages: number }
+  /** The machine's clock is too far behind the last decision: nothing is sent until it is right. */
+  | { readonly _tag: "ClockBehind"; readonly millis: number; readonly decidedAt: Instant }
+  /** The relay took nothing after several tries: messages wait until an instant before the next one is handed over. */
+  | { readonly _tag: "RelaySilent"; readonly cause: string; readonly until: Instant }
+  /** The relay refused a sender, a template or us: that scope is paused until a person ends the pause. */
+  | { readonly _tag: "Paused"; readonly pause: Pause }
 
 /** What a runner needs. */
 export type Needs = Store | Records | Setup | Renderer | Courier
@@ -37,18 +50,14 @@ export const importFacts = Effect.fnUntraced(function* (now: Instant) {
   const { definitions } = yield* Setup
   for (const one of definitions.current) yield* store.keepDefinition(one.version, JSON.stringify(one.program))
   const told = new Map((yield* store.heads).map((head) => [head.groupId, head.factsRevision]))
+  const news: Array<Told> = []
   for (const groupId of yield* records.groupIds) {
     const { revision } = yield* records.group(groupId)
     if (told.get(groupId) === revision) continue
-    yield* store.record([
-      {
-        id: `facts/${groupId}/${revision}/${told.get(groupId) ?? ""}`,
-        groupId,
-        at: now,
-        input: { _tag: "FactsImported", revision }
-      }
-    ])
+    const id = `facts/${groupId}/${revision}/${told.get(groupId) ?? ""}`
+    news.push({ id, groupId, at: now, input: { _tag: "FactsImported", revision } })
   }
+  for (let at = 0; at < news.length; at += batch) yield* store.record(news.slice(at, at + batch))
 })
 
 /** Live and rehearsal never mix. */
@@ -63,30 +72,29 @@ const sameMode = Effect.gen(function* () {
     })
 })
 
+/** Says something of a run. */
+type Report = (progress: Progress) => Effect.Effect<void>
+
 /** Decides about everything due at an instant; answers whether anything was. */
-const decideDue = Effect.fnUntraced(function* (now: Instant, report: (progress: Progress) => Effect.Effect<void>) {
+const decideDue = Effect.fnUntraced(function* (now: Instant, concurrency: number, report: Report) {
   const store = yield* Store
   let any = false
   for (;;) {
     const due = yield* store.due(now, batch)
     if (due.length === 0) return any
     any = true
-    for (const groupId of due) yield* report(yield* Ticker.tick(groupId, now))
+    yield* Effect.forEach(due, (groupId) => Effect.flatMap(Ticker.tick(groupId, now), report), {
+      concurrency,
+      discard: true
+    })
   }
 })
 
-const sendReady = Effect.fnUntraced(function* (
-  nowOf: Effect.Effect<Instant>,
-  runner: string,
-  concurrency: number,
-  report: (progress: Progress) => Effect.Effect<void>
-) {
+/** Sends everything ready at an instant, one after the other; answers whether anything was. */
+const sendReady = Effect.fnUntraced(function* (now: Instant, report: Report) {
   const store = yield* Store
-  const ready = yield* store.ready(yield* nowOf, batch)
-  yield* Effect.forEach(ready, (message) => Effect.flatMap(Dispatch.dispatch(message, runner, nowOf), report), {
-    concurrency,
-    discard: true
-  })
+  const ready = yield* store.ready(now, batch)
+  for (const message of ready) yield* report(yield* Dispatch.dispatch(message, runnerName, Effect.succeed(now)))
   return ready.length > 0
 })
 
@@ -100,9 +108,8 @@ export const runVirtual = (span: VirtualSpan): Effect.Effect<void, StoreError | 
     let now = span.from
     for (;;) {
       yield* report({ _tag: "Clock", now })
-      const at = Effect.succeed(now)
       yield* store.heartbeat(runnerName, now)
-      while ((yield* decideDue(now, report)) || (yield* sendReady(at, runnerName, 1, report)));
+      while ((yield* decideDue(now, 1, report)) || (yield* sendReady(now, report)));
       const next = yield* store.next
       if (next === null || next >= span.until) return
       // A group set aside or a paused scope may leave the store's next instant in the past: time still moves on.
@@ -114,37 +121,128 @@ export const runVirtual = (span: VirtualSpan): Effect.Effect<void, StoreError | 
 export interface LiveOptions {
   /** A name that no other living runner has. */
   readonly runner: string
-  /** Stop when nothing is due or ready now, instead of waiting for what comes. */
+  /** Stop when nothing is due or ready now and nobody's hand-over is open, instead of waiting for what comes. */
   readonly once: boolean
-  readonly report?: (progress: Progress) => Effect.Effect<void>
+  readonly report?: Report
 }
 
-const pollMillis = 1_000
-const nowLive = Effect.map(Clock.currentTimeMillis, instant)
+/** How a live run ended: with nothing left to do now, or short of it. What was not sent waits in the store. */
+export type LiveEnd =
+  | { readonly _tag: "Done" }
+  | { readonly _tag: "RelaySilent"; readonly cause: string }
+  | { readonly _tag: "ClockBehind"; readonly millis: number; readonly decidedAt: Instant }
 
-/** Runs on the real clock until interrupted (or, with `once`, until nothing is due). An interruption drains. */
-export const runLive = (options: LiveOptions): Effect.Effect<void, StoreError | RecordsError, Needs> =>
+const pollMillis = 1_000
+/** Ticks at once: their commits share transactions. */
+const liveTicks = 16
+/** How long a silent relay is left alone: 15 seconds, doubling to 5 minutes. */
+const restMillis = (rests: number): number => Math.min(300_000, 15_000 * 2 ** Math.min(rests, 10))
+
+/** The sending half of a live run: hands over what is ready, and lets a silent relay rest. */
+const makeSender = (options: LiveOptions, clock: LiveClock.LiveClock, watch: RelayWatch.RelayWatch, report: Report) => {
+  const told = new Set<string>()
+  let restUntil = 0
+  let rests = 0
+
+  const tellPauses = Effect.gen(function* () {
+    for (const pause of yield* (yield* Store).pauses) {
+      const name = `${pause.scope} ${pause.id}`
+      if (!told.has(name)) yield* report({ _tag: "Paused", pause })
+      told.add(name)
+    }
+  })
+  const rest = Effect.fnUntraced(function* (cause: string) {
+    const until = instant((yield* clock.now) + restMillis(rests))
+    restUntil = until
+    rests += 1
+    if (!options.once) yield* report({ _tag: "RelaySilent", cause, until })
+  })
+
+  /** Answers whether anything came of it. */
+  return Effect.gen(function* () {
+    const store = yield* Store
+    const now = yield* clock.now
+    if (now < restUntil) return false
+    const ready = yield* store.ready(now, batch)
+    let moved = false
+    let refused = false
+    let isFirst = true
+    const send = Effect.fnUntraced(function* (message: (typeof ready)[number]) {
+      // After a rest the first one asks whether the relay is back; the others wait for its answer.
+      const asks = isFirst
+      isFirst = false
+      if (watch.silence() !== undefined && !asks) return
+      const dispatched = yield* Dispatch.dispatch(message, options.runner, clock.now)
+      if (dispatched._tag === "Settled" || dispatched.why !== "runner dead") moved = true
+      else yield* store.heartbeat(options.runner, yield* clock.now)
+      if (dispatched._tag === "Settled" && dispatched.message.state === "queued") refused = true
+      yield* report(dispatched)
+    })
+    yield* Effect.forEach(ready, send, { concurrency: watch.courier.connections, discard: true })
+    if (refused) yield* tellPauses
+    const silence = watch.silence()
+    if (silence === undefined) rests = 0
+    else yield* rest(silence)
+    return moved
+  }).pipe(Effect.provideService(Courier, watch.courier))
+}
+
+/** How many messages of other runs are still being handed over. */
+const handedByOthers = Effect.fnUntraced(function* (runner: string, known: ReadonlyArray<string>) {
+  const store = yield* Store
+  const open: Array<string> = []
+  for (const messageId of known) if ((yield* store.message(messageId))?.state === "handing") open.push(messageId)
+  if (open.length > 0) return open
+  const messages = yield* store.messages()
+  return messages.flatMap((one) => (one.state === "handing" && one.runner !== runner ? [one.messageId] : []))
+})
+
+/**
+ * Runs on the real clock until interrupted (or, with `once`, until nothing is due). An interruption drains: what is on
+ * its way gets its answer first. With `once` it waits for messages that a dead runner was handing over until their fate
+ * is settled, and ends early when the relay takes nothing or the clock is wrong. Nothing is lost either way.
+ */
+export const runLive = (options: LiveOptions): Effect.Effect<LiveEnd, StoreError | RecordsError, Needs> =>
   Effect.scoped(
     Effect.gen(function* () {
       yield* sameMode
       const store = yield* Store
-      const courier = yield* Courier
       const report = options.report ?? (() => Effect.void)
-      const beat = Effect.flatMap(nowLive, (now) => store.heartbeat(options.runner, now))
+      const lastDecided = (yield* store.heads).reduce((last, head) => Math.max(last, head.decidedAt ?? 0), 0)
+      const clock = LiveClock.make(lastDecided === 0 ? null : instant(lastDecided))
+      const watch = RelayWatch.make(yield* Courier)
+      const send = makeSender(options, clock, watch, report)
+      const beat = Effect.flatMap(clock.now, (now) => store.heartbeat(options.runner, now))
       yield* beat
       yield* Effect.addFinalizer(() => Effect.ignore(store.leave(options.runner)))
-      yield* Effect.forkScoped(Effect.ignore(Effect.repeat(beat, Schedule.spaced(pollMillis))))
-      yield* importFacts(yield* nowLive)
+      // A beat that fails once, in a store that is busy, must not be the last.
+      yield* Effect.forkScoped(Effect.repeat(Effect.ignore(beat), Schedule.spaced(pollMillis)))
+      yield* importFacts(yield* clock.now)
+      let awaited: ReadonlyArray<string> = []
+      let wasBehind = false
       for (;;) {
-        const now = yield* nowLive
+        const now = yield* clock.now
         yield* report({ _tag: "Clock", now })
         yield* store.reap(now)
-        const decided = yield* decideDue(now, report)
-        const sent = yield* sendReady(nowLive, options.runner, courier.connections, report)
+        const decided = yield* decideDue(now, liveTicks, report)
+        if (decided) clock.decided(now)
+        const behind = yield* clock.behind
+        if (behind !== undefined && !wasBehind) yield* report({ _tag: "ClockBehind", ...behind })
+        wasBehind = behind !== undefined
+        if (behind !== undefined && options.once) return { _tag: "ClockBehind", ...behind } satisfies LiveEnd
+        const sent = behind === undefined && (yield* send)
+        const silence = watch.silence()
+        if (silence !== undefined && options.once) return { _tag: "RelaySilent", cause: silence } satisfies LiveEnd
         if (decided || sent) continue
-        if (options.once) return
+        if (options.once) {
+          const open = yield* handedByOthers(options.runner, awaited)
+          if (open.length === 0) return { _tag: "Done" } satisfies LiveEnd
+          if (open.length !== awaited.length) yield* report({ _tag: "Awaiting", messages: open.length })
+          awaited = open
+        }
+        // A paused scope may leave the store's next instant in the past: that is no reason to hurry.
         const next = yield* store.next
-        yield* Effect.sleep(next === null ? pollMillis : Math.min(pollMillis, Math.max(0, next - now)))
+        yield* Effect.sleep(next === null || next <= now ? pollMillis : Math.min(pollMillis, next - now))
       }
     })
   )
