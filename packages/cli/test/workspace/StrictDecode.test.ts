@@ -29,7 +29,7 @@ describe("abm.yaml", () => {
     const parsed = YamlFile.parse(good, "abm.yaml")
     const decoded = parsed.ok ? StrictDecode.decode(Config, parsed.yaml, "workspace/config") : undefined
     assert.isTrue(decoded?.ok)
-    if (decoded?.ok === true) {
+    if (decoded?.ok) {
       assert.include(decoded.value, { locale: "en", store: ".abm/state.db", courier: "capture" })
       assert.deepStrictEqual(decoded.value.policy.contactCap, { per24Hours: 1, per7Days: 3 })
     }

@@ -154,18 +154,23 @@ export const belong = <A extends Owned>(
   return { records, matched, ambiguous, nobody, findings }
 }
 
+const moneyOf = ({ records, share, withoutAmount }: Nobody, percent: (ratio: number) => string): string => {
+  if (share === null) return ""
+  const known = `, with ${percent(share)} of the money`
+  if (withoutAmount === 0) return known
+  return withoutAmount === records
+    ? `${known}: none of them has an amount`
+    : `${known}: ${withoutAmount} of them have no amount`
+}
+
 /** The sentence that reports what belongs to nobody; undefined when all belong to somebody. */
 export const nobodyFinding = (nobody: Nobody, percent: (ratio: number) => string): Finding.Finding | undefined => {
   if (nobody.records === 0) return undefined
   const share = percent(Ratio.share(nobody.records, nobody.of))
-  const money =
-    nobody.share === null
-      ? ""
-      : `, with ${percent(nobody.share)} of the money${nobody.withoutAmount > 0 ? ` (${nobody.withoutAmount} of them have no amount)` : ""}`
   return {
     severity: "warning",
     rule: "import/belongs-to-nobody",
-    message: `${nobody.records} of ${nobody.of} ${nobody.kind} (${share}) belong to nobody${money}`,
+    message: `${nobody.records} of ${nobody.of} ${nobody.kind} (${share}) belong to nobody${moneyOf(nobody, percent)}`,
     advice: "what is said of accounts leaves these records out; fill their account in, or bring the accounts' domains"
   }
 }

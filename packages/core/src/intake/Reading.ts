@@ -4,6 +4,7 @@
  */
 import type * as Finding from "../kernel/Finding.ts"
 import * as Money from "../kernel/Money.ts"
+import * as Nearest from "../kernel/Nearest.ts"
 import type * as Csv from "./Csv.ts"
 import * as Dates from "./Dates.ts"
 
@@ -13,27 +14,9 @@ export type Columns<Field extends string> = Readonly<Partial<Record<Field, strin
 /** Where the column of each field stands, from 0; a field without a column is absent. */
 export type Places<Field extends string> = Readonly<Partial<Record<Field, number>>>
 
-const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const same = a[i - 1]?.toLowerCase() === b[j - 1]?.toLowerCase() ? 0 : 1
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + same))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
-}
-
-/** The name among the candidates that a misspelt name most likely means; undefined when none is near. */
-export const nearest = (name: string, candidates: ReadonlyArray<string>): string | undefined => {
-  const ranked = candidates
-    .map((candidate) => ({ candidate, away: distance(name, candidate) }))
-    .toSorted((a, b) => a.away - b.away)
-  const best = ranked[0]
-  return best !== undefined && best.away <= Math.max(2, Math.floor(name.length / 3)) ? best.candidate : undefined
-}
+/** The column or name that a misspelt one most likely means; undefined when none is near. */
+export const nearest = (name: string, candidates: ReadonlyArray<string>): string | undefined =>
+  Nearest.nearest(name, candidates)
 
 const columnError = (
   file: string | undefined,

@@ -72,12 +72,15 @@ const make = <S extends Schema.Top>(
 
 const isDraft = (value: unknown): value is Draft => typeof value === "object" && value !== null && !Array.isArray(value)
 
-/** A statement of consent per topic: no topic named is every topic, the source is the file unless it says more. */
+/**
+ * A statement of consent per topic: no topic named is every topic, no status is an unknown one, the source is the file
+ * unless the row says more.
+ */
 const completeContact = (draft: Draft, source: string): Draft => {
   const stated = Array.isArray(draft["consent"]) ? draft["consent"].filter(isDraft) : []
   const consent = stated.flatMap((one) => {
     const topics: ReadonlyArray<unknown> = Array.isArray(one["topic"]) && one["topic"].length > 0 ? one["topic"] : ["*"]
-    return topics.map((topic) => ({ purpose: "marketing", basis: "consent", source, ...one, topic }))
+    return topics.map((topic) => ({ purpose: "marketing", basis: "consent", status: "unknown", source, ...one, topic }))
   })
   return { ...draft, consent }
 }

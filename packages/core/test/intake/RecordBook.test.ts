@@ -170,10 +170,11 @@ describe("reading rows into records", () => {
         "contact_id,account_id,name,email,consent_topic,consent_status,consent_at",
         "C-1,A-1,Anna,anna@acme.example,news|events,given,2026-01-05T10:00:00Z",
         "C-2,A-1,Bob,bob@acme.example,,withdrawn,2026-01-05T10:00:00Z",
-        "C-3,A-1,Carl,carl@acme.example,,,"
+        "C-3,A-1,Carl,carl@acme.example,,,",
+        "C-4,A-1,Dora,dora@acme.example,news,,"
       ])
     ])
-    const [anna, bob, carl] = found.records.contacts.map(({ record }) => record.consent)
+    const [anna, bob, carl, dora] = found.records.contacts.map(({ record }) => record.consent)
     assert.deepStrictEqual(
       anna?.map((one) => [one.topic, one.status, one.purpose, one.basis, one.source]),
       [
@@ -183,6 +184,7 @@ describe("reading rows into records", () => {
     )
     assert.strictEqual(bob?.[0]?.topic, "*")
     assert.deepStrictEqual(carl, [])
+    assert.strictEqual(dora?.[0]?.status, "unknown")
   })
 
   it("a withdrawal reaches every record of the same address and nobody else", () => {
