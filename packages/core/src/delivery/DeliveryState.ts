@@ -134,21 +134,17 @@ const answer = (message: Message, cause: Extract<Cause, { _tag: "Answered" }>): 
     case "Accepted":
       return move(message, { state: "accepted", reason: words(outcome.response), runner: null })
     case "NotAccepted":
-      return again(message, now, retry, outcome.cause)
+      return again(message, now, retry, words(outcome.cause))
     case "Indeterminate":
       return move(message, { state: "unknown", reason: words(outcome.cause), runner: null })
     case "Unsendable":
       return move(message, { state: "failed", reason: words(outcome.cause), runner: null })
     case "Refused": {
       const text = words(outcome.text)
-      if (outcome.retryable) return again(message, now, retry, outcome.text)
+      if (outcome.retryable) return again(message, now, retry, text)
       return outcome.scope === "recipient"
         ? move(message, { state: "refused", reason: text, runner: null }, { suppress: outcome.hard })
-        : move(
-            message,
-            { state: "queued", runner: null, reason: text },
-            { pause: pauseFor(message, outcome.scope, text) }
-          )
+        : requeue(message, null, text, { pause: pauseFor(message, outcome.scope, text) })
     }
   }
 }

@@ -1,2 +1,3 @@
 /** What tests of the core and of its ports are made of; no test framework is needed to import it. */
 export * as StoreSuite from "./StoreSuite.ts"
+export * as ProtocolModel from "./ProtocolModel.ts"

@@ -104,14 +104,22 @@ const show = (
   return [after.state, ...fields, ...more].join("; ")
 }
 
+const decidedMeanwhile = (name: "withdrawn" | "deferred") =>
+  DeliveryState.apply(message("handing"), causes[name] ?? { _tag: "RunnerDied" }).message
+
+const rows: ReadonlyArray<readonly [title: string, before: DeliveryState.Message]> = [
+  ...DeliveryState.DeliveryState.literals.map((state) => [state, message(state)] as const),
+  ["handing, withdrawn meanwhile", decidedMeanwhile("withdrawn")],
+  ["handing, deferred meanwhile", decidedMeanwhile("deferred")]
+]
+
 const ends: ReadonlyArray<DeliveryState.DeliveryState> = ["accepted", "refused", "failed", "withdrawn"]
 
 describe("DeliveryState", () => {
   it("every state under every cause", async () => {
-    const lines = DeliveryState.DeliveryState.literals.flatMap((state) => [
-      `${state}:`,
+    const lines = rows.flatMap(([title, before]) => [
+      `${title}:`,
       ...Object.entries(causes).map(([name, cause]) => {
-        const before = message(state)
         return `  ${name.padEnd(50)} ${show(before, DeliveryState.apply(before, cause))}`
       })
     ])
