@@ -41,7 +41,7 @@ export const read = Effect.fn("OrderFile.read")(function* (path: string, rejects
     rejects.add(batch.rejected, reader.header())
   }
   yield* files.stream(path, { chunkSize }).pipe(
-    Stream.mapError(() => Failure.usage(`cannot read ${path}`, "is it there, and a file?")),
+    Stream.mapError(() => Failure.usage(`cannot read ${source.file ?? path}`, "is it there, and a file?")),
     Stream.takeWhile(() => reader.questions().length === 0),
     Stream.runForEach((chunk) =>
       Effect.try({

@@ -1,0 +1,281 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Schema from "effect/Schema"
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { describeRealData } from "../../../../.config/RealData.ts"
+import * as PlainLoops from "../../../core/test/analysis/PlainLoops.ts"
+import * as AnalysisDocument from "../../src/output/AnalysisDocument.ts"
+import { abm, folder } from "../Abm.ts"
+
+/** Fictional sales of a half year: one large client, one regular, one that left, and an order of nobody. */
+const sales = [
+  "client,date,amount",
+  ...["01", "02", "03", "04", "05", "06"].flatMap((month) => [
+    `Nordwind,2026-${month}-10,${month === "03" ? "-" : ""}900.00`,
+    `Süd & Söhne,2026-${month}-12,100.50`
+  ]),
+  "=2+3,2026-01-05,40.00",
+  ",2026-05-05,60.00",
+  "Nordwind,2025-12-31,7.00",
+  ""
+].join("\n")
+const columns = ["--columns", "account=client,date=date,amount=amount", "--currency", "EUR"]
+const half = ["--from", "2026-01-01", "--to", "2026-07-01"]
+const analyze = (cwd: string, ...more: ReadonlyArray<string>) =>
+  abm(["analyze", "--orders", "sales.csv", ...columns, ...more], { cwd })
+const decode = Schema.decodeUnknownSync(Schema.fromJsonString(AnalysisDocument.AnalysisDocument))
+
+describe("abm analyze --json", () => {
+  const ended = analyze(folder({ "sales.csv": sales }), ...half, "--level", "account", "--json")
+
+  it("prints one document in the published shape and nothing else", () => {
+    assert.deepStrictEqual([ended.code, ended.stderr], [0, ""])
+    assert.isTrue(ended.stdout.endsWith("}\n") && !ended.stdout.trimEnd().includes("\n"))
+    const raw: Record<string, unknown> = JSON.parse(ended.stdout)
+    assert.deepStrictEqual(Object.keys(raw), Object.keys(AnalysisDocument.AnalysisDocument.fields))
+  })
+
+  it("says what was read, what it came to and who brought it", () => {
+    const { accounts, concentration, matrix, rows, total, window, withoutOrders } = decode(ended.stdout)
+    assert.deepStrictEqual(window, { from: "2026-01-01", to: "2026-07-01" })
+    assert.deepStrictEqual(rows, { read: 15, accepted: 15, rejected: 0, withoutAccount: 1, outsideWindow: 1 })
+    assert.deepStrictEqual(total, { minor: 424_300, positiveMinor: 424_300, withoutAccountMinor: 6000 })
+    assert.strictEqual(withoutOrders, 0)
+    assert.deepStrictEqual(
+      accounts.map(({ abc, activePeriods, id, measureMinor, periods, xyz }) => [
+        id,
+        measureMinor,
+        abc,
+        xyz,
+        activePeriods,
+        periods
+      ]),
+      [
+        ["Nordwind", 360_000, "A", "X", 5, 6],
+        ["Süd & Söhne", 60_300, "B", "X", 6, 6],
+        ["=2+3", 4000, "C", "Z", 1, 6]
+      ]
+    )
+    assert.deepStrictEqual(accounts[0]?.types, ["breadwinner"])
+    assert.deepStrictEqual(matrix.AX, { accounts: 1, measureMinor: 360_000, share: 360_000 / 424_300, undetermined: 0 })
+    assert.deepStrictEqual(concentration.largest, { id: "Nordwind", share: 360_000 / 424_300 })
+  })
+
+  it("gives each key account its criteria with reasons", () => {
+    const [first] = decode(ended.stdout).accounts
+    assert.strictEqual(first?.key.criteria.length, 6)
+    assert.strictEqual(first?.tier, "one-to-one")
+    for (const { because } of first?.key.criteria ?? []) assert.isNotEmpty(because)
+  })
+
+  it("has the JSON Schema of its golden", async ({ expect }) => {
+    const text = `${JSON.stringify(Schema.toJsonSchemaDocument(AnalysisDocument.AnalysisDocument), null, 2)}\n`
+    await expect(text).toMatchFileSnapshot("../goldens/analyze.schema.json")
+  })
+})
+
+describe("abm analyze on a terminal", () => {
+  it("begins with the share of the money that has no account", () => {
+    const { code, stdout } = analyze(folder({ "sales.csv": sales }), ...half)
+    assert.strictEqual(code, 0)
+    assert.match(stdout, /^1\.4% of the money belongs to no account: €60 of €4,303\.\n/)
+    for (const part of ["AX", "Key accounts: 1", "Nordwind", "warning:", "breadwinner"]) assert.include(stdout, part)
+  })
+
+  it("colours only where it is wanted", () => {
+    const cwd = folder({ "sales.csv": sales })
+    const run = (env: Record<string, string>) =>
+      abm(["analyze", "--orders", "sales.csv", ...columns, ...half], { cwd, env }).stdout
+    assert.notInclude(run({}), "\u001b[")
+    assert.include(run({ FORCE_COLOR: "1" }), "\u001b[")
+    assert.notInclude(run({ FORCE_COLOR: "1", NO_COLOR: "1" }), "\u001b[")
+  })
+
+  it("writes CSV files that a spreadsheet reads and does not run", () => {
+    const cwd = folder({ "sales.csv": sales })
+    assert.strictEqual(analyze(cwd, ...half, "--csv", "out").code, 0)
+    const accounts = readFileSync(join(cwd, "out/accounts.csv"), "utf8").split("\n")
+    assert.match(accounts[1] ?? "", /^Nordwind,3600\.00,EUR,/)
+    assert.match(accounts[3] ?? "", /^'=2\+3,40\.00,EUR,/)
+    assert.isTrue(existsSync(join(cwd, "out/matrix.csv")) && existsSync(join(cwd, "out/migration.csv")))
+  })
+
+  it("reads files from the folder of -C", () => {
+    const cwd = folder({ "sales.csv": sales })
+    const { code } = abm(["analyze", "-C", cwd, "--orders", "sales.csv", ...columns, ...half, "--json"])
+    assert.strictEqual(code, 0)
+  })
+})
+
+describe("abm analyze on real exports", () => {
+  it("reads a spreadsheet's export without a declaration where rows decide", () => {
+    const text =
+      '\uFEFFКлиент;Дата;Сумма\r\nООО «Ромашка»;25.04.2026;1 234,50\r\n"АО «Лютик;\nфилиал»";03.05.2026;-34,50\r\nИтого;;1200,00\r\n'
+    const cwd = folder({ "sales.csv": text })
+    const { code, stderr, stdout } = abm(
+      [
+        "analyze",
+        "--orders",
+        "sales.csv",
+        "--columns",
+        "account=Клиент,date=Дата,amount=Сумма",
+        "--currency",
+        "RUB",
+        "--json"
+      ],
+      { cwd }
+    )
+    assert.strictEqual(code, 0)
+    assert.strictEqual(stderr, "abm: 1 row of sales.csv could not be read and is in .abm/rejects/sales.csv\n")
+    const { accounts, findings, rows } = decode(stdout)
+    assert.deepStrictEqual(rows, { read: 3, accepted: 2, rejected: 1, withoutAccount: 0, outsideWindow: 0 })
+    assert.deepStrictEqual(
+      accounts.map(({ id, measureMinor }) => [id, measureMinor]),
+      [
+        ["ООО «Ромашка»", 123_450],
+        ["АО «Лютик;\nфилиал»", -3450]
+      ]
+    )
+    assert.deepStrictEqual(
+      findings.slice(0, 3).map(({ place, rule }) => [rule, place?.line]),
+      [
+        ["import/totals-row", 5],
+        ["import/settled-by-row", 2],
+        ["import/settled-by-row", 2]
+      ]
+    )
+    const rejects = readFileSync(join(cwd, ".abm/rejects/sales.csv"), "utf8").split("\n")
+    assert.strictEqual(rejects[0], "Клиент;Дата;Сумма;file;line;column;field;value;reason")
+    assert.match(rejects[1] ?? "", /^Итого;;1200,00;sales\.csv;5;3;amount;1200,00;/)
+  })
+
+  it("stops with a question where a date has two readings and no row decides", () => {
+    const cwd = folder({ "sales.csv": "client,date,amount\na,03/04/2026,5.00\nb,05/06/2026,5.00\n" })
+    const asked = analyze(cwd, "--json")
+    assert.deepStrictEqual([asked.code, asked.stdout], [1, ""])
+    assert.include(asked.stderr, 'sales.csv: line 2 ("03/04/2026") has two readings and no row decides between them')
+    assert.include(asked.stderr, "declare `dateFormat`: dd/MM/yyyy or MM/dd/yyyy")
+    const answered = analyze(cwd, "--date-format", "dd/MM/yyyy", "--json")
+    assert.deepStrictEqual(
+      decode(answered.stdout).accounts.map(({ first }) => first),
+      ["2026-04-03", "2026-06-05"]
+    )
+  })
+
+  it("stops with a question where a file is in another encoding", () => {
+    const cwd = folder({
+      "sales.csv": new Uint8Array([...new TextEncoder().encode("client,date,amount\n"), 0xcf, 0xf0])
+    })
+    const { code, stderr } = analyze(cwd)
+    assert.strictEqual(code, 1)
+    assert.include(stderr, "not UTF-8")
+  })
+
+  it("keeps bad rows where it is told to, and goes on", () => {
+    const cwd = folder({ "sales.csv": `${sales}x,2026-02-30,5.00\ny,2026-02-01\n` })
+    const { code, stderr, stdout } = analyze(cwd, ...half, "--rejects", "bad.csv", "--json")
+    assert.strictEqual(code, 0)
+    assert.include(stderr, "2 rows of sales.csv could not be read and are in bad.csv")
+    assert.strictEqual(decode(stdout).rows.rejected, 2)
+    assert.strictEqual(readFileSync(join(cwd, "bad.csv"), "utf8").trim().split("\n").length, 3)
+  })
+})
+
+describe("abm analyze used wrongly", () => {
+  const cwd = folder({ "sales.csv": sales })
+  const wrong: ReadonlyArray<readonly [what: string, parameters: ReadonlyArray<string>, code: number, said: string]> = [
+    ["an unknown flag", ["--jsn"], 2, "--json"],
+    ["a window that ends before it begins", ["--from", "2026-02-01", "--to", "2026-01-01"], 2, "is not before"],
+    ["a day that does not exist", ["--from", "2026-02-30"], 2, "--from"],
+    ["an unknown period", ["--period", "year"], 2, "period"],
+    ["profit without costs", ["--measure", "profit"], 2, "cost=COLUMN"]
+  ]
+  const run = (...parameters: ReadonlyArray<string>) => abm(["analyze", ...parameters], { cwd })
+
+  for (const [what, parameters, code, said] of wrong) {
+    it(`answers ${what} on stderr`, () => {
+      const ended = analyze(cwd, ...parameters)
+      assert.deepStrictEqual([ended.code, ended.stdout], [code, ""])
+      assert.include(ended.stderr, said)
+    })
+  }
+
+  it("answers a column that is not in the file with the nearest that is", () => {
+    const { code, stderr } = abm(
+      ["analyze", "--orders", "sales.csv", "--columns", "account=client,date=date,amount=amuont"],
+      { cwd }
+    )
+    assert.strictEqual(code, 1)
+    assert.include(stderr, 'there is no column "amuont" for amount')
+    assert.include(stderr, 'did you mean "amount"?')
+  })
+
+  it("answers an unknown field, a missing one, an unknown currency, zone and file", () => {
+    const orders = ["--orders", "sales.csv"]
+    assert.include(run(...orders, "--columns", "acount=client").stderr, '"acount" is none of')
+    assert.include(run(...orders, "--columns", "account=client,date=date").stderr, "the column of amount is missing")
+    assert.include(run(...orders, ...columns.slice(0, 2), "--currency", "QQQ").stderr, '"QQQ" is not a currency code')
+    assert.include(run(...orders, ...columns, "--zone", "Mars/Base").stderr, '"Mars/Base" is not a time zone name')
+    const missing = run("--orders", "none.csv", ...columns)
+    assert.strictEqual(missing.code, 2)
+    assert.include(missing.stderr, "cannot read none.csv")
+  })
+
+  it("explains itself with examples", () => {
+    const { code, stdout } = abm(["analyze", "--help"])
+    assert.strictEqual(code, 0)
+    assert.include(stdout, "EXAMPLES")
+    assert.include(abm(["--version"]).stdout, "0.1.0")
+  })
+})
+
+const sum = (chosen: ReadonlyArray<PlainLoops.PlainOrder>): number =>
+  chosen.reduce((total, { minor }) => total + minor, 0)
+
+describeRealData("abm analyze on a wholesaler's invoices", (data) => {
+  const file = join(data, "orders/invoices-2010-12_2011-08.csv")
+  const orders = readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line): PlainLoops.PlainOrder => {
+      const [, date = "", account = "", , amount = ""] = line.split(",")
+      return { account, date, minor: Math.round(Number(amount) * 100) }
+    })
+  for (const [from, to] of [
+    ["2010-12-01", "2011-09-01"],
+    ["2011-03-01", "2011-09-01"]
+  ] as const) {
+    it(`agrees with plain loops from ${from} to ${to}`, () => {
+      const named = ["--columns", "account=customer_id,date=invoice_date,amount=amount_gbp", "--currency", "GBP"]
+      const { code, stdout } = abm(
+        ["analyze", "--orders", file, ...named, "--from", from, "--to", to, "--level", "account", "--json"],
+        { cwd: folder({}) }
+      )
+      assert.strictEqual(code, 0)
+      const document = decode(stdout)
+      const expected = PlainLoops.analyze(orders, from, to)
+      assert.deepStrictEqual(
+        document.accounts.map(({ key: _k, primaryType: _p, tier: _t, types: _y, xyz, ...account }) => {
+          assert.strictEqual(xyz, account.byFrequency)
+          return account
+        }),
+        expected
+      )
+      const within = orders.filter(({ date }) => date >= from && date < to)
+      const withAccount = orders.filter(({ account }) => account !== "")
+      assert.deepStrictEqual(document.rows, {
+        read: orders.length,
+        accepted: orders.length,
+        rejected: 0,
+        withoutAccount: orders.length - withAccount.length,
+        outsideWindow: withAccount.filter(({ date }) => date < from || date >= to).length
+      })
+      assert.deepStrictEqual(document.total, {
+        minor: sum(within.filter(({ account }) => account !== "")),
+        positiveMinor: expected.reduce((total, { measureMinor }) => total + Math.max(0, measureMinor), 0),
+        withoutAccountMinor: sum(within.filter(({ account }) => account === ""))
+      })
+    })
+  }
+})
