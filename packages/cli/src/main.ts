@@ -7,6 +7,8 @@ if (major < needed[0] || (major === needed[0] && minor < needed[1])) {
   process.stderr.write(`abm needs Node ${needed.join(".")} or newer; this is Node ${process.versions.node}.\n`)
   process.exitCode = 2
 } else {
+  const { enableCompileCache } = await import("node:module")
+  enableCompileCache()
   const { main } = await import("./Cli.ts")
   main()
 }

@@ -11,9 +11,6 @@ export interface Ended {
   readonly stderr: string
 }
 
-/** What Node has compiled once, the next run need not compile again. */
-const compiled = join(tmpdir(), "abm-compiled")
-
 /** Runs `abm` with parameters in a folder. */
 export const abm = (
   parameters: ReadonlyArray<string>,
@@ -27,7 +24,7 @@ export const abm = (
     {
       cwd: options.cwd,
       encoding: "utf8",
-      env: { ...inherited, NODE_COMPILE_CACHE: compiled, ...options.env },
+      env: { ...inherited, ...options.env },
       maxBuffer: 1 << 28
     }
   )
