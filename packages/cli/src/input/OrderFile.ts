@@ -6,14 +6,6 @@ import * as Stream from "effect/Stream"
 import * as Failure from "../Failure.ts"
 import * as RejectsFile from "./RejectsFile.ts"
 
-/** What was read. `findings` has one entry for each of the first rejected rows, and one that counts the others. */
-export interface OrderFile {
-  readonly facts: Facts.Facts
-  readonly accepted: number
-  readonly rejected: number
-  readonly findings: ReadonlyArray<Finding.Finding>
-}
-
 /** Rejected rows that become findings of their own; all of them are in the rejects file. */
 const mostFindings = 1000
 
@@ -25,7 +17,10 @@ const questions = (asked: ReadonlyArray<Finding.Finding>): Failure.Failure => {
   return Failure.refused(lines.join("\n     "), advice.join("\n     "))
 }
 
-/** Reads all orders of a file; fails with the file's questions, if it has any. */
+/**
+ * Reads all orders of a file; fails with the file's questions, if it has any. `findings` has one entry for each of the
+ * first rejected rows, and one that counts the others.
+ */
 export const read = Effect.fn("OrderFile.read")(function* (path: string, rejectsPath: string, source: Orders.Source) {
   const files = yield* FileSystem.FileSystem
   const reader = Orders.reader(source)

@@ -7,7 +7,8 @@ import {
   type Migration,
   Money,
   type Portfolio,
-  Ratio
+  Ratio,
+  Tally
 } from "@market-of-one/core"
 import * as AnalysisDocument from "../output/AnalysisDocument.ts"
 import type { Rows } from "../output/AnalysisDocument.ts"
@@ -34,13 +35,10 @@ const count = (value: number): string => value.toLocaleString(locale)
 
 const nobody = ({ portfolio, style }: Context): string => {
   const { counts, total } = portfolio
+  const share = percent(Tally.withoutAccountShare(counts, total))
   const minor = counts.withoutAccountMinor
-  const all = minor + total
-  if (minor === 0) return style.bold("0.0% of the money belongs to no account.")
-  const share = percent(all > 0 ? minor / all : 0)
-  return style.bold(
-    `${share} of the money belongs to no account: ${money(portfolio, minor)} of ${money(portfolio, all)}.`
-  )
+  const of = minor === 0 ? "" : `: ${money(portfolio, minor)} of ${money(portfolio, minor + total)}`
+  return style.bold(`${share} of the money belongs to no account${of}.`)
 }
 
 const summary = ({ portfolio }: Context, rows: Rows): ReadonlyArray<string> => {

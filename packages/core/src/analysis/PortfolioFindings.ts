@@ -29,17 +29,10 @@ const say = (severity: Finding.Severity, rule: string, message: string, advice?:
 
 const show = (ratio: number): string => Ratio.percent(ratio, "en")
 
-/** The share of the window's money, without signs of its rows, that belongs to no account. */
-export const withoutAccountShare = (portfolio: Pick<Portfolio, "counts" | "total">): number => {
-  const nobody = portfolio.counts.withoutAccountMinor
-  const all = nobody + portfolio.total
-  return all > 0 ? nobody / all : 0
-}
-
 const nobodysMoney = (portfolio: Analysed): ReadonlyArray<Finding.Finding> => {
-  const { counts } = portfolio
+  const { counts, total } = portfolio
   if (counts.withoutAccount === 0) return []
-  const message = `${show(withoutAccountShare(portfolio))} of the money of the window belongs to no account (${counts.withoutAccount} rows in the data)`
+  const message = `${show(Tally.withoutAccountShare(counts, total))} of the money of the window belongs to no account (${counts.withoutAccount} rows in the data)`
   return [say("warning", "without-account", message, "no account can get credit for it: find out whose it is")]
 }
 

@@ -64,6 +64,12 @@ export interface Counts {
   readonly withoutCost: number
 }
 
+/** The share of the window's money that belongs to no account; 0 when there is no money. `total` is that of the items. */
+export const withoutAccountShare = (counts: Counts, total: number): number => {
+  const all = counts.withoutAccountMinor + total
+  return all > 0 ? counts.withoutAccountMinor / all : 0
+}
+
 /** Items that are the accounts themselves. */
 export const accounts = (facts: Facts.Facts): Items => ({
   ids: facts.account.names,
