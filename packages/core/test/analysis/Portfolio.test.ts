@@ -8,6 +8,7 @@ import * as Facts from "../../src/analysis/Facts.ts"
 import * as Portfolio from "../../src/analysis/Portfolio.ts"
 import * as Orders from "../../src/intake/Orders.ts"
 import * as Calendar from "../../src/kernel/Calendar.ts"
+import * as Money from "../../src/kernel/Money.ts"
 import * as PlainLoops from "./PlainLoops.ts"
 
 const day = (text: string): Calendar.Day => text as Calendar.Day
@@ -245,6 +246,25 @@ describe("Portfolio", () => {
     assert.strictEqual(
       cells.reduce((sum, { measureMinor }) => sum + measureMinor, 0),
       total
+    )
+  })
+
+  it.prop("does not depend on how rows are split over files", [orders, orders], ([left, right]) => {
+    const read = (files: ReadonlyArray<ReadonlyArray<PlainLoops.PlainOrder>>): Facts.Facts => {
+      const facts = Facts.builder("GBP")
+      for (const lines of files) {
+        const columns = { account: "account", date: "date", amount: "amount" }
+        const reader = Orders.reader({ columns, currency: "GBP", decimal: "." })
+        const body = lines.map(({ account, date, minor }) => `${account},${date},${Money.show(minor, "GBP")}\n`)
+        const text = `account,date,amount\n${body.join("")}`
+        for (const one of [...reader.push(text).orders, ...reader.end().orders]) facts.add(one)
+      }
+      return facts.build()
+    }
+    const options = { today, from: day("2011-01-01"), to: day("2011-07-01") }
+    assert.deepStrictEqual(
+      Portfolio.analyze(read([left, right]), options),
+      Portfolio.analyze(read([[...left, ...right]]), options)
     )
   })
 
