@@ -5,6 +5,7 @@
 import { Store } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
+import { randomUUID } from "node:crypto"
 import type { Dialect } from "./Dialect.ts"
 
 const first: ReadonlyArray<string> = [
@@ -38,7 +39,10 @@ const first: ReadonlyArray<string> = [
     scope TEXT NOT NULL, id TEXT NOT NULL, reason TEXT NOT NULL, since BIGINT NOT NULL, PRIMARY KEY (scope, id))`
 ]
 
-const steps: ReadonlyArray<ReadonlyArray<string>> = [first]
+/** See `Epoch`. */
+const second: ReadonlyArray<string> = ["INSERT INTO meta (key, value) VALUES ('handovers', '0')"]
+
+const steps: ReadonlyArray<ReadonlyArray<string>> = [first, second]
 
 const failed = (reason: Store.StoreError["reason"], message: string): Store.StoreError =>
   new Store.StoreError({ reason, message, retryable: false })
@@ -72,6 +76,7 @@ export const migrate = (
       yield* sql`INSERT INTO meta (key, value) VALUES ('mode', ${mode}), ('schema', '0')`
     }
     for (const statement of steps.slice(version).flat()) yield* sql.unsafe(statement)
+    yield* sql`INSERT INTO meta (key, value) VALUES ('epoch', ${randomUUID()}) ON CONFLICT (key) DO NOTHING`
     yield* sql`UPDATE meta SET value = ${String(steps.length)} WHERE key = 'schema'`
     const [row] = yield* sql<{ readonly value: string }>`SELECT value FROM meta WHERE key = 'mode'`
     if (row?.value !== mode)

@@ -5,6 +5,7 @@ import type { SqlError } from "effect/sql/SqlError"
 import * as Columns from "./Columns.ts"
 import * as Commits from "./Commits.ts"
 import type { Dialect } from "./Dialect.ts"
+import * as Epoch from "./Epoch.ts"
 
 type Message = DeliveryState.Message
 type Instant = Event.Entry["at"]
@@ -156,8 +157,26 @@ const tickNeeds = ({ decisions, groupId }: Store.Tick) => ({
   hashes: decisions.flatMap((decision) => (decision._tag === "MessageQueued" ? [decision.addressHash] : []))
 })
 
+/** The name of a migrated database for life, and how many transactions handed something over. */
+export const count = (dialect: Dialect): Effect.Effect<Epoch.Count, Store.StoreError> =>
+  Effect.mapBoth(
+    dialect.sql<{ readonly key: string; readonly value: string }>`SELECT key, value FROM meta
+      WHERE key IN ('epoch', 'handovers')`,
+    {
+      onFailure: dialect.toStoreError,
+      onSuccess: (rows) => {
+        const valueOf = (key: string): string => rows.find((row) => row.key === key)?.value ?? ""
+        return { epoch: valueOf("epoch"), handOvers: Number(valueOf("handovers")) }
+      }
+    }
+  )
+
 /** The store over a migrated database. */
-export const make = (dialect: Dialect, options: Options): Effect.Effect<Store.Store["Service"]> =>
+export const make = (
+  dialect: Dialect,
+  options: Options,
+  epoch: Epoch.Epoch = Epoch.unguarded
+): Effect.Effect<Store.Store["Service"]> =>
   Effect.gen(function* () {
     const timing: StoreRules.Timing = { ...StoreRules.timing, ...options }
     const reads = makeReads(dialect)
@@ -178,10 +197,18 @@ export const make = (dialect: Dialect, options: Options): Effect.Effect<Store.St
           ({ rows }) => StoreRules.record(rows, inputs)
         ),
       hand: (messages, runner, now) =>
-        submit(
-          { messages: messages.map((message) => message.messageId), runners: [runner], guards: true },
-          ({ rows }) => StoreRules.hand(rows, messages, { runner, now, timing, rules: HandRules.standard })
-        ),
+        Effect.gen(function* () {
+          yield* epoch.check
+          const needs = { messages: messages.map((message) => message.messageId), runners: [runner], guards: true }
+          const answers = yield* submit(needs, (unit) => {
+            const made = StoreRules.hand(unit.rows, messages, { runner, now, timing, rules: HandRules.standard })
+            if (made.some((handing) => handing._tag === "Handed")) unit.countHandOver()
+            return made
+          })
+          if (answers.some((handing) => handing._tag === "Handed"))
+            yield* Effect.flatMap(count(dialect), ({ handOvers }) => epoch.reached(handOvers))
+          return answers
+        }).pipe(Effect.uninterruptible),
       settle: (messageId, attempt, outcome, now) =>
         submit({ messages: [messageId] }, ({ rows }) =>
           StoreRules.settle(rows, { messageId, attempt, outcome, now }, timing)

@@ -30,6 +30,8 @@ export interface Needs {
 /** The rows, and the way back to the tables. */
 export interface Unit {
   readonly rows: StoreRules.Rows
+  /** Counts that this unit hands something over. */
+  readonly countHandOver: () => void
   readonly flush: Effect.Effect<void, SqlError>
 }
 
@@ -136,7 +138,8 @@ const makeChanges = () => ({
   suppressions: [] as Array<Suppression.Suppression>,
   /** In order, since one unit may pause, resume and pause again. */
   pauses: [] as Array<readonly [statement: string, values: ReadonlyArray<Value>]>,
-  runners: new Map<string, StoreRules.RunnerRow | undefined>()
+  runners: new Map<string, StoreRules.RunnerRow | undefined>(),
+  handsOver: false
 })
 
 const makeRows = (known: Read, changes: ReturnType<typeof makeChanges>): StoreRules.Rows => ({
@@ -239,6 +242,7 @@ const flush = (dialect: Dialect, known: Read, changes: ReturnType<typeof makeCha
       ],
       [write.noRunner, [...changes.runners].flatMap(([name, row]) => (row === undefined ? [[name]] : []))]
     ]
+    if (changes.handsOver) yield* dialect.many(write.handOver, [[]])
     for (const [statement, rows] of rest) if (rows.length > 0) yield* dialect.many(statement, rows)
   })
 
@@ -246,5 +250,11 @@ const flush = (dialect: Dialect, known: Read, changes: ReturnType<typeof makeCha
 export const open = (dialect: Dialect, needs: ReadonlyArray<Needs>): Effect.Effect<Unit, SqlError> =>
   Effect.map(read(dialect, needs), (known) => {
     const changes = makeChanges()
-    return { rows: makeRows(known, changes), flush: Effect.suspend(() => flush(dialect, known, changes)) }
+    return {
+      rows: makeRows(known, changes),
+      countHandOver: () => {
+        changes.handsOver = true
+      },
+      flush: Effect.suspend(() => flush(dialect, known, changes))
+    }
   })

@@ -1,10 +1,11 @@
 /** What happens to files: reopened, copied by others, damaged, read-only, full, newer, shared, and killed in the middle. */
 import { assert, describe, it } from "@effect/vitest"
 import { Calendar, type Store } from "@market-of-one/core"
+import { StoreFixture } from "@market-of-one/core/testing"
 import * as Effect from "effect/Effect"
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { chmodSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs"
+import { chmodSync, cpSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 import * as Dialect from "../src/Dialect.ts"
@@ -13,6 +14,8 @@ import * as NodeSqlite from "../src/NodeSqlite.ts"
 import * as SqliteStore from "../src/SqliteStore.ts"
 import * as SqlStore from "../src/SqlStore.ts"
 import * as TempFile from "./TempFile.ts"
+
+type Port = Store.Store["Service"]
 
 const at = Calendar.instant(Date.UTC(2026, 9, 1))
 const live = (filename: string) => SqliteStore.make({ filename, mode: "live" })
@@ -257,6 +260,66 @@ describe("the file of a store", () => {
       assert.isAbove(told, 0)
       assert.isTrue(existsSync(filename))
       rmSync(filename)
+    })
+  )
+
+  it.effect("that was restored from a copy hands nothing over until a person confirms it", () =>
+    Effect.gen(function* () {
+      const filename = yield* TempFile.path
+      const copy = `${filename}-copy`
+      const open = <A>(body: (store: Port) => Effect.Effect<A, Store.StoreError>) =>
+        Effect.scoped(Effect.flatMap(live(filename), body))
+      const send = (messageId: string) =>
+        open((store) =>
+          Effect.gen(function* () {
+            yield* store.heartbeat("runner", StoreFixture.minute(0))
+            return yield* StoreFixture.handOne(store, messageId)
+          })
+        )
+      yield* open((store) =>
+        StoreFixture.withQueue(
+          store,
+          ["m1", "m2", "m3"].map((id) => StoreFixture.queued(id))
+        )
+      )
+      assert.strictEqual(yield* send("m1"), "handed")
+      cpSync(filename, copy)
+      assert.strictEqual(yield* send("m2"), "handed")
+      cpSync(copy, filename)
+      const error = yield* Effect.flip(send("m2"))
+      assert.strictEqual(error.reason, "restored")
+      assert.include(error.message, `write the word confirm into ${filename}-epoch`)
+      assert.strictEqual(yield* open((store) => Effect.map(store.messages(), (all) => all.length)), 3, "it can be read")
+      rmSync(`${filename}-epoch`)
+      assert.strictEqual((yield* Effect.flip(send("m2"))).reason, "restored", "also without the file beside it")
+      writeFileSync(`${filename}-epoch`, "confirm\n")
+      assert.strictEqual(yield* send("m2"), "handed")
+      assert.strictEqual(yield* send("m3"), "handed")
+    })
+  )
+
+  it.effect("that is new under an old name is not taken for a copy", () =>
+    Effect.gen(function* () {
+      const filename = yield* filled
+      for (const suffix of ["", "-wal", "-shm"]) rmSync(`${filename}${suffix}`, { force: true })
+      const store = yield* live(filename)
+      yield* StoreFixture.withQueue(store, [StoreFixture.queued("m1")])
+      assert.strictEqual(yield* StoreFixture.handOne(store, "m1"), "handed")
+    })
+  )
+
+  it.effect("of the first version is brought to this one", () =>
+    Effect.gen(function* () {
+      const filename = yield* filled
+      const database = new DatabaseSync(filename)
+      database.exec(
+        "DELETE FROM meta WHERE key IN ('epoch', 'handovers'); UPDATE meta SET value = '1' WHERE key = 'schema'"
+      )
+      database.close()
+      const store = yield* live(filename)
+      yield* StoreFixture.withQueue(store, [StoreFixture.queued("m1")])
+      assert.strictEqual(yield* StoreFixture.handOne(store, "m1"), "handed")
+      assert.lengthOf(yield* store.heads, 501)
     })
   )
 })

@@ -10,7 +10,8 @@ const advice: Readonly<Record<Store.StoreError["reason"], string>> = {
   "read-only": "make the file and its folder writable",
   full: "free some disk space, then run again: nothing was lost",
   newer: "install the version of abm that made it, or use another file (ABM_STORE)",
-  mode: "use --courier smtp with a live store, or a rehearsal (--at … --until …)"
+  mode: "use --courier smtp with a live store, or a rehearsal (--at … --until …)",
+  restored: "see what `abm status` lists as unknown or waiting before you confirm"
 }
 
 /** Failures of the store and of records as ends of a command. */

@@ -16,9 +16,12 @@ import type { Message, Pause } from "../delivery/DeliveryState.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import type { Decision, Entry, Input } from "./Event.ts"
 
-/** The store could not do it. `newer`: made by a later version; `mode`: live and rehearsal were mixed. */
+/**
+ * The store could not do it. `newer`: made by a later version; `mode`: live and rehearsal were mixed; `restored`: it is
+ * a copy from before the last hand-overs and hands nothing over until a person confirms it.
+ */
 export class StoreError extends Schema.TaggedError<StoreError>()("StoreError", {
-  reason: Schema.Literals(["unavailable", "busy", "corrupt", "read-only", "full", "newer", "mode"]),
+  reason: Schema.Literals(["unavailable", "busy", "corrupt", "read-only", "full", "newer", "mode", "restored"]),
   message: Schema.String,
   retryable: Schema.Boolean
 }) {}
