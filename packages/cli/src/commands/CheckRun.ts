@@ -1,9 +1,12 @@
 /** The work of `abm check`: load, show what was found, and end with the exit code that says whether it was bad. */
-import type { Finding } from "@market-of-one/core"
+import { Calendar, type Finding } from "@market-of-one/core"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
+import * as Session from "../session/Session.ts"
 import * as FindingsView from "../view/FindingsView.ts"
+import * as ConsentCoverage from "../workspace/ConsentCoverage.ts"
 import * as Workspace from "../workspace/Workspace.ts"
 
 /** What the flags say. */
@@ -57,14 +60,17 @@ const verdict = (given: Given, findings: ReadonlyArray<Finding.Finding>): Effect
 
 /** Checks a workspace. Fails with code 1 on an error or too many warnings, with 2 where there is no workspace. */
 export const run = Effect.fn("check.run")(function* (given: Given) {
-  const loaded = yield* Effect.result(Workspace.load(given.directory, process.env))
-  if (loaded._tag === "Failure") {
-    const { findings, message, reason } = loaded.failure
+  const config = yield* Effect.result(Workspace.config(given.directory))
+  if (config._tag === "Failure") {
+    const { findings, message, reason } = config.failure
     if (reason === "no workspace") return yield* Failure.usage(message, findings[0]?.advice)
     yield* show(given, findings, [])
     return yield* verdict(given, findings)
   }
-  const workspace = loaded.success
-  yield* show(given, workspace.findings, [contents(workspace), rows(workspace)])
-  return yield* verdict(given, workspace.findings)
+  const now = Calendar.instant(yield* Clock.currentTimeMillis)
+  const { groups, segments, workspace } = yield* Session.load({ directory: given.directory, env: process.env, now })
+  const markets = groups.map((records) => ({ records, segment: segments.get(records.groupId) ?? null }))
+  const findings = [...ConsentCoverage.check(workspace.programs, markets), ...workspace.findings]
+  yield* show(given, findings, [contents(workspace), rows(workspace)])
+  return yield* verdict(given, findings)
 })

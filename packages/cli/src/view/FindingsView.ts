@@ -22,10 +22,14 @@ export const totals = (findings: ReadonlyArray<Finding.Finding>): Totals => {
   return { errors: of("error"), warnings: of("warning"), infos: of("info") }
 }
 
+/** An audience that may not be written to makes everything else beside the point. */
+const isFirst = ({ rule }: Finding.Finding): number => (rule === "program/consent-unknown" ? 0 : 1)
+
 const compare = (a: Finding.Finding, b: Finding.Finding): number => {
   const [one, two] = [a.place ?? {}, b.place ?? {}]
   const [file, other] = [one.file ?? "", two.file ?? ""]
   return (
+    isFirst(a) - isFirst(b) ||
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     (file < other ? -1 : file > other ? 1 : 0) ||
     (one.line ?? 0) - (two.line ?? 0) ||

@@ -34,8 +34,10 @@ export interface Merged {
 
 interface Known extends DecodedRow {
   readonly id: string
-  readonly text: string
 }
+
+/** Equal texts, equal records. Made only where two rows meet: most never do. */
+const textOf = (row: Known): string => CanonicalJson.encode(row.record)
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -52,7 +54,7 @@ const identified = (decoded: Decoded, kind: RecordKind): ReadonlyArray<Known> =>
       id = `${kind.singular}-${key}-${nth}`
       record = { id, ...record }
     }
-    return { ...row, record, id: String(id), text: CanonicalJson.encode(record) }
+    return { ...row, record, id: String(id) }
   })
 }
 
@@ -71,7 +73,7 @@ const joined = (rows: ReadonlyArray<Known>, repeats: string): Known | undefined 
     ...first.record,
     [repeats]: [...items].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, item]) => item)
   }
-  return { ...first, record, text: CanonicalJson.encode(record) }
+  return { ...first, record }
 }
 
 /** Merges the decoded files of one kind; a later file is a later import. */
@@ -95,7 +97,7 @@ export const merge = (name: KindName, files: ReadonlyArray<Decoded>): Merged => 
     for (const [id, rows] of byId) {
       const [first] = rows
       if (first === undefined) continue
-      const texts = new Set(rows.map((row) => row.text)).size
+      const texts = rows.length === 1 ? 1 : new Set(rows.map(textOf)).size
       const row = texts === 1 ? first : kind.repeats === undefined ? undefined : joined(rows, kind.repeats)
       if (row === undefined) {
         const lines = rows.map((one) => one.row.line)
@@ -112,7 +114,7 @@ export const merge = (name: KindName, files: ReadonlyArray<Decoded>): Merged => 
       const before = known.get(id)
       if (before === undefined) {
         known.set(id, { row, sourced: { record: row.record, provenance } })
-      } else if (before.row.text === row.text) unchanged += 1
+      } else if (textOf(before.row) === textOf(row)) unchanged += 1
       else {
         updated += 1
         // An older statement that comes later does not win over a newer one.
