@@ -52,10 +52,9 @@ export const importFacts = Effect.fnUntraced(function* (now: Instant) {
   const told = new Map((yield* store.heads).map((head) => [head.groupId, head.factsRevision]))
   const news: Array<Told> = []
   for (const groupId of yield* records.groupIds) {
-    const { revision } = yield* records.group(groupId)
+    const { revision } = (yield* Ticker.marketOf(groupId)).records
     if (told.get(groupId) === revision) continue
-    const id = `facts/${groupId}/${revision}/${told.get(groupId) ?? ""}`
-    news.push({ id, groupId, at: now, input: { _tag: "FactsImported", revision } })
+    news.push({ groupId, at: now, input: { _tag: "FactsImported", revision } })
   }
   for (let at = 0; at < news.length; at += batch) yield* store.record(news.slice(at, at + batch))
 })

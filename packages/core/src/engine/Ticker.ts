@@ -1,8 +1,9 @@
 /** The ticker decides about one group: load, decide, commit; on conflict nothing was written and it loads again. */
 import * as Effect from "effect/Effect"
-import { Records, type RecordsError } from "../account/Records.ts"
+import { Records, type GroupRecords, type RecordsError } from "../account/Records.ts"
 import { Store, type LoadedGroup, type StoreError } from "../journal/Store.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
+import * as Hash from "../kernel/Hash.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
 import * as Decide from "./Decide.ts"
 import * as GroupState from "./GroupState.ts"
@@ -27,11 +28,20 @@ export const stateOf = Effect.fnUntraced(function* (loaded: LoadedGroup) {
   return state
 })
 
-/** Everything known of a group: its records and its segment. */
+const markets = new WeakMap<GroupRecords, AccountMarket>()
+
+/**
+ * Everything known of a group: its records and its segment. The revision names both, so that a new analysis wakes the
+ * group as new records do. The same records and segment give the same value.
+ */
 export const marketOf = Effect.fnUntraced(function* (groupId: string) {
   const records = yield* (yield* Records).group(groupId)
-  const setup = yield* Setup
-  const market: AccountMarket = { records, segment: setup.segmentOf(groupId) }
+  const segment = (yield* Setup).segmentOf(groupId)
+  const known = markets.get(records)
+  if (known !== undefined && known.segment === segment) return known
+  const revision = Hash.ofValue([records.revision, segment]).slice(0, 12)
+  const market: AccountMarket = { records: { ...records, revision }, segment }
+  markets.set(records, market)
   return market
 })
 

@@ -10,11 +10,18 @@ import { startOfISOWeek } from "date-fns/startOfISOWeek"
 import * as DateTime from "effect/DateTime"
 import * as Schema from "effect/Schema"
 
+const realDays = new Map<string, boolean>()
+
 /** Whether text is a real calendar date written `YYYY-MM-DD`. */
 export const isDay = (text: string): boolean => {
-  if (!/^\d{4}-\d{2}-\d{2}$/u.test(text)) return false
-  const millis = Date.parse(`${text}T00:00:00Z`)
-  return !Number.isNaN(millis) && new UTCDate(millis).toISOString().startsWith(text)
+  let known = realDays.get(text)
+  if (known === undefined) {
+    const millis = /^\d{4}-\d{2}-\d{2}$/u.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+    known = !Number.isNaN(millis) && new UTCDate(millis).toISOString().startsWith(text)
+    if (realDays.size >= 200_000) realDays.clear()
+    if (text.length === 10) realDays.set(text, known)
+  }
+  return known
 }
 
 /** A calendar day, `YYYY-MM-DD`. Compared as text, earlier is smaller. */
