@@ -113,10 +113,10 @@ const requeue = (message: Message, at: Instant | null, reason: string, more: Par
   return move(message, { state: "queued", notBefore, runner: null, reason }, more)
 }
 
+/** Another attempt while the budget lasts. A slot is no deadline: after its end a decision gives the next one, or none. */
 const again = (message: Message, now: Instant, retry: Retry.RetryPolicy, reason: string): Step => {
   const at = Retry.nextAttempt(retry, message.attempt, message.date ?? now, now)
-  const late = at !== undefined && message.notAfter !== null && at >= message.notAfter
-  return (at === undefined || late) && !isCalledOff(message)
+  return at === undefined && !isCalledOff(message)
     ? move(message, { state: "failed", runner: null, reason: `${reason} (given up after attempt ${message.attempt})` })
     : requeue(message, at ?? null, reason)
 }

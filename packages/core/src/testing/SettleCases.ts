@@ -143,12 +143,17 @@ export const settleCases: ReadonlyArray<StoreCase> = [
       assert.equal((yield* store.settle("m1", 2, notAccepted, minute(7))).notBefore, minute(17), "twice as long")
     })
   ),
-  fact("what was not accepted and has no time left has failed", (store) =>
+  fact("what was not accepted and goes again after its slot waits in the queue for a decision", (store) =>
     Effect.gen(function* () {
       yield* withQueue(store, [queued("m1", { notAfter: minute(5) })])
       yield* handOne(store, "m1")
-      assert.equal((yield* store.settle("m1", 1, refused({ retryable: true }), minute(1))).state, "failed")
+      const row = yield* store.settle("m1", 1, refused({ retryable: true }), minute(1))
+      assert.deepEqual([row.state, row.notBefore, row.notAfter], ["queued", minute(6), minute(5)])
+      assert.deepEqual(yield* store.ready(minute(6), 10), [])
       assert.deepEqual((yield* store.load("north", ["hash of m1"])).shared.suppressions, [])
+      yield* tick(store, "north", [deferred("m1", minute(60), minute(600))], { now: minute(60) })
+      yield* store.heartbeat("runner", minute(60))
+      assert.equal(yield* handOne(store, "m1", 1, minute(60)), "handed")
     })
   ),
   fact("what was called off while it was handed over does not go again when it was not accepted", (store) =>

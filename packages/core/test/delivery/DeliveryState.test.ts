@@ -155,20 +155,43 @@ describe("DeliveryState", () => {
     assert.deepInclude(again.message, { attempt: 2, date: minute(1), handedAt: now })
   })
 
-  it("no time left, or no tries left, ends in failed", () => {
-    const cause: DeliveryState.Cause = {
+  const retried = (row: Partial<DeliveryState.Message>, outcome = answers["not accepted"]) =>
+    DeliveryState.apply(message("handing", row), {
       _tag: "Answered",
-      attempt: 1,
-      outcome: { _tag: "NotAccepted", cause: "no" },
+      attempt: row.attempt ?? 1,
+      outcome: outcome ?? assert.fail("no outcome"),
       now,
       retry
-    }
-    assert.strictEqual(DeliveryState.apply(message("handing", { notAfter: minute(15) }), cause).message.state, "failed")
-    assert.strictEqual(DeliveryState.apply(message("handing", { notAfter: minute(16) }), cause).message.state, "queued")
-    const last = { ...cause, attempt: retry.attempts }
-    assert.strictEqual(
-      DeliveryState.apply(message("handing", { attempt: retry.attempts }), last).message.state,
-      "failed"
-    )
+    }).message
+
+  it("a retry after the end of the slot waits in the queue for the next decision", () => {
+    for (const notAfter of [minute(12), minute(15), minute(16)])
+      assert.deepInclude(retried({ notAfter }), { state: "queued", notBefore: minute(15), notAfter })
+  })
+
+  it("no tries left, or none within 48 hours of the first, ends in failed", () => {
+    assert.strictEqual(retried({ attempt: retry.attempts }).state, "failed")
+    const date = instant(now - retry.giveUpAfterMinutes * 60_000)
+    assert.strictEqual(retried({ date }).state, "failed")
+    assert.strictEqual(retried({ date: instant(date + 5 * 60_000) }).state, "queued")
+  })
+
+  it("no reason holds an address, whatever the relay says", () => {
+    const text = "450 <anna@arrow.example>: try again, anna@arrow.example; see postmaster@relay.example"
+    const said: ReadonlyArray<Extract<DeliveryState.Cause, { _tag: "Answered" }>["outcome"]> = [
+      { _tag: "Accepted", response: text },
+      { _tag: "NotAccepted", cause: text },
+      { _tag: "Indeterminate", cause: text },
+      { _tag: "Unsendable", cause: text },
+      ...(["recipient", "message", "sender", "host"] as const).flatMap((scope) =>
+        [true, false].map((retryable) => ({ _tag: "Refused" as const, scope, retryable, hard: false, text }))
+      )
+    ]
+    for (const outcome of said)
+      for (const attempt of [1, retry.attempts]) {
+        const { reason } = retried({ attempt }, outcome)
+        assert.include(reason, "(address)")
+        assert.notInclude(reason, "@")
+      }
   })
 })
