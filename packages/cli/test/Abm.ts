@@ -1,6 +1,7 @@
 /** Runs `abm` from source as its users do: a process of its own, with its own streams and exit code. */
+import { afterAll } from "@effect/vitest"
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, writeFileSync } from "node:fs"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
@@ -31,9 +32,15 @@ export const abm = (
   return { code: status, stdout, stderr }
 }
 
-/** A fresh folder with files in it. */
+const folders: Array<string> = []
+afterAll(() => {
+  for (const made of folders) rmSync(made, { recursive: true })
+})
+
+/** A fresh folder with files in it; it goes when the tests of the file are over. */
 export const folder = (files: Readonly<Record<string, string | Uint8Array>>): string => {
   const made = mkdtempSync(join(tmpdir(), "abm-"))
+  folders.push(made)
   for (const [name, content] of Object.entries(files)) writeFileSync(join(made, name), content)
   return made
 }

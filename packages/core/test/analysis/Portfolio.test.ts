@@ -64,6 +64,19 @@ const order = Arbitrary.schema(
 )
 const orders = Arbitrary.array(order)
 
+/** The facts of files that hold the orders, read one after the other. */
+const readFiles = (files: ReadonlyArray<ReadonlyArray<PlainLoops.PlainOrder>>): Facts.Facts => {
+  const facts = Facts.builder("GBP")
+  for (const lines of files) {
+    const columns = { account: "account", date: "date", amount: "amount" }
+    const reader = Orders.reader({ columns, currency: "GBP", decimal: "." })
+    const body = lines.map(({ account, date, minor }) => `${account},${date},${Money.show(minor, "GBP")}\n`)
+    const text = `account,date,amount\n${body.join("")}`
+    for (const one of [...reader.push(text).orders, ...reader.end().orders]) facts.add(one)
+  }
+  return facts.build()
+}
+
 describe("Portfolio", () => {
   it("counts XYZ from the first order of either sign, also one before the window", () => {
     const [item] = analyze([
@@ -250,21 +263,10 @@ describe("Portfolio", () => {
   })
 
   it.prop("does not depend on how rows are split over files", [orders, orders], ([left, right]) => {
-    const read = (files: ReadonlyArray<ReadonlyArray<PlainLoops.PlainOrder>>): Facts.Facts => {
-      const facts = Facts.builder("GBP")
-      for (const lines of files) {
-        const columns = { account: "account", date: "date", amount: "amount" }
-        const reader = Orders.reader({ columns, currency: "GBP", decimal: "." })
-        const body = lines.map(({ account, date, minor }) => `${account},${date},${Money.show(minor, "GBP")}\n`)
-        const text = `account,date,amount\n${body.join("")}`
-        for (const one of [...reader.push(text).orders, ...reader.end().orders]) facts.add(one)
-      }
-      return facts.build()
-    }
     const options = { today, from: day("2011-01-01"), to: day("2011-07-01") }
     assert.deepStrictEqual(
-      Portfolio.analyze(read([left, right]), options),
-      Portfolio.analyze(read([[...left, ...right]]), options)
+      Portfolio.analyze(readFiles([left, right]), options),
+      Portfolio.analyze(readFiles([[...left, ...right]]), options)
     )
   })
 
