@@ -17,19 +17,19 @@ const Country = Schema.String.check(
 )
 
 /** Who writes, and where an unsubscribe by mail goes. */
-export const WorkspaceSender = Schema.Struct({
+const WorkspaceSender = Schema.Struct({
   ...MessageBrief.Sender.fields,
   email: Address.annotate({ description: "address in the From header" }),
   unsubscribe: Address.annotate({ description: "address that takes an unsubscribe by mail" })
 })
 
 /** The guard rails, without zone, country and holidays, which the workspace gives elsewhere. */
-export const WorkspacePolicy = Policy.Policy.mapFields(
+const WorkspacePolicy = Policy.Policy.mapFields(
   ({ country: _country, holidays: _holidays, timeZone: _timeZone, ...guards }) => guards
 )
 
 /** How the portfolio is analysed. */
-export const Analysis = Schema.Struct({
+const Analysis = Schema.Struct({
   from: Schema.optionalKey(Calendar.Day.annotate({ description: "first day of the window" })),
   to: Schema.optionalKey(Calendar.Day.annotate({ description: "the day after the last of the window" })),
   period: withDefault(Calendar.Period, "month"),
@@ -43,21 +43,21 @@ export const Analysis = Schema.Struct({
 })
 
 /** Domains that never say whose a person is. */
-export const Domains = Schema.Struct({
+const Domains = Schema.Struct({
   own: withDefault(Schema.Array(Schema.String), []),
   vendor: withDefault(Schema.Array(Schema.String), []),
   freeMail: withDefault(Schema.Array(Schema.String), [])
 })
 
 /** A relay without its login: user and password come with `ABM_SMTP_URL`. */
-export const Relay = Schema.Struct({
+const Relay = Schema.Struct({
   host: Schema.NonEmptyString,
   port: withDefault(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 65_535 })), 587),
   secure: withDefault(Schema.Boolean.annotate({ description: "TLS from the first byte" }), false)
 })
 
 /** Mail is captured until a relay is configured. */
-export const Courier = Schema.Union([Schema.Literals(["capture", "smtp"]), Relay])
+const Courier = Schema.Union([Schema.Literals(["capture", "smtp"]), Relay])
 
 const sourcesOf = (kind: RecordKind.KindName) => {
   const one = Schema.Union([Source.Source, Schema.NonEmptyArray(Source.Source)])
@@ -65,7 +65,7 @@ const sourcesOf = (kind: RecordKind.KindName) => {
 }
 
 /** Where each kind of record comes from. */
-export const Sources = Schema.Struct({
+const Sources = Schema.Struct({
   accounts: sourcesOf("accounts"),
   contacts: sourcesOf("contacts"),
   managers: sourcesOf("managers"),

@@ -53,7 +53,7 @@ const usesOf = (program: Program.Program, yaml: YamlFile.YamlFile): ReadonlyArra
   })
 
 /** Reads one program from the text of its file. */
-export const parse = (text: string, file: string, policy: Policy.Policy): Programs => {
+const parse = (text: string, file: string, policy: Policy.Policy): Programs => {
   const parsed = YamlFile.parse(text, file)
   if (!parsed.ok) return { programs: [], uses: [], findings: parsed.findings }
   const decoded = StrictDecode.decode(Program.Program, parsed.yaml, "program/schema")

@@ -34,7 +34,7 @@ const beside: ReadonlyArray<Field> = [
 const attribute = (name: string): Field => ({ name: `attributes.${name}`, type: "text" })
 
 /** All fields that a file of the kind may give, attributes aside. */
-export const fieldsOf = (kind: RecordKind): ReadonlyArray<Field> => [
+const fieldsOf = (kind: RecordKind): ReadonlyArray<Field> => [
   ...kind.fields,
   ...beside.filter((one) => kind.fields.every((field) => field.name !== one.name))
 ]
