@@ -50,7 +50,7 @@ const plainMillis = 5_000
 
 /** Progress of a runner; silent unless wanted. */
 export const make = Effect.fnUntraced(function* (isWanted: boolean) {
-  const isTerminal = process.stderr.isTTY === true
+  const isTerminal = process.stderr.isTTY
   const clock = yield* Clock.Clock
   const every = isTerminal ? terminalMillis : plainMillis
   let groups = 0

@@ -41,7 +41,7 @@ const weeks = (decisions: ReadonlyArray<Plan.Decided>, zone: Calendar.Zone): Rea
   }
   const most = Math.max(1, ...messages.values())
   return [...messages]
-    .toSorted()
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([week, sent]) => [
       week,
       count(sent),
