@@ -1,7 +1,7 @@
 /** A workspace is a folder with `abm.yaml`, data, programs and templates; loaded it is one value with all its findings. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
-import { type Finding, type Policy, RecordBook, Rejects } from "@market-of-one/core"
+import { type Finding, type Policy, RecordBook, RecordKind, Rejects } from "@market-of-one/core"
 import type { TemplateSet } from "@market-of-one/templates"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
@@ -51,19 +51,33 @@ const noWorkspace = (folder: string): Finding.Finding => ({
   place: { file: configFile }
 })
 
+interface Kept {
+  readonly files: ReadonlyArray<string>
+  readonly findings: ReadonlyArray<Finding.Finding>
+}
+
+const isOurs = (name: string): boolean => RecordKind.names.some((kind) => name.startsWith(`${kind}-`))
+
 /** Puts rejected rows into `.abm/rejects`, one file for each source file; those of the last time are removed. */
-const writeRejects = (folder: string, book: RecordBook.RecordBook): ReadonlyArray<string> => {
+const keepRejects = (folder: string, book: RecordBook.RecordBook): Kept => {
   const place = join(".abm", "rejects")
-  rmSync(join(folder, place), { recursive: true, force: true })
   const written = new Map<string, string>()
   for (const { input, rows } of book.rejected) {
     const name = join(place, `${input.kind}-${basename(input.file)}`)
     const known = written.get(name) ?? Rejects.header(input.table.header)
     written.set(name, known + rows.map((row) => Rejects.entry(row, input.table.header)).join(""))
   }
-  if (written.size > 0) mkdirSync(join(folder, place), { recursive: true })
-  for (const [name, text] of written) writeFileSync(join(folder, name), text)
-  return [...written.keys()]
+  try {
+    const before = existsSync(join(folder, place)) ? readdirSync(join(folder, place)) : []
+    for (const name of before.filter(isOurs)) rmSync(join(folder, place, name), { force: true })
+    if (written.size > 0) mkdirSync(join(folder, place), { recursive: true })
+    for (const [name, text] of written) writeFileSync(join(folder, name), text)
+    return { files: [...written.keys()], findings: [] }
+  } catch {
+    const message = `rejected rows could not be kept in ${place}`
+    const advice = "allow writing there; the findings name every row"
+    return { files: [], findings: [{ severity: "warning", rule: "workspace/rejects", message, advice }] }
+  }
 }
 
 const policyOf = (config: Config, holidays: Holidays.Holidays): Policy.Policy => ({
@@ -109,6 +123,7 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
     })
     const programs = Programs.read(folder, policy)
     const templateSet = Templates.read(folder)
+    const kept = keepRejects(folder, records)
     return {
       folder,
       config,
@@ -117,6 +132,7 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
       programs: programs.programs,
       templateSet,
       findings: [
+        ...kept.findings,
         ...holidays.findings,
         ...data.findings,
         ...records.findings,
@@ -124,6 +140,6 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
         ...templateSet.findings,
         ...Templates.checkUses(programs.uses, templateSet)
       ],
-      rejects: writeRejects(folder, records)
+      rejects: kept.files
     }
   })

@@ -66,7 +66,7 @@ describe("a workspace", () => {
       yield* Workspace.load(folder, {})
       writeFileSync(join(folder, "data/orders.csv"), "id,account_id,date,amount\n2,C-100,2026-01-05,10.00\n")
       yield* Workspace.load(folder, {})
-      assert.isFalse(existsSync(join(folder, ".abm/rejects")))
+      assert.isFalse(existsSync(join(folder, ".abm/rejects/orders-orders.csv")))
     })
   )
 
