@@ -2,7 +2,7 @@
  * The command tree of `abm`, what all commands share, and how their ends become exit codes. A command is a light module
  * under `commands/` that declares flags; what does the work is imported when the command is chosen.
  */
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import * as NodeServices from "@effect/platform-node/NodeServices"
 import * as CliConfig from "effect/cli/CliConfig"
@@ -29,8 +29,11 @@ import * as Output from "./output/Output.ts"
 const isManifest = (value: unknown): value is { readonly version: string } =>
   typeof value === "object" && value !== null && "version" in value
 
+/** The manifest stands one folder above the source, and two above the bundled command. */
 const version = (): string => {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"))
+  const places = ["../package.json", "../../package.json"].map((path) => new URL(path, import.meta.url))
+  const place = places.find((url) => existsSync(url))
+  const manifest: unknown = place === undefined ? undefined : JSON.parse(readFileSync(place, "utf8"))
   return isManifest(manifest) ? manifest.version : "unknown"
 }
 
