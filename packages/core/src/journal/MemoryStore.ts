@@ -35,7 +35,7 @@ const touchKey = (message: Message): string => `${message.enrolmentId}\n${messag
 const makeTables = () => {
   const groups = new Map<string, Group>()
   const messages = new Map<string, Message>()
-  const touches = new Map<string, string>()
+  const touches = new Set<string>()
   const heard = new Set<string>()
   const decisions: Array<Entry> = []
   const suppressions = new Map<string, Suppression>()
@@ -89,8 +89,8 @@ const makeTables = () => {
     twin: (message) => touches.has(touchKey(message)),
     putMessage: (message) => {
       const row = group(message.groupId)
+      if (!messages.has(message.messageId)) touches.add(touchKey(message))
       messages.set(message.messageId, message)
-      touches.set(touchKey(message), message.messageId)
       row.messages.set(message.messageId, message)
       placeMessage(message, row.head)
       if (message.state === "handing") handing.set(message.messageId, message)
