@@ -1,0 +1,71 @@
+/** What a report is made from: plain values, gathered by whoever has the records, the analysis and the store. */
+import type { Calendar, Case, Commitment, Event, Finding, Portfolio, Program, ProgramReport } from "@market-of-one/core"
+import type { Names } from "./Sentences.ts"
+import type { Locale } from "./Glossary.ts"
+
+/** How long an account has been silent. */
+export interface Silence {
+  readonly lastPurchaseOn: Calendar.Day
+  /** Days from the last purchase to the as-of day. */
+  readonly days: number
+  /** The median gap in days; null when neither its own history nor any other gives one. */
+  readonly usualDays: number | null
+  /** The interval is that of its class or of the portfolio, not its own. */
+  readonly isBorrowed: boolean
+}
+
+/** What the page says of one account beside the analysis. `id` is the item's id in the portfolio. */
+export interface AccountProfile {
+  readonly id: string
+  readonly name: string
+  /** The journal in which its events stand. */
+  readonly groupId: string
+  readonly manager?: string
+  /** Null when it never bought. */
+  readonly silence: Silence | null
+  readonly openComplaints: ReadonlyArray<Pick<Case.Case, "id" | "kind" | "topic" | "severity" | "openedAt">>
+  readonly brokenPromises: ReadonlyArray<Pick<Commitment.Commitment, "id" | "text" | "dueAt" | "madeBy">>
+}
+
+/** A program as the page names it. */
+export interface ProgramName {
+  readonly id: string
+  readonly name: string
+  readonly objective: Program.Program["objective"]
+}
+
+/** Rows of the sources; `read = accepted + rejected`. */
+export interface Rows {
+  readonly read: number
+  readonly accepted: number
+  readonly rejected: number
+}
+
+/** A file that the run wrote, such as the rejected rows of a source. */
+export interface WrittenFile {
+  readonly path: string
+  readonly about: string
+  readonly rows?: number
+}
+
+/** Everything on the page. */
+export interface ReportInput {
+  /** What the workspace is called. */
+  readonly title: string
+  readonly locale: Locale
+  /** The IANA zone in which instants are told. */
+  readonly timeZone: string
+  readonly asOf: Calendar.Day
+  readonly portfolio: Portfolio.Portfolio
+  readonly rows: Rows | null
+  /** Accounts by any order; those without an order in the window too. */
+  readonly profiles: ReadonlyArray<AccountProfile>
+  readonly programs: ReadonlyArray<ProgramName>
+  readonly totals: ProgramReport.Totals
+  /** Entries of all groups, each group's in order. */
+  readonly journal: ReadonlyArray<Event.Entry>
+  readonly names: Names
+  /** Findings of the data and programs; those of the portfolio are taken from it. */
+  readonly findings: ReadonlyArray<Finding.Finding>
+  readonly files: ReadonlyArray<WrittenFile>
+}

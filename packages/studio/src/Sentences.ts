@@ -1,0 +1,271 @@
+/**
+ * The journal in plain sentences: one for each event, in English or Russian. The report's timelines and `abm why` both
+ * say these. Total over the events: one that is added to the core and not told here does not compile.
+ */
+import type { Activity, Calendar, Event } from "@market-of-one/core"
+import { translated } from "./Because.ts"
+import { fill, make, type Language, type Values } from "./Language.ts"
+import * as Reasons from "./Reasons.ts"
+import { templates } from "./SentenceWords.ts"
+import type { Locale } from "./Glossary.ts"
+
+export type { Locale } from "./Glossary.ts"
+
+/** What ids are called. An id without a name is told as the id. */
+export interface Names {
+  readonly accounts?: Readonly<Record<string, string>>
+  readonly contacts?: Readonly<Record<string, string>>
+  readonly programs?: Readonly<Record<string, string>>
+  /** Managers and others who act by hand. */
+  readonly people?: Readonly<Record<string, string>>
+  /** To whom a message goes, and by which touch: events after it was queued name only its id. */
+  readonly messages?: Readonly<Record<string, { readonly contactId: string; readonly touchId: string }>>
+  readonly enrolments?: Readonly<Record<string, { readonly accountId: string; readonly programId: string }>>
+}
+
+/** In which language, zone and by which names to speak. */
+export interface Context {
+  readonly locale: Locale
+  /** An IANA zone, in which instants are told. */
+  readonly timeZone: string
+  readonly names?: Names
+}
+
+const nameIn = (names: Readonly<Record<string, string>> | undefined, id: string): string =>
+  names !== undefined && Object.hasOwn(names, id) ? (names[id] ?? id) : id
+
+/** How a voice tells names, touches and ends: made once for each context. */
+interface Voice {
+  readonly language: Language
+  readonly say: (template: keyof typeof templates, values?: Values) => string
+  readonly account: (id: string) => string
+  readonly contact: (id: string) => string
+  readonly program: (id: string) => string
+  readonly person: (id: string) => string
+  readonly message: (messageId: string) => string
+  readonly enrolment: (id: string) => { readonly account: string; readonly program: string } | undefined
+  /** A reason with what it rests on, people by their names. */
+  readonly reason: (rule: string, evidence: Event.Evidence) => string
+  /** `; until …`, by time, else by what ends it; empty when neither is known. */
+  readonly end: (rule: string, until: Calendar.Instant | null) => string
+  readonly topic: (topic: string) => string
+}
+
+/** Evidence that names somebody who acted. */
+const acts: ReadonlySet<string> = new Set(["hold.by", "promise.madeBy"])
+
+const voices = new WeakMap<Context, Voice>()
+
+const voiceOf = (context: Context): Voice => {
+  const known = voices.get(context)
+  if (known !== undefined) return known
+  const { names = {} } = context
+  const language = make(context.locale, context.timeZone)
+  const say: Voice["say"] = (template, values) => fill(templates[template][context.locale], values)
+  const contact: Voice["contact"] = (id) => nameIn(names.contacts, id)
+  const account: Voice["account"] = (id) => nameIn(names.accounts, id)
+  const program: Voice["program"] = (id) => language.quote(nameIn(names.programs, id))
+  const person: Voice["person"] = (id) => nameIn(names.people, id)
+  const voice: Voice = {
+    language,
+    say,
+    account,
+    contact,
+    program,
+    person,
+    message: (messageId) => {
+      const known =
+        names.messages !== undefined && Object.hasOwn(names.messages, messageId) ? names.messages[messageId] : undefined
+      return known === undefined
+        ? say("message id", { id: messageId })
+        : say("message of", { touch: language.quote(known.touchId), contact: contact(known.contactId) })
+    },
+    enrolment: (id) => {
+      const known =
+        names.enrolments !== undefined && Object.hasOwn(names.enrolments, id) ? names.enrolments[id] : undefined
+      return known === undefined ? undefined : { account: account(known.accountId), program: program(known.programId) }
+    },
+    reason: (rule, evidence) => {
+      const shown = Object.fromEntries(
+        Object.entries(evidence).map(([path, value]) => [
+          path,
+          acts.has(path) && typeof value === "string" ? person(value) : value
+        ])
+      )
+      const act = /^((?:aborted|dropped) by )(.+)$/u.exec(rule)
+      return Reasons.full(act === null ? rule : `${act[1]}${person(act[2] ?? "")}`, shown, language)
+    },
+    end: (rule, until) => {
+      const ends = until === null ? Reasons.endOf(rule, language) : say("until", { until: language.instant(until) })
+      return ends === undefined ? "" : `; ${ends}`
+    },
+    topic: (topic) => (topic === "*" ? say("every topic") : say("one topic", { topic }))
+  }
+  voices.set(context, voice)
+  return voice
+}
+
+const activity = (one: Activity.Activity, { contact, language, say }: Voice): string => {
+  const values = { contact: contact(one.contactId) }
+  switch (one.kind) {
+    case "opened":
+    case "clicked":
+    case "replied":
+    case "complained":
+      return say(one.kind, values)
+    case "out of office":
+      return one.until === undefined
+        ? say("away", values)
+        : say("away until", { ...values, until: language.instant(one.until) })
+    case "unsubscribed":
+      return one.topic === undefined || one.topic === "*"
+        ? say("unsubscribed from all", values)
+        : say("unsubscribed", { ...values, topic: one.topic })
+    case "bounced":
+      return say(one.hard === true ? "bounced hard" : "bounced soft", values)
+  }
+}
+
+const consent = (event: Extract<Event.Event, { _tag: "ConsentChanged" }>, { contact, say, topic }: Voice): string => {
+  const { status, source } = event.consent
+  const sentence = say(`consent ${status}`, {
+    contact: contact(event.contactId),
+    topic: topic(event.consent.topic),
+    source
+  })
+  return event.scope === "account" ? say("for everyone", { sentence }) : sentence
+}
+
+const settled = (
+  event: Extract<Event.Event, { _tag: "MessageSettled" }>,
+  { language, message, say }: Voice
+): string => {
+  const why = event.reason === null ? "" : `: ${Reasons.short(event.reason, language)}`
+  const state = event.state === "handing" ? "queued" : event.state
+  return say(state, { message: message(event.messageId), why })
+}
+
+const enrolmentAborted = (event: Extract<Event.Event, { _tag: "EnrolmentAborted" }>, voice: Voice): string => {
+  const by = voice.person(event.by)
+  const known = voice.enrolment(event.enrolmentId)
+  return known === undefined
+    ? voice.say("aborted unnamed", { by, enrolment: event.enrolmentId })
+    : voice.say("aborted", { by, ...known })
+}
+
+const facts = (evidence: Event.Evidence, { language }: Voice): string => {
+  const shown = Reasons.showEvidence(evidence, language)
+  return shown === "" ? "" : ` (${shown})`
+}
+
+/** What an event says, without its time: `“invite” to Ada Brook held: open complaint CAS-071 (high); until …`. */
+export const sentence = (event: Event.Event, context: Context): string => {
+  const voice = voiceOf(context)
+  const { account, contact, end, language, person, program, reason, say } = voice
+  const place = (at: { readonly touchId: string; readonly contactId: string }) => ({
+    touch: language.quote(at.touchId),
+    contact: contact(at.contactId)
+  })
+  switch (event._tag) {
+    case "FactsImported":
+      return say("imported", { revision: event.revision.slice(0, 12) })
+    case "ActivityRecorded":
+      return activity(event.activity, voice)
+    case "ConsentChanged":
+      return consent(event, voice)
+    case "HoldPlaced": {
+      const { accountId, by, until } = event.hold
+      const scope = accountId === undefined ? say("whole group") : account(accountId)
+      const ends = until === undefined ? say("until released") : say("until", { until: language.instant(until) })
+      return say("hold placed", { by: person(by), scope, reason: event.hold.reason, end: ends })
+    }
+    case "HoldReleased": {
+      const by = person(event.by)
+      if (event.holdId !== undefined) return say("hold released", { by, hold: event.holdId })
+      return say("holds released", {
+        by,
+        scope: event.accountId === undefined ? say("whole group") : account(event.accountId)
+      })
+    }
+    case "EnrolmentAborted":
+      return enrolmentAborted(event, voice)
+    case "MessageResolved":
+      return say(`resolved ${event.as}`, { by: person(event.by), message: voice.message(event.messageId) })
+    case "MessageSettled":
+      return settled(event, voice)
+    case "Ticked":
+      return say("ticked", { revision: event.factsRevision.slice(0, 12) })
+    case "Enrolled":
+      return say(event.holdout ? "entered holdout" : "entered", {
+        account: account(event.accountId),
+        program: program(event.programId),
+        play: language.quote(event.playId),
+        facts: facts(event.evidence, voice)
+      })
+    case "StepOpened": {
+      const members = event.members.length === 0 ? say("nobody") : language.list(event.members.map(contact))
+      return say("step opened", { touch: language.quote(event.touchId), members })
+    }
+    case "TouchHeld": {
+      const others = event.others.map((rule) => Reasons.short(rule, language)).join(", ")
+      return say("held", {
+        ...place(event),
+        reason: reason(event.rule, event.evidence),
+        end: end(event.rule, event.until),
+        others: others === "" ? "" : say("also", { others })
+      })
+    }
+    case "TouchSkipped":
+      return say("skipped", { ...place(event), reason: reason(event.reason, event.evidence) })
+    case "MessageQueued":
+      return say("message queued", {
+        ...place(event),
+        until: language.instant(event.notAfter),
+        template: event.templateId,
+        trace:
+          event.trace[0] === undefined
+            ? event.variantId
+            : (translated(event.trace[0], context.locale) ?? event.trace[0])
+      })
+    case "MessageDeferred":
+      return event.rule === "released"
+        ? say("released", {
+            ...place(event),
+            slot: event.notAfter === null ? "" : say("in slot", { until: language.instant(event.notAfter) })
+          })
+        : say("deferred", {
+            ...place(event),
+            reason: reason(event.rule, event.evidence),
+            end: end(event.rule, event.until)
+          })
+    case "MessageWithdrawn":
+      return say("message withdrawn", { ...place(event), reason: reason(event.reason, event.evidence) })
+    case "Exited":
+      return say("left", {
+        account: account(event.accountId),
+        program: program(event.programId),
+        reason: `${reason(event.reason, {})}${facts(event.evidence, voice)}`
+      })
+  }
+}
+
+/** A reason with what it rests on: `open complaint CAS-071 (high)`. */
+export const reason = (rule: string, evidence: Event.Evidence, context: Context): string =>
+  voiceOf(context).reason(rule, evidence)
+
+/** One line of a journal: when it was appended, and what it says. */
+export const line = (entry: Event.Entry, context: Context): string =>
+  `${voiceOf(context).language.instant(entry.at)} — ${sentence(entry.event, context)}`
+
+/** Names with what the journal itself tells: to whom each message goes, and of which account each enrolment is. */
+export const learn = (entries: Iterable<Event.Entry>, names: Names = {}): Names => {
+  const messages: Record<string, { readonly contactId: string; readonly touchId: string }> = {}
+  const enrolments: Record<string, { readonly accountId: string; readonly programId: string }> = {}
+  for (const { event } of entries) {
+    if (event._tag === "MessageQueued")
+      messages[event.messageId] = { contactId: event.contactId, touchId: event.touchId }
+    if (event._tag === "Enrolled")
+      enrolments[event.enrolmentId] = { accountId: event.accountId, programId: event.programId }
+  }
+  return { ...names, messages: { ...messages, ...names.messages }, enrolments: { ...enrolments, ...names.enrolments } }
+}

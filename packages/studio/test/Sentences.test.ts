@@ -1,0 +1,274 @@
+import { Event, Guard } from "@market-of-one/core"
+import { assert, describe, expect, it } from "@effect/vitest"
+import * as Schema from "effect/Schema"
+import { Sentences } from "../src/index.ts"
+import * as Reasons from "../src/Reasons.ts"
+import { at, input, journal, names } from "./Sample.ts"
+
+const told = at("2026-05-12T07:00:00Z")
+const until = at("2026-05-19T07:00:00Z")
+const touch = {
+  enrolmentId: "e1",
+  programId: "expand",
+  playId: "sensors",
+  touchId: "invite",
+  accountId: "ACC-1",
+  contactId: "CON-2"
+}
+const consent = { topic: "product-news", purpose: "marketing", basis: "consent", source: "web form" } as const
+const hold = { id: "H-1", kind: "sales", reason: "price talks", by: "KAM-2", placedAt: told } as const
+const settled = (
+  state: Extract<Event.Event, { _tag: "MessageSettled" }>["state"],
+  reason: string | null = null
+): Event.Event => ({
+  _tag: "MessageSettled",
+  messageId: "m1",
+  attempt: 1,
+  state,
+  handedAt: told,
+  reason
+})
+const activity = (more: Partial<Extract<Event.Event, { _tag: "ActivityRecorded" }>["activity"]>): Event.Event => ({
+  _tag: "ActivityRecorded",
+  activity: { kind: "opened", contactId: "CON-1", at: told, ...more }
+})
+
+/** One of every event, and of every branch within. */
+const events: ReadonlyArray<Event.Event> = [
+  { _tag: "FactsImported", revision: "9f4c21d0ab77e5" },
+  activity({}),
+  activity({ kind: "clicked" }),
+  activity({ kind: "replied" }),
+  activity({ kind: "out of office" }),
+  activity({ kind: "out of office", until }),
+  activity({ kind: "unsubscribed" }),
+  activity({ kind: "unsubscribed", topic: "product-news" }),
+  activity({ kind: "bounced", hard: true }),
+  activity({ kind: "bounced" }),
+  activity({ kind: "complained" }),
+  { _tag: "ConsentChanged", contactId: "CON-1", consent: { ...consent, status: "given" } },
+  {
+    _tag: "ConsentChanged",
+    contactId: "CON-1",
+    consent: { ...consent, status: "withdrawn", topic: "*" },
+    scope: "account"
+  },
+  { _tag: "ConsentChanged", contactId: "CON-1", consent: { ...consent, status: "unknown" }, scope: "person" },
+  { _tag: "HoldPlaced", hold },
+  { _tag: "HoldPlaced", hold: { ...hold, accountId: "ACC-1", until } },
+  { _tag: "HoldReleased", holdId: "H-1", by: "KAM-2" },
+  { _tag: "HoldReleased", accountId: "ACC-1", by: "KAM-2" },
+  { _tag: "HoldReleased", by: "KAM-2" },
+  { _tag: "EnrolmentAborted", enrolmentId: "e1", by: "KAM-2" },
+  { _tag: "EnrolmentAborted", enrolmentId: "never heard of", by: "KAM-2" },
+  { _tag: "MessageResolved", messageId: "m1", as: "delivered", by: "KAM-2" },
+  { _tag: "MessageResolved", messageId: "m1", as: "resend", by: "KAM-2" },
+  { _tag: "MessageResolved", messageId: "never heard of", as: "drop", by: "policy" },
+  settled("accepted", "250 2.0.0 queued"),
+  settled("refused", "550 5.1.1 no such user (address)"),
+  settled("failed", "relay not reached (given up after attempt 9)"),
+  settled("withdrawn"),
+  settled("unknown"),
+  settled("queued"),
+  settled("handing"),
+  { _tag: "Ticked", now: told, factsRevision: "9f4c21d0ab77e5", hashes: {} },
+  {
+    _tag: "Enrolled",
+    enrolmentId: "e1",
+    programId: "expand",
+    version: "v",
+    playId: "sensors",
+    accountId: "ACC-1",
+    occurrence: 1,
+    holdout: false,
+    evidence: {
+      "account.abc": "A",
+      "account.isKey": true,
+      "account.tier": null,
+      "account.types": ["expert", "breadwinner"]
+    }
+  },
+  {
+    _tag: "Enrolled",
+    enrolmentId: "e1",
+    programId: "expand",
+    version: "v",
+    playId: "sensors",
+    accountId: "ACC-1",
+    occurrence: 1,
+    holdout: true,
+    evidence: {}
+  },
+  { _tag: "StepOpened", enrolmentId: "e1", touchId: "invite", members: ["CON-1", "CON-2", "CON-3"] },
+  { _tag: "StepOpened", enrolmentId: "e1", touchId: "invite", members: [] },
+  {
+    _tag: "TouchHeld",
+    ...touch,
+    due: told,
+    rule: "open-complaint",
+    evidence: { "case.id": "CAS-071", "case.kind": "complaint", "case.severity": "high" },
+    others: ["weekend", "window"],
+    until: null
+  },
+  {
+    _tag: "TouchHeld",
+    ...touch,
+    due: told,
+    rule: "sales-hold",
+    evidence: { "hold.id": "H-1", "hold.by": "KAM-2", "hold.reason": "{brace}" },
+    others: [],
+    until
+  },
+  {
+    _tag: "TouchHeld",
+    ...touch,
+    due: told,
+    rule: "a rule of the host",
+    evidence: { "order.total": 1234.5, "order.open": false },
+    others: [],
+    until: null
+  },
+  {
+    _tag: "TouchSkipped",
+    ...touch,
+    reason: "no-consent",
+    evidence: { "consent.topic": "product-news", "consent.status": null }
+  },
+  { _tag: "TouchSkipped", ...touch, reason: "aborted by KAM-2", evidence: {} },
+  {
+    _tag: "MessageQueued",
+    ...touch,
+    due: told,
+    messageId: "m1",
+    version: "v",
+    addressHash: "h",
+    topic: "t",
+    class: "promotional",
+    slot: "invite",
+    variantId: "chemicals",
+    templateId: "sensors.en",
+    sender: "program",
+    notBefore: told,
+    notAfter: until,
+    trace: ['"chemicals" is chosen: its rule holds: account.industry is "chemicals"']
+  },
+  {
+    _tag: "MessageQueued",
+    ...touch,
+    due: told,
+    messageId: "m1",
+    version: "v",
+    addressHash: "h",
+    topic: "t",
+    class: "service",
+    slot: "invite",
+    variantId: "chemicals",
+    templateId: "sensors.en",
+    sender: "program",
+    notBefore: told,
+    notAfter: until,
+    trace: []
+  },
+  {
+    _tag: "MessageDeferred",
+    ...touch,
+    messageId: "m1",
+    rule: "broken-promise",
+    evidence: { "promise.id": "PRM-1" },
+    until: null,
+    notBefore: null,
+    notAfter: null
+  },
+  {
+    _tag: "MessageDeferred",
+    ...touch,
+    messageId: "m1",
+    rule: "released",
+    evidence: {},
+    until: null,
+    notBefore: told,
+    notAfter: until
+  },
+  {
+    _tag: "MessageWithdrawn",
+    ...touch,
+    messageId: "m1",
+    reason: "too-late",
+    evidence: { "touch.deadlineBusinessDays": 3 }
+  },
+  {
+    _tag: "Exited",
+    enrolmentId: "e1",
+    programId: "expand",
+    accountId: "ACC-1",
+    reason: "goal met",
+    evidence: { "account.openOpportunities": 1 }
+  },
+  { _tag: "Exited", enrolmentId: "e1", programId: "expand", accountId: "ACC-1", reason: "completed", evidence: {} }
+]
+
+const known: Sentences.Names = {
+  ...names,
+  messages: { m1: { contactId: "CON-2", touchId: "invite" } },
+  enrolments: { e1: { accountId: "ACC-1", programId: "expand" } }
+}
+const english: Sentences.Context = { locale: "en", timeZone: "Europe/London", names: known }
+const russian: Sentences.Context = { locale: "ru", timeZone: "Europe/Moscow", names: known }
+const lines = (context: Sentences.Context) =>
+  `${events.map((event, index) => Sentences.line({ groupId: "ACC-1", seq: index + 1, at: told, event }, context)).join("\n")}\n`
+
+describe("Sentences", () => {
+  it("tells every event that the journal knows", () => {
+    const tags = Event.Event.members.map((member) => member.fields._tag.schema.literal)
+    assert.sameMembers([...new Set(events.map(({ _tag }) => _tag))], [...tags])
+    for (const event of events) assert.isTrue(Schema.is(Event.Event)(event), JSON.stringify(event))
+  })
+
+  it("says in English what its golden says", async () => {
+    await expect(lines(english)).toMatchFileSnapshot("goldens/sentences.en.txt")
+  })
+
+  it("says in Russian what its golden says", async () => {
+    await expect(lines(russian)).toMatchFileSnapshot("goldens/sentences.ru.txt")
+  })
+
+  it("says when, what, why and what ends it", () => {
+    const event = events.find(({ _tag }) => _tag === "TouchHeld")
+    assert.isDefined(event)
+    assert.strictEqual(
+      Sentences.line({ groupId: "ACC-1", seq: 1, at: told, event }, english),
+      "12 May 2026 08:00 — “invite” to Ivo Lenz held: open complaint CAS-071 (high); until someone closes it; also: weekend, outside the window"
+    )
+  })
+
+  it("tells an id without a name as the id", () => {
+    const bare: Sentences.Context = { locale: "en", timeZone: "UTC" }
+    assert.strictEqual(Sentences.sentence(activity({ contactId: "constructor" }), bare), "constructor opened a message")
+  })
+
+  it("learns from the journal to whom a message goes and of whom an enrolment is", () => {
+    const learned = Sentences.learn(journal, input.names)
+    assert.deepStrictEqual(learned.messages?.["m5@example.com"], { contactId: "CON-5", touchId: "invite" })
+    assert.deepStrictEqual(learned.enrolments?.["enrolment-ACC-3"], { accountId: "ACC-3", programId: "expand" })
+  })
+
+  it("has words for every guard rail of the core", () => {
+    for (const { id, class: ends } of Guard.rules) {
+      assert.isTrue(Reasons.isKnown(id), id)
+      if (ends === "until a person acts") {
+        for (const context of [english, russian]) {
+          const event: Event.Event = {
+            _tag: "TouchHeld",
+            ...touch,
+            due: told,
+            rule: id,
+            evidence: {},
+            others: [],
+            until: null
+          }
+          assert.match(Sentences.sentence(event, context), /; (?:until|пока) /u, id)
+        }
+      }
+    }
+  })
+})
