@@ -43,7 +43,7 @@ const place = (view: View, numbers: ProgramReport.Numbers, outcome: ProgramRepor
             ${reasons.map(
               ([reason, n]) =>
                 html`<li>
-                  <span class="count">${language.number(n)}</span>${" ×\u00a0"}${Reasons.short(reason, language)}
+                  <span class="count">${language.number(n)}</span>${"\u00a0× "}${Reasons.short(reason, language)}
                 </li>`
             )}
           </ul>`

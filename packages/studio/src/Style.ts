@@ -91,7 +91,7 @@ td.why { min-width: 240px; } td.why p { margin: 0 0 4px; } td.why p + p { color:
 .matrix thead td, .matrix tbody th, .matrix tfoot th { width: 58px; padding: 12px 0 0 6px; }
 .matrix tbody th { font-size: 20px; font-weight: 650; }
 .matrix tbody td { border-radius: 8px; background: var(--accent-1); height: 132px; position: relative; }
-.matrix .tint-0 { background: var(--hair); } .matrix .tint-2 { background: var(--accent-2); } .matrix .tint-3 { background: var(--accent-3); } .matrix .tint-4 { background: var(--accent-4); }
+.matrix .tint-0 { background: var(--hair); color: var(--muted); } .matrix .tint-0 .count { font-weight: 500; } .matrix .tint-2 { background: var(--accent-2); } .matrix .tint-3 { background: var(--accent-3); } .matrix .tint-4 { background: var(--accent-4); }
 .matrix tbody td.sum { background: none; } .matrix tfoot td, .matrix tfoot th { color: var(--ink); font-weight: 550; }
 .matrix .cell-name { position: absolute; right: 12px; top: 11px; font-size: 12px; font-weight: 600; opacity: 0.75; }
 .matrix .count { font-weight: 620; font-size: 16px; } .matrix .money { font-size: 13.5px; } .matrix .note { font-size: 12.5px; margin: 2px 0 0; }
