@@ -6,7 +6,9 @@ const shared: Options = {
   target: "node22",
   splitting: true,
   dts: false,
-  sourcemap: true
+  sourcemap: true,
+  // `node:sqlite` exists under this name only.
+  removeNodeProtocol: false
 }
 
 /**
