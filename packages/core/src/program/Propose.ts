@@ -177,10 +177,13 @@ export const endings = (context: Context): ReadonlyArray<Exit> =>
       evidence: { "program.endsOn": definition.program.endsOn ?? null }
     }))
 
+/** An unknown send keeps the enrolment open: a person may still want it sent again. */
 const isComplete = (enrolment: EnrolmentState, touches: ReadonlyArray<CompiledTouch>): boolean =>
   touches.every(({ touch }) => {
-    const opened = enrolment.opened[touch.id]
-    return opened?.members.every((member) => finishedAt(enrolment.touches[touch.id]?.[member]) !== undefined) === true
+    const byContact = enrolment.touches[touch.id]
+    const isOver = (member: string): boolean =>
+      finishedAt(byContact?.[member]) !== undefined && byContact?.[member]?.status !== "unknown"
+    return enrolment.opened[touch.id]?.members.every(isOver) === true
   })
 
 /** When a member's turn for a touch comes; undefined while an earlier touch of the member is still to go. */
