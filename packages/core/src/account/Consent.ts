@@ -23,15 +23,26 @@ export const Consent = Schema.Struct({
 })
 export type Consent = typeof Consent.Type
 
-/** What the statements say about a topic: the latest dated one decides; at equal times a withdrawal does. */
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Whether one statement decides before another: the later dated, at equal times a withdrawal, then by topic and source. */
+const outweighs = (one: Consent, other: Consent): boolean => {
+  const at = one.at ?? Number.NEGATIVE_INFINITY
+  const otherAt = other.at ?? Number.NEGATIVE_INFINITY
+  if (at !== otherAt) return at > otherAt
+  if (one.status !== other.status) return one.status === "withdrawn"
+  return (byText(one.topic, other.topic) || byText(one.source, other.source)) < 0
+}
+
+/**
+ * What the statements say about a topic, in any order: the latest dated one decides, at equal times a withdrawal does.
+ * A statement without a date is older than every dated one; an unknown one says nothing.
+ */
 export const statusFor = (consents: ReadonlyArray<Consent>, topic: string): Consent | undefined => {
-  let latest: Consent | undefined
+  let found: Consent | undefined
   for (const consent of consents) {
-    if (consent.topic !== topic && consent.topic !== "*") continue
-    if (consent.status === "unknown") continue
-    const at = consent.at ?? Number.NEGATIVE_INFINITY
-    const best = latest === undefined ? undefined : (latest.at ?? Number.NEGATIVE_INFINITY)
-    if (best === undefined || at > best || (at === best && consent.status === "withdrawn")) latest = consent
+    if (consent.status === "unknown" || (consent.topic !== topic && consent.topic !== "*")) continue
+    if (found === undefined || outweighs(consent, found)) found = consent
   }
-  return latest
+  return found
 }

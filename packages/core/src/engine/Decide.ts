@@ -12,6 +12,7 @@ import type { AccountMarket } from "../market/AccountMarket.ts"
 import type { Definitions } from "../program/Definition.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as Propose from "../program/Propose.ts"
+import * as Steps from "../program/Steps.ts"
 import * as GroupState from "./GroupState.ts"
 import * as Touching from "./Touching.ts"
 
@@ -69,28 +70,25 @@ export const decide = (input: DecideInput): Decided => {
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const horizon = Horizon.make(now)
     const before = events.length
-    const proposals = (): Propose.Context => ({
-      horizon,
-      policy,
-      market,
-      definitions,
-      enrolments: Object.values(state.enrolments)
-    })
-    for (const exit of Propose.exits(proposals())) emit(exitOf(exit))
+    let looked: { readonly at: GroupState.GroupState; readonly context: Propose.Context } | undefined
+    // Looks at the group again only when something was said since.
+    const group = (): Propose.Context => {
+      if (looked?.at !== state) {
+        const setting = { horizon, policy, market, definitions }
+        looked = { at: state, context: Propose.look(setting, Object.values(state.enrolments)) }
+      }
+      return looked.context
+    }
+    for (const exit of Propose.exits(group())) emit(exitOf(exit))
     for (const event of leftOver(state)) emit(event)
-    for (const entry of Propose.entries(proposals())) emit(enrolledOf(entry))
-    for (const opening of Propose.openings(proposals()))
-      emit({
-        _tag: "StepOpened",
-        enrolmentId: opening.enrolment.enrolmentId,
-        touchId: opening.touchId,
-        members: opening.members
-      })
-    for (const due of Propose.dueTouches(proposals())) {
+    for (const entry of Propose.entries(group())) emit(enrolledOf(entry))
+    for (const { enrolment, members, touchId } of Steps.openings(group()))
+      emit({ _tag: "StepOpened", enrolmentId: enrolment.enrolmentId, touchId, members })
+    for (const due of Steps.dueTouches(group())) {
       const event = Touching.decide(due, { horizon, policy, market, shared, state })
       if (event !== undefined) emit(event)
     }
-    for (const ending of Propose.endings(proposals())) emit(exitOf(ending))
+    for (const ending of Propose.endings(group())) emit(exitOf(ending))
     if (events.length === before) return { events, state, wakeAt: horizon.next() }
   }
   throw new Error(`group ${market.records.groupId} does not come to rest within ${mostPasses} passes`)
@@ -120,17 +118,18 @@ const enrolledOf = (entry: Propose.Entry): Decision => ({
 /** What was held or queued for an account that has left its program: it will not go. */
 const leftOver = (state: GroupState.GroupState): ReadonlyArray<Decision> => {
   const found: Array<Decision> = []
-  for (const enrolment of Object.values(state.enrolments)) {
-    if (enrolment.exited === null) continue
-    for (const touchId of Object.keys(enrolment.touches).toSorted())
-      for (const [contactId, touch] of Object.entries(enrolment.touches[touchId] ?? {}).toSorted()) {
-        const { accountId, enrolmentId, playId, programId } = enrolment
+  for (const { accountId, enrolmentId, exited, playId, programId, touches } of Object.values(state.enrolments)) {
+    if (exited === null) continue
+    const { reason } = exited
+    for (const [touchId, byContact] of Object.entries(touches).toSorted(byKey))
+      for (const [contactId, { messageId, status }] of Object.entries(byContact).toSorted(byKey)) {
         const place = { enrolmentId, programId, playId, touchId, accountId, contactId }
-        const { reason } = enrolment.exited
-        if (touch.status === "held") found.push({ _tag: "TouchSkipped", ...place, reason, evidence: {} })
-        if (touch.status === "queued" && touch.messageId !== undefined)
-          found.push({ _tag: "MessageWithdrawn", ...place, messageId: touch.messageId, reason, evidence: {} })
+        if (status === "held") found.push({ _tag: "TouchSkipped", ...place, reason, evidence: {} })
+        if (status === "queued" && messageId !== undefined)
+          found.push({ _tag: "MessageWithdrawn", ...place, messageId, reason, evidence: {} })
       }
   }
   return found
 }
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)

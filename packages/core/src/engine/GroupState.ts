@@ -7,6 +7,7 @@ import type { Hold } from "../account/Hold.ts"
 import type { Activity } from "../account/Activity.ts"
 import type { Event } from "../journal/Event.ts"
 import { dayMillis, type Instant } from "../kernel/Calendar.ts"
+import type { Counted } from "../program/Caps.ts"
 import type { EnrolmentState, TouchState, TouchStatus } from "../program/Enrolment.ts"
 import * as Guard from "../program/Guard.ts"
 
@@ -20,7 +21,7 @@ export interface GroupState {
   readonly factsRevision: string | null
   readonly enrolments: Readonly<Record<string, EnrolmentState>>
   /** Messages of the last seven days that count for caps. */
-  readonly counted: ReadonlyArray<Guard.Counted>
+  readonly counted: ReadonlyArray<Counted>
   readonly holds: ReadonlyArray<Hold>
   /** Consents told since the records, by contact. */
   readonly consents: Readonly<Record<string, ReadonlyArray<Consent>>>
@@ -86,6 +87,18 @@ const uncount = (state: GroupState, messageId: string): GroupState => ({
   counted: state.counted.filter((one) => one.messageId !== messageId)
 })
 
+/** Counts a message at an instant, wherever it was counted before. */
+const count = (state: GroupState, one: Counted): GroupState => ({
+  ...state,
+  counted: [...state.counted.filter(({ messageId }) => messageId !== one.messageId), one]
+})
+
+/** What stays with a touch through all that becomes of its message. */
+const messageOf = ({ message, messageId }: TouchState): Pick<TouchState, "message" | "messageId"> => ({
+  ...(messageId === undefined ? {} : { messageId }),
+  ...(message === undefined ? {} : { message })
+})
+
 const byPerson = (rule: string | undefined): boolean =>
   rule !== undefined && Guard.classOf(rule) === "until a person acts"
 
@@ -114,13 +127,12 @@ const settle = (
     status,
     at,
     deadlineFrom: found.touch.deadlineFrom,
-    messageId,
+    ...messageOf(found.touch),
     ...(reason === null ? {} : { rule: reason })
   }))
-  const without = uncount(settled, messageId)
-  if (status !== "sent" && status !== "unknown") return without
-  const counted = { messageId, contactId: found.contactId, accountId: found.enrolment.accountId, at }
-  return { ...without, counted: [...without.counted, counted] }
+  return status === "sent" || status === "unknown"
+    ? count(settled, { messageId, contactId: found.contactId, accountId: found.enrolment.accountId, at })
+    : uncount(settled, messageId)
 }
 
 /** What evidence after the fact says of a message whose fate was unknown. */
@@ -136,7 +148,7 @@ const onActivity = (state: GroupState, activity: Activity): GroupState => {
         : activity.kind === "replied" || activity.kind === "unsubscribed" || activity.kind === "complained"
           ? settle(state, activity.messageId, "sent", found.touch.at, null)
           : state
-  if (activity.kind === "replied") return { ...known, replies: { ...known.replies, [activity.contactId]: activity.at } }
+  if (activity.kind === "replied") return onReply(known, activity.contactId, activity.at)
   if (activity.kind !== "unsubscribed" && activity.kind !== "complained") return known
   return addConsent(known, activity.contactId, {
     topic: activity.kind === "complained" ? "*" : (activity.topic ?? "*"),
@@ -148,10 +160,28 @@ const onActivity = (state: GroupState, activity: Activity): GroupState => {
   })
 }
 
+/** Replies may be told in any order: the latest counts. */
+const onReply = (state: GroupState, contactId: string, at: Instant): GroupState =>
+  (state.replies[contactId] ?? Number.NEGATIVE_INFINITY) >= at
+    ? state
+    : { ...state, replies: { ...state.replies, [contactId]: at } }
+
 const addConsent = (state: GroupState, contactId: string, consent: Consent): GroupState => ({
   ...state,
   consents: { ...state.consents, [contactId]: [...(state.consents[contactId] ?? []), consent] }
 })
+
+/** What is told without a date counts from when it was told. */
+const onConsent = (
+  state: GroupState,
+  { consent, contactId, scope }: Extract<Event, { _tag: "ConsentChanged" }>,
+  at: Instant
+): GroupState => {
+  const dated = { ...consent, at: consent.at ?? at }
+  return scope === "account"
+    ? { ...state, accountConsents: [...state.accountConsents, { contactId, consent: dated }] }
+    : addConsent(state, contactId, dated)
+}
 
 const onResolved = (
   state: GroupState,
@@ -165,10 +195,22 @@ const onResolved = (
   if (as === "delivered") return settle(state, messageId, "sent", found.touch.at, null)
   if (as === "drop") return settle(state, messageId, "skipped", at, `dropped by ${by}`)
   const place = { enrolmentId: found.enrolment.enrolmentId, touchId: found.touchId, contactId: found.contactId }
-  return uncount(
-    setTouch(state, place, () => ({ status: "queued", at, deadlineFrom: at, messageId, notAfter: null })),
-    messageId
-  )
+  const queued = setTouch(state, place, (touch) => ({
+    status: "queued",
+    at,
+    deadlineFrom: at,
+    ...messageOf(touch ?? found.touch),
+    notAfter: null
+  }))
+  return reopen(uncount(queued, messageId), found.enrolment)
+}
+
+/** An account that had done all its touches is inside again while one of them goes again. */
+const reopen = (state: GroupState, { enrolmentId, exited }: EnrolmentState): GroupState => {
+  const enrolment = state.enrolments[enrolmentId]
+  return enrolment === undefined || exited?.reason !== "completed"
+    ? state
+    : setEnrolment(state, { ...enrolment, exited: null })
 }
 
 /** The state after one more event of the journal. Total: an event that names what is not known changes nothing else. */
@@ -184,12 +226,7 @@ export const evolve = (
     case "ActivityRecorded":
       return onActivity(state, event.activity)
     case "ConsentChanged":
-      return event.scope === "account"
-        ? {
-            ...state,
-            accountConsents: [...state.accountConsents, { contactId: event.contactId, consent: event.consent }]
-          }
-        : addConsent(state, event.contactId, event.consent)
+      return onConsent(state, event, at)
     case "HoldPlaced":
       return { ...state, holds: [...state.holds.filter((hold) => hold.id !== event.hold.id), event.hold] }
     case "HoldReleased":
@@ -252,31 +289,32 @@ export const evolve = (
         rule: event.reason
       }))
     case "MessageQueued": {
+      const { accountId, addressHash, contactId, messageId, templateId } = event
       const queued = setTouch(state, event, (touch) => ({
         status: "queued",
         at,
         deadlineFrom: deadlineFrom(touch, event.due, undefined, at),
-        messageId: event.messageId,
+        messageId,
+        message: { addressHash, templateId },
         notAfter: event.notAfter
       }))
-      const counted = {
-        messageId: event.messageId,
-        contactId: event.contactId,
-        accountId: event.accountId,
-        at: event.notBefore
-      }
-      return { ...queued, counted: [...queued.counted, counted] }
+      return count(queued, { messageId, contactId, accountId, at: event.notBefore })
     }
-    case "MessageDeferred":
-      return setTouch(state, event, (touch) => ({
+    case "MessageDeferred": {
+      const { accountId, contactId, messageId } = event
+      const deferred = setTouch(state, event, (touch) => ({
         status: "queued",
         at,
         deadlineFrom: deadlineFrom(touch, at, event.rule, at),
-        messageId: event.messageId,
+        ...(touch === undefined ? { messageId } : messageOf(touch)),
         rule: event.rule,
         until: event.until,
         notAfter: event.notAfter
       }))
+      return event.notBefore === null
+        ? uncount(deferred, messageId)
+        : count(deferred, { messageId, contactId, accountId, at: event.notBefore })
+    }
     case "MessageWithdrawn":
       return settle(state, event.messageId, "skipped", at, event.reason)
     case "Exited":

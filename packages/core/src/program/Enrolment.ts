@@ -12,6 +12,8 @@ export interface TouchState {
   /** From when the deadline counts: its turn, or the end of the last hold by a person. */
   readonly deadlineFrom: Instant
   readonly messageId?: string
+  /** What the message was queued with. */
+  readonly message?: { readonly addressHash: string; readonly templateId: string }
   /** The rule and end of the hold, the reason of an end. */
   readonly rule?: string
   readonly until?: Instant | null

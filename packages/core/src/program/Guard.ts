@@ -4,28 +4,22 @@
  * Source: domain page, section 5.
  */
 import type { Account } from "../account/Account.ts"
-import { normalEmail } from "../account/Contact.ts"
+import type { Case } from "../account/Case.ts"
 import * as Consent from "../account/Consent.ts"
 import type { Hold } from "../account/Hold.ts"
 import type { GroupContact } from "../account/Records.ts"
 import type { Suppression } from "../account/Suppression.ts"
 import type { Opening } from "../kernel/BusinessCalendar.ts"
-import { dayMillis, instant, type Instant } from "../kernel/Calendar.ts"
+import type { Instant } from "../kernel/Calendar.ts"
 import type { Evidence } from "../kernel/Expression.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
+import * as RecordIndex from "../market/RecordIndex.ts"
+import * as Caps from "./Caps.ts"
 import type { Policy } from "./Policy.ts"
 
 /** How a hold ends: never, by a person's act, or by time. */
 export type GuardClass = "for good" | "until a person acts" | "until a time"
-
-/** A message that counts for caps: to whom, of which account, when. */
-export interface Counted {
-  readonly messageId: string
-  readonly contactId: string
-  readonly accountId: string
-  readonly at: Instant
-}
 
 /** Everything that the guard rails look at for one touch. */
 export interface GuardFacts {
@@ -35,10 +29,14 @@ export interface GuardFacts {
   readonly account: Account
   /** Undefined when the contact is no longer among the group's records. */
   readonly contact: GroupContact | undefined
-  /** The contact's consents from records and journal. */
+  /** Every contact that is this person, told by the mailbox; at least the one written to. */
+  readonly contactIds: ReadonlyArray<string>
+  /** The person's consents from records and journal. */
   readonly consents: ReadonlyArray<Consent.Consent>
   readonly suppression: Suppression | undefined
-  /** When the contact replied within this enrolment's life, if so. */
+  /** The message waits in the queue for an address that the contact no longer has. */
+  readonly addressChanged: boolean
+  /** When the person replied within this enrolment's life, if so. */
   readonly repliedAt: Instant | undefined
   /** Another contact with the same mailbox already has this touch. */
   readonly sameMailbox: boolean
@@ -47,10 +45,10 @@ export interface GuardFacts {
   readonly holds: ReadonlyArray<Hold>
   /** Why sending is paused for this program, sender, relay or template. */
   readonly paused: string | undefined
-  /** Whether an earlier message to this contact is still on its way. */
+  /** Whether another message to this person is on its way. */
   readonly inFlight: boolean
   /** Messages of the group that count for caps, without the one in question. */
-  readonly counted: ReadonlyArray<Counted>
+  readonly counted: ReadonlyArray<Caps.Counted>
   readonly topic: string
   readonly class: "promotional" | "service"
   readonly opening: Opening
@@ -75,95 +73,59 @@ export interface GuardRule {
   readonly check: (facts: GuardFacts) => { readonly evidence: Evidence; readonly until?: Instant | null } | undefined
 }
 
-/** When the n-th newest of sorted instants leaves a rolling window, so that one more fits below the cap. */
-const roomAt = (
-  times: ReadonlyArray<Instant>,
-  cap: number,
-  windowMillis: number,
-  now: Instant
-): Instant | undefined => {
-  const inside = times.filter((at) => at > now - windowMillis).toSorted((a, b) => a - b)
-  const blocking = inside[inside.length - cap]
-  return blocking === undefined ? undefined : instant(blocking + windowMillis)
+type Found = ReturnType<GuardRule["check"]>
+
+const asked = ({ account, contactIds, counted, horizon, policy }: GuardFacts): Caps.Asked => ({
+  counted,
+  recipient: { accountId: account.id, contactIds },
+  policy,
+  now: horizon.now
+})
+
+const contactCap = (facts: GuardFacts): Found => {
+  const over = Caps.ofContact(asked(facts))
+  if (over === undefined) return undefined
+  const { per24Hours, per7Days } = facts.policy.contactCap
+  return {
+    evidence: {
+      "policy.contactCap.per24Hours": per24Hours,
+      "policy.contactCap.per7Days": per7Days,
+      "contact.messages7Days": over.messages7Days
+    },
+    until: over.until
+  }
 }
 
-const latest = (...instants: ReadonlyArray<Instant | undefined>): Instant | undefined => {
-  const known = instants.filter((at) => at !== undefined)
-  return known.length === 0 ? undefined : instant(Math.max(...known))
+const accountCap = (facts: GuardFacts): Found => {
+  const over = Caps.ofAccount(asked(facts))
+  if (over === undefined) return undefined
+  const { per7Days, personsPer24Hours } = facts.policy.accountCap
+  return {
+    evidence: {
+      "policy.accountCap.personsPer24Hours": personsPer24Hours,
+      "policy.accountCap.per7Days": per7Days,
+      "account.messages7Days": over.messages7Days
+    },
+    until: over.until
+  }
 }
 
-const contactCap = ({ contact, counted, horizon, policy }: GuardFacts) => {
-  const times = counted.filter((one) => one.contactId === contact?.id).map((one) => one.at)
-  const day = roomAt(times, policy.contactCap.per24Hours, dayMillis, horizon.now)
-  const week = roomAt(times, policy.contactCap.per7Days, 7 * dayMillis, horizon.now)
-  const until = latest(day, week)
-  return until === undefined
-    ? undefined
-    : {
-        evidence: {
-          "policy.contactCap.per24Hours": policy.contactCap.per24Hours,
-          "policy.contactCap.per7Days": policy.contactCap.per7Days,
-          "contact.messages7Days": times.filter((at) => at > horizon.now - 7 * dayMillis).length
-        },
-        until
-      }
+const stagger = (facts: GuardFacts): Found => {
+  const until = Caps.staggeredUntil(asked(facts))
+  return until === undefined ? undefined : { evidence: { "policy.staggerMinutes": facts.policy.staggerMinutes }, until }
 }
 
-/** When fewer than the cap's number of other persons were written to within 24 hours. */
-const personsRoomAt = (
-  counted: ReadonlyArray<Counted>,
-  contactId: string | undefined,
-  cap: number,
-  now: Instant
-): Instant | undefined => {
-  const newest = new Map<string, Instant>()
-  for (const one of counted)
-    if (one.at > now - dayMillis && (newest.get(one.contactId) ?? one.at) <= one.at) newest.set(one.contactId, one.at)
-  if (contactId !== undefined && newest.has(contactId)) return undefined
-  return roomAt([...newest.values()], cap, dayMillis, now)
-}
+/** Whether a case is open now; both its opening and its end are watched. */
+const isOpen = (one: Case, horizon: Horizon): boolean =>
+  horizon.passed(one.openedAt) && !(one.closedAt !== undefined && horizon.passed(one.closedAt))
 
-const accountCap = ({ account, contact, counted, horizon, policy }: GuardFacts) => {
-  const cap = policy.accountCap
-  const ours = cap.count === "group" ? counted : counted.filter((one) => one.accountId === account.id)
-  const persons = personsRoomAt(ours, contact?.id, cap.personsPer24Hours, horizon.now)
-  const week = roomAt(
-    ours.map((one) => one.at),
-    cap.per7Days,
-    7 * dayMillis,
-    horizon.now
-  )
-  const until = latest(persons, week)
-  return until === undefined
-    ? undefined
-    : {
-        evidence: {
-          "policy.accountCap.personsPer24Hours": cap.personsPer24Hours,
-          "policy.accountCap.per7Days": cap.per7Days,
-          "account.messages7Days": ours.filter((one) => one.at > horizon.now - 7 * dayMillis).length
-        },
-        until
-      }
-}
-
-const stagger = ({ account, contact, counted, horizon, policy }: GuardFacts) => {
-  let last = Number.NEGATIVE_INFINITY
-  for (const one of counted)
-    if (one.accountId === account.id && one.contactId !== contact?.id && one.at > last) last = one.at
-  const until = instant(last + policy.staggerMinutes * 60_000)
-  return last === Number.NEGATIVE_INFINITY || until <= horizon.now
-    ? undefined
-    : { evidence: { "policy.staggerMinutes": policy.staggerMinutes }, until }
-}
-
-const openComplaint = ({ account, horizon, market, policy }: GuardFacts) => {
+const openComplaint = ({ account, horizon, market, policy }: GuardFacts): Found => {
   const key = market.segment?.isKey === true
-  for (const one of market.records.cases.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
-    if (one.kind !== "complaint" && one.kind !== "dispute") continue
-    if (!horizon.passed(one.openedAt)) continue
-    if (one.closedAt !== undefined && horizon.passed(one.closedAt)) continue
-    const groupWide = key || policy.groupWideComplaints.includes(one.severity)
-    if (!groupWide && one.accountId !== account.id) continue
+  for (const one of RecordIndex.of(market.records).cases) {
+    if ((one.kind !== "complaint" && one.kind !== "dispute") || !isOpen(one, horizon)) continue
+    // A case of which it is not known whose it is may be this account's.
+    const mine = one.accountId === undefined || one.accountId === account.id
+    if (!mine && !key && !policy.groupWideComplaints.includes(one.severity)) continue
     return {
       evidence: {
         "case.id": one.id,
@@ -177,20 +139,14 @@ const openComplaint = ({ account, horizon, market, policy }: GuardFacts) => {
   return undefined
 }
 
-const legalClaim = ({ holds, account, horizon, market }: GuardFacts) => {
-  const claim = market.records.cases.find(
-    (one) =>
-      one.kind === "legal claim" &&
-      horizon.passed(one.openedAt) &&
-      !(one.closedAt !== undefined && horizon.passed(one.closedAt))
-  )
-  return claim === undefined
-    ? heldBy("legal")({ holds, account, horizon })
-    : { evidence: { "case.id": claim.id, "case.kind": claim.kind } }
+const legalClaim = (facts: GuardFacts): Found => {
+  const { cases } = RecordIndex.of(facts.market.records)
+  const claim = cases.find((one) => one.kind === "legal claim" && isOpen(one, facts.horizon))
+  return claim === undefined ? heldBy("legal")(facts) : { evidence: { "case.id": claim.id, "case.kind": claim.kind } }
 }
 
-const brokenPromise = ({ horizon, market }: GuardFacts) => {
-  for (const one of market.records.commitments.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
+const brokenPromise = ({ horizon, market }: GuardFacts): Found => {
+  for (const one of RecordIndex.of(market.records).commitments) {
     if (!horizon.passed(one.dueAt)) continue
     if (one.keptAt !== undefined && horizon.passed(one.keptAt)) continue
     if (one.settled !== undefined && horizon.passed(one.settled.at)) continue
@@ -199,15 +155,18 @@ const brokenPromise = ({ horizon, market }: GuardFacts) => {
   return undefined
 }
 
+const endOf = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY
+
+/** The hold of a kind that ends last, of those that cover the account; one without an end ends last of all. */
 const heldBy =
   (kind: Hold["kind"]) =>
-  ({ account, holds, horizon }: Pick<GuardFacts, "account" | "holds" | "horizon">) => {
-    const found = holds.find(
-      (hold) =>
-        hold.kind === kind &&
-        (hold.accountId === undefined || hold.accountId === account.id) &&
-        !(hold.until !== undefined && horizon.passed(hold.until))
-    )
+  ({ account, holds, horizon }: GuardFacts): Found => {
+    let found: Hold | undefined
+    for (const hold of holds) {
+      if (hold.kind !== kind || (hold.accountId !== undefined && hold.accountId !== account.id)) continue
+      if (hold.until !== undefined && horizon.passed(hold.until)) continue
+      if (found === undefined || endOf(hold) > endOf(found)) found = hold
+    }
     return found === undefined
       ? undefined
       : {
@@ -256,11 +215,12 @@ export const rules: ReadonlyArray<GuardRule> = [
   row("no-consent", "for good", false, "domain 5: unknown is not consent", (facts) =>
     consent(facts) === undefined ? { evidence: { "consent.topic": facts.topic, "consent.status": null } } : undefined
   ),
-  row("invalid-address", "for good", true, "domain 5", ({ contact }) =>
-    contact !== undefined && normalEmail(contact.email) === undefined
-      ? { evidence: { "contact.email": contact.email === undefined ? null : "not valid" } }
-      : undefined
-  ),
+  row("invalid-address", "for good", true, "domain 5", ({ addressChanged, contact }) => {
+    if (contact === undefined) return undefined
+    if (contact.addressHash === null)
+      return { evidence: { "contact.email": contact.email === undefined ? null : "not valid" } }
+    return addressChanged ? { evidence: { "contact.email": "changed since the message was queued" } } : undefined
+  }),
   row("left-company", "for good", true, "domain 5", ({ contact, horizon }) => {
     if (contact === undefined) return { evidence: { contact: null } }
     return contact.leftAt !== undefined && horizon.passed(contact.leftAt)

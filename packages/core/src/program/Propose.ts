@@ -1,29 +1,43 @@
 /**
- * What programs propose for one account group, before guard rails: who enters, who leaves, which steps open, whose
- * turn has come. Every comparison with a future instant goes through the horizon.
+ * What programs propose for one account group, before guard rails: who enters and who leaves (steps and touches: see
+ * `Steps`). Every comparison with a future instant goes through the horizon.
  */
 import type { Account } from "../account/Account.ts"
-import type { GroupContact } from "../account/Records.ts"
-import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
 import * as Calendar from "../kernel/Calendar.ts"
 import * as Expression from "../kernel/Expression.ts"
 import * as Hash from "../kernel/Hash.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
+import * as RecordIndex from "../market/RecordIndex.ts"
 import type { CompiledPlay, CompiledProgram, CompiledTouch, Definitions } from "./Definition.ts"
 import { finishedAt, type EnrolmentState } from "./Enrolment.ts"
 import * as Holdout from "./Holdout.ts"
 import type { Policy } from "./Policy.ts"
 import * as RuleFacts from "./RuleFacts.ts"
-import * as Wait from "./Wait.ts"
 
-/** What proposals are made from. `enrolments` are the group's, in any order. */
-export interface Context {
+/** Everything that proposals are made from but the enrolments. */
+export interface Setting {
   readonly horizon: Horizon
   readonly policy: Policy
   readonly market: AccountMarket
   readonly definitions: Definitions
+}
+
+/** An enrolment that has not ended, with its version. */
+export interface Inside {
+  readonly enrolment: EnrolmentState
+  readonly definition: CompiledProgram
+  readonly play: CompiledPlay
+  /** Undefined when the account is no longer among the group's records. */
+  readonly account: Account | undefined
+}
+
+/** What proposals are made from. */
+export interface Context extends Setting {
+  /** All enrolments of the group, by id. */
   readonly enrolments: ReadonlyArray<EnrolmentState>
+  /** Those that have not ended and whose version is known, by id. */
+  readonly inside: ReadonlyArray<Inside>
 }
 
 /** An account that may enter a program. */
@@ -44,71 +58,47 @@ export interface Exit {
   readonly evidence: Expression.Evidence
 }
 
-/** A step whose turn has come, with the contacts that it is for. */
-export interface Opening {
-  readonly enrolment: EnrolmentState
-  readonly touchId: string
-  readonly members: ReadonlyArray<string>
-}
-
-/** One touch of one contact whose turn has come. */
-export interface DueTouch {
-  readonly enrolment: EnrolmentState
-  readonly definition: CompiledProgram
-  readonly touch: CompiledTouch
-  readonly touchIndex: number
-  readonly account: Account
-  readonly contact: GroupContact | undefined
-  readonly contactId: string
-  readonly due: Calendar.Instant
-  readonly programEnded: boolean
-}
-
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 const startOf = (day: Calendar.Day, definition: CompiledProgram, policy: Policy): Calendar.Instant =>
   Calendar.instantOf(day, 0, definition.program.timeZone ?? policy.timeZone)
 
 /** Whether the program's last day is over. */
-const hasEnded = (definition: CompiledProgram, { horizon, policy }: Context): boolean =>
+export const hasEnded = (definition: CompiledProgram, { horizon, policy }: Setting): boolean =>
   definition.program.endsOn !== undefined &&
   horizon.passed(startOf(Calendar.addDays(definition.program.endsOn, 1), definition, policy))
 
-const hasStarted = (definition: CompiledProgram, { horizon, policy }: Context): boolean =>
+const hasStarted = (definition: CompiledProgram, { horizon, policy }: Setting): boolean =>
   definition.program.startsOn === undefined || horizon.passed(startOf(definition.program.startsOn, definition, policy))
-
-const calendars = new WeakMap<Policy, Map<string, BusinessCalendar.BusinessCalendar>>()
-
-/** Whose calendar: the contact's zone and country, else the account's, else the program's, else the policy's. */
-export const calendarOf = (
-  contact: GroupContact | undefined,
-  account: Account,
-  definition: CompiledProgram,
-  policy: Policy
-): BusinessCalendar.BusinessCalendar => {
-  const zone = contact?.timeZone ?? account.timeZone ?? definition.program.timeZone ?? policy.timeZone
-  const country = contact?.country ?? account.country ?? definition.program.country ?? policy.country ?? ""
-  let known = calendars.get(policy)
-  if (known === undefined) calendars.set(policy, (known = new Map()))
-  const key = `${zone} ${country}`
-  let calendar = known.get(key)
-  if (calendar === undefined) {
-    calendar = { zone, holidays: new Set([...(policy.holidays["*"] ?? []), ...(policy.holidays[country] ?? [])]) }
-    known.set(key, calendar)
-  }
-  return calendar
-}
-
-const afterWait = (
-  from: Calendar.Instant,
-  wait: Wait.Wait | null,
-  calendar: BusinessCalendar.BusinessCalendar
-): Calendar.Instant => (wait === null ? from : Wait.after(from, wait, calendar))
 
 const playOf = (enrolment: EnrolmentState, definitions: Definitions) => {
   const definition = definitions.byVersion.get(enrolment.version)
   const play = definition?.plays.find((one) => one.play.id === enrolment.playId)
   return definition === undefined || play === undefined ? undefined : { definition, play }
+}
+
+/** The group as programs look at it. `enrolments` may come in any order. */
+export const look = (setting: Setting, enrolments: Iterable<EnrolmentState>): Context => {
+  const index = RecordIndex.of(setting.market.records)
+  const sorted = [...enrolments]
+  if (sorted.length > 1) sorted.sort((a, b) => byText(a.enrolmentId, b.enrolmentId))
+  const inside: Array<Inside> = []
+  for (const enrolment of sorted) {
+    const known = enrolment.exited === null ? playOf(enrolment, setting.definitions) : undefined
+    if (known !== undefined) inside.push({ enrolment, ...known, account: index.account(enrolment.accountId) })
+  }
+  return { ...setting, enrolments: sorted, inside }
+}
+
+// Rules look at facts only, and facts stay while the records do: one answer to a rule serves until the next import.
+const answers = new WeakMap<RuleFacts.AccountFacts, Map<Expression.Compiled, boolean>>()
+
+const holds = (rule: Expression.Compiled, facts: RuleFacts.AccountFacts): boolean => {
+  let known = answers.get(facts)
+  if (known === undefined) answers.set(facts, (known = new Map()))
+  let answer = known.get(rule)
+  if (answer === undefined) known.set(rule, (answer = Expression.test(rule, facts) === "yes"))
+  return answer
 }
 
 /** Whether an account may enter again now: never inside twice, and only as often as the program says. */
@@ -125,20 +115,26 @@ const mayEnter = (definition: CompiledProgram, before: ReadonlyArray<EnrolmentSt
   return context.horizon.passed(Calendar.instant(lastEntry + entry.everyDays * Calendar.dayMillis))
 }
 
+/** The play of an account that enters: the first that fits, unless its goal is met already. */
+const playFor = (definition: CompiledProgram, facts: RuleFacts.AccountFacts): CompiledPlay | undefined => {
+  if (!holds(definition.audience, facts)) return undefined
+  const play = definition.plays.find((one) => one.when === null || holds(one.when, facts))
+  return play !== undefined && play.goal !== null && holds(play.goal, facts) ? undefined : play
+}
+
 /** Accounts that enter programs now, by program priority, program id and account id. */
 export const entries = (context: Context): ReadonlyArray<Entry> => {
   const found: Array<Entry> = []
   const { definitions, market } = context
   for (const definition of definitions.current) {
     if (!hasStarted(definition, context) || hasEnded(definition, context)) continue
-    const { id } = definition.program
-    for (const account of market.records.accounts.toSorted((a, b) => byText(a.id, b.id))) {
+    const { id, holdout } = definition.program
+    for (const account of RecordIndex.of(market.records).accounts) {
       const before = context.enrolments.filter((one) => one.programId === id && one.accountId === account.id)
       if (!mayEnter(definition, before, context)) continue
       const facts = RuleFacts.ofAccount(market, account)
-      if (Expression.test(definition.audience, facts) !== "yes") continue
-      const play = definition.plays.find((one) => one.when === null || Expression.test(one.when, facts) === "yes")
-      if (play === undefined || (play.goal !== null && Expression.test(play.goal, facts) === "yes")) continue
+      const play = playFor(definition, facts)
+      if (play === undefined) continue
       const occurrence = before.length + 1
       found.push({
         enrolmentId: Hash.ofValue([id, account.id, occurrence]).slice(0, 20),
@@ -146,7 +142,7 @@ export const entries = (context: Context): ReadonlyArray<Entry> => {
         play,
         account,
         occurrence,
-        holdout: Holdout.isHoldout(id, market.records.groupId, definition.program.holdout),
+        holdout: Holdout.isHoldout(id, market.records.groupId, holdout),
         evidence: Expression.explain(definition.audience, facts).evidence
       })
     }
@@ -155,21 +151,25 @@ export const entries = (context: Context): ReadonlyArray<Entry> => {
 }
 
 /** Enrolments that end now: the account is gone, the goal is met, all touches are done. */
-export const exits = (context: Context): ReadonlyArray<Exit> =>
-  inside(context).flatMap(({ account, enrolment, play }) => {
-    if (account === undefined)
-      return [{ enrolment, reason: "account left the group", evidence: { "account.id": null } }]
-    if (play.goal !== null) {
-      const facts = RuleFacts.ofAccount(context.market, account)
-      if (Expression.test(play.goal, facts) === "yes")
-        return [{ enrolment, reason: "goal met", evidence: Expression.explain(play.goal, facts).evidence }]
+export const exits = (context: Context): ReadonlyArray<Exit> => {
+  const found: Array<Exit> = []
+  for (const { account, enrolment, play } of context.inside) {
+    if (account === undefined) {
+      found.push({ enrolment, reason: "account left the group", evidence: { "account.id": null } })
+      continue
     }
-    return isComplete(enrolment, play.touches) ? [{ enrolment, reason: "completed", evidence: {} }] : []
-  })
+    const { goal } = play
+    const facts = goal === null ? undefined : RuleFacts.ofAccount(context.market, account)
+    if (goal !== null && facts !== undefined && holds(goal, facts))
+      found.push({ enrolment, reason: "goal met", evidence: Expression.explain(goal, facts).evidence })
+    else if (isComplete(enrolment, play.touches)) found.push({ enrolment, reason: "completed", evidence: {} })
+  }
+  return found
+}
 
 /** Enrolments whose program's last day is over. */
 export const endings = (context: Context): ReadonlyArray<Exit> =>
-  inside(context)
+  context.inside
     .filter(({ definition }) => hasEnded(definition, context))
     .map(({ definition, enrolment }) => ({
       enrolment,
@@ -185,108 +185,3 @@ const isComplete = (enrolment: EnrolmentState, touches: ReadonlyArray<CompiledTo
       finishedAt(byContact?.[member]) !== undefined && byContact?.[member]?.status !== "unknown"
     return enrolment.opened[touch.id]?.members.every(isOver) === true
   })
-
-/** When a member's turn for a touch comes; undefined while an earlier touch of the member is still to go. */
-const dueAt = (
-  enrolment: EnrolmentState,
-  touches: ReadonlyArray<CompiledTouch>,
-  index: number,
-  contactId: string,
-  calendar: BusinessCalendar.BusinessCalendar
-): Calendar.Instant | undefined => {
-  const wait = touches[index]?.after ?? null
-  const before = touches[index - 1]
-  if (before === undefined) return afterWait(enrolment.enteredAt, wait, calendar)
-  const opened = enrolment.opened[before.touch.id]
-  if (opened === undefined) return undefined
-  // Who joins later, or finds nobody there before, is due when the step opens.
-  if (!opened.members.includes(contactId)) return enrolment.opened[touches[index]?.touch.id ?? ""]?.at
-  const finished = finishedAt(enrolment.touches[before.touch.id]?.[contactId])
-  return finished === undefined ? undefined : afterWait(finished, wait, calendar)
-}
-
-interface Inside {
-  readonly enrolment: EnrolmentState
-  readonly definition: CompiledProgram
-  readonly play: CompiledPlay
-  /** Undefined when the account is no longer among the group's records. */
-  readonly account: Account | undefined
-}
-
-type Present = Inside & { readonly account: Account }
-
-/** Enrolments that have not ended and whose version is known, by id. */
-const inside = (context: Context): ReadonlyArray<Inside> =>
-  context.enrolments
-    .toSorted((a, b) => byText(a.enrolmentId, b.enrolmentId))
-    .flatMap((enrolment) => {
-      const known = enrolment.exited === null ? playOf(enrolment, context.definitions) : undefined
-      const account = context.market.records.accounts.find((one) => one.id === enrolment.accountId)
-      return known === undefined ? [] : [{ enrolment, ...known, account }]
-    })
-
-const present = (context: Context): ReadonlyArray<Present> =>
-  inside(context).filter((one): one is Present => one.account !== undefined)
-
-const opensAt = (
-  { account, definition, enrolment, play }: Present,
-  index: number,
-  context: Context
-): Calendar.Instant | undefined => {
-  const before = play.touches[index - 1]
-  const opened = before === undefined ? undefined : enrolment.opened[before.touch.id]
-  const shared = calendarOf(undefined, account, definition, context.policy)
-  if (before === undefined) return afterWait(enrolment.enteredAt, play.touches[index]?.after ?? null, shared)
-  if (opened === undefined) return undefined
-  if (opened.members.length === 0) return afterWait(opened.at, play.touches[index]?.after ?? null, shared)
-  let least: Calendar.Instant | undefined
-  for (const member of opened.members) {
-    const contact = context.market.records.contacts.find((one) => one.id === member)
-    const due = dueAt(enrolment, play.touches, index, member, calendarOf(contact, account, definition, context.policy))
-    if (due !== undefined && (least === undefined || due < least)) least = due
-  }
-  return least
-}
-
-/** Steps that open now, with the contacts of the account for which the touch's rule holds. */
-export const openings = (context: Context): ReadonlyArray<Opening> => {
-  const found: Array<Opening> = []
-  for (const one of present(context)) {
-    const index = one.play.touches.findIndex(({ touch }) => one.enrolment.opened[touch.id] === undefined)
-    const next = one.play.touches[index]
-    const at = next === undefined ? undefined : opensAt(one, index, context)
-    if (next === undefined || at === undefined || !context.horizon.passed(at)) continue
-    const facts = RuleFacts.ofAccount(context.market, one.account)
-    const members = context.market.records.contacts
-      .filter((contact) => contact.accountId === one.account.id)
-      .filter((contact) => Expression.test(next.to, RuleFacts.ofContact(facts, contact)) === "yes")
-      .map((contact) => contact.id)
-      .toSorted(byText)
-    found.push({ enrolment: one.enrolment, touchId: next.touch.id, members })
-  }
-  return found
-}
-
-/** Touches whose turn has come and that are still to go, in the order of decision: turn, priority, touch, contact. */
-export const dueTouches = (context: Context): ReadonlyArray<DueTouch> => {
-  const found: Array<DueTouch> = []
-  for (const one of present(context))
-    for (const [touchIndex, touch] of one.play.touches.entries())
-      for (const contactId of one.enrolment.opened[touch.touch.id]?.members ?? []) {
-        if (finishedAt(one.enrolment.touches[touch.touch.id]?.[contactId]) !== undefined) continue
-        const contact = context.market.records.contacts.find((known) => known.id === contactId)
-        const calendar = calendarOf(contact, one.account, one.definition, context.policy)
-        const due = dueAt(one.enrolment, one.play.touches, touchIndex, contactId, calendar)
-        if (due === undefined || !context.horizon.passed(due)) continue
-        const programEnded = hasEnded(one.definition, context)
-        found.push({ ...one, touch, touchIndex, contact, contactId, due, programEnded })
-      }
-  return found.toSorted(
-    (a, b) =>
-      a.due - b.due ||
-      b.definition.program.priority - a.definition.program.priority ||
-      a.touchIndex - b.touchIndex ||
-      byText(a.contactId, b.contactId) ||
-      byText(a.enrolment.enrolmentId, b.enrolment.enrolmentId)
-  )
-}

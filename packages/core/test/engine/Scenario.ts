@@ -32,7 +32,13 @@ export const random = (seed: number) => {
 }
 export type Random = ReturnType<typeof random>
 
-const zones = ["Europe/Berlin", "America/New_York", "Asia/Almaty", "Asia/Tokyo", "UTC"] as ReadonlyArray<string> as ReadonlyArray<Zone>
+const zones = [
+  "Europe/Berlin",
+  "America/New_York",
+  "Asia/Almaty",
+  "Asia/Tokyo",
+  "UTC"
+] as ReadonlyArray<string> as ReadonlyArray<Zone>
 const start = instantOf("2026-03-20" as Day, 0, "UTC" as Zone)
 const hour = 3_600_000
 const around = (r: Random): Instant => instant(start + Math.floor((r.next() - 0.4) * 60 * 24) * hour)
@@ -86,33 +92,36 @@ const program = (r: Random, index: number) =>
     }
   })
 
-const contact = (r: Random, group: string, index: number, accountId: string): GroupContact => ({
-  id: `${group}-c${index}`,
-  accountId,
-  affiliations: [],
-  kind: r.chance(0.1) ? "mailbox" : "person",
-  name: `Contact ${index}`,
-  ...(r.chance(0.93) ? { email: `c${index}@${group}.example` } : {}),
-  roles: r.pick([["champion"], ["user"], ["champion", "user"], []]),
-  ...(r.chance(0.7) ? { locale: r.pick(["en", "ru"]) } : {}),
-  ...(r.chance(0.7) ? { timeZone: r.pick(zones) } : {}),
-  ...(r.chance(0.5) ? { country: r.pick(["DE", "US"]) } : {}),
-  ...(r.chance(0.1) ? { leftAt: around(r) } : {}),
-  consent: r.chance(0.85)
-    ? [
-        {
-          topic: "news",
-          purpose: "marketing",
-          basis: "consent",
-          status: r.chance(0.9) ? "given" : "withdrawn",
-          source: "form"
-        }
-      ]
-    : [],
-  attributes: {},
-  // Now and then two contacts share a mailbox.
-  addressHash: `${group}-h${r.chance(0.15) ? 0 : index}`
-})
+const contact = (r: Random, group: string, index: number, accountId: string): GroupContact => {
+  const hasEmail = r.chance(0.93)
+  return {
+    id: `${group}-c${index}`,
+    accountId,
+    affiliations: [],
+    kind: r.chance(0.1) ? "mailbox" : "person",
+    name: `Contact ${index}`,
+    ...(hasEmail ? { email: `c${index}@${group}.example` } : {}),
+    roles: r.pick([["champion"], ["user"], ["champion", "user"], []]),
+    ...(r.chance(0.7) ? { locale: r.pick(["en", "ru"]) } : {}),
+    ...(r.chance(0.7) ? { timeZone: r.pick(zones) } : {}),
+    ...(r.chance(0.5) ? { country: r.pick(["DE", "US"]) } : {}),
+    ...(r.chance(0.1) ? { leftAt: around(r) } : {}),
+    consent: r.chance(0.85)
+      ? [
+          {
+            topic: "news",
+            purpose: "marketing",
+            basis: "consent",
+            status: r.chance(0.9) ? "given" : "withdrawn",
+            source: "form"
+          }
+        ]
+      : [],
+    attributes: {},
+    // Now and then two contacts share a mailbox.
+    addressHash: hasEmail ? `${group}-h${r.chance(0.15) ? 0 : index}` : null
+  }
+}
 
 const records = (r: Random, groupId: string): GroupRecords => {
   const accounts = Array.from({ length: 1 + r.below(3) }, (_, index) => ({
@@ -201,7 +210,9 @@ export const world = (r: Random, groupId = "g"): World => {
     policy: {
       ...Policy.standard,
       timeZone: r.pick(zones),
-      holidays: r.chance(0.5) ? { DE: ["2026-04-03", "2026-04-06"] as ReadonlyArray<string> as ReadonlyArray<Day>, "*": [] } : {},
+      holidays: r.chance(0.5)
+        ? { DE: ["2026-04-03", "2026-04-06"] as ReadonlyArray<string> as ReadonlyArray<Day>, "*": [] }
+        : {},
       staggerMinutes: r.pick([0, 30])
     },
     shared: {
