@@ -50,6 +50,7 @@ const abm = Root.command.pipe(
     Act.resolve,
     Act.hold,
     Act.release,
+    Act.resume,
     Report.command
   ])
 )

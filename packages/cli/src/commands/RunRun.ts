@@ -33,18 +33,25 @@ const runnerName = (): string => `${hostname()}-${process.pid}-${randomUUID().sl
 const outcome = (running: Effect.Effect<Runner.LiveEnd, Store.StoreError | Records.RecordsError, Runner.Needs>) =>
   Effect.gen(function* () {
     const end = yield* running
-    const { pauses } = yield* Store.Store
-    return { end, result: yield* Plan.result, pauses: yield* pauses }
+    const { heads, pauses } = yield* Store.Store
+    const aside = (yield* heads).filter((head) => head.aside !== null)
+    return { end, result: yield* Plan.result, pauses: yield* pauses, aside: aside.map((head) => head.groupId) }
   })
 
 const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`
 
 /** What keeps a run from being done, as the end of the command; undefined when nothing does. */
-const shortfall = (
-  end: Runner.LiveEnd,
-  pauses: ReadonlyArray<DeliveryState.Pause>,
-  { totals }: Plan.RunResult
-): Failure.Failure | undefined => {
+const shortfall = ({
+  aside,
+  end,
+  pauses,
+  result: { totals }
+}: {
+  readonly end: Runner.LiveEnd
+  readonly result: Plan.RunResult
+  readonly pauses: ReadonlyArray<DeliveryState.Pause>
+  readonly aside: ReadonlyArray<string>
+}): Failure.Failure | undefined => {
   if (end._tag === "RelaySilent")
     return Failure.port(
       `the relay took nothing after several tries: ${end.cause}`,
@@ -52,9 +59,12 @@ const shortfall = (
     )
   if (end._tag === "ClockBehind") return Failure.refused(...Progress.clockBehind(end))
   const [host] = pauses.toSorted((a, b) => Number(b.scope === "host") - Number(a.scope === "host"))
-  if (host === undefined) return undefined
-  const fail = host.scope === "host" ? Failure.port : Failure.refused
-  return fail(...Progress.paused(host))
+  if (host !== undefined) return (host.scope === "host" ? Failure.port : Failure.refused)(...Progress.paused(host))
+  if (aside.length === 0) return undefined
+  return Failure.refused(
+    `${many(aside.length, "group")} could not be decided on and ${aside.length === 1 ? "is" : "are"} set aside`,
+    "`abm status` says why; all others were served"
+  )
 }
 
 /** Runs. */
@@ -89,7 +99,7 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
   const file = isRehearsal
     ? StoreFile.freshRehearsal(directory)
     : StoreFile.live(directory, session.workspace.config.store, env)
-  const { end, pauses, result } = yield* outcome(running).pipe(
+  const ended = yield* outcome(running).pipe(
     Effect.ensuring(progress.end),
     Effect.onInterrupt(() => Output.stderr("abm: stopped in good order; `abm run` goes on where this one ended\n")),
     Effect.provide(Relay.layer({ name, mode, directory, declared, env })),
@@ -97,9 +107,13 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
     Effect.provide(Session.ports(session)),
     Ports.orFail
   )
+  const { result } = ended
   if (given.json) yield* Output.json(DecisionView.document(result))
   else {
-    const where = name === "capture" ? `messages are in ${relative(process.cwd(), Relay.outbox(directory))}` : "sent through the relay"
+    const where =
+      name === "capture"
+        ? `messages are in ${relative(process.cwd(), Relay.outbox(directory))}`
+        : "sent through the relay"
     const title = `${isRehearsal ? "Rehearsal" : "Run"}: ${session.groups.length} groups, ${where}`
     const shown = { title, result, zone, warning: RunView.consentWarning(result) }
     yield* Output.stdout(RunView.make(shown, yield* Output.screen))
@@ -109,6 +123,6 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
     yield* Output.stderr(
       `abm: ${many(unknown, "message")} may or may not have been sent: \`abm status\` lists them, \`abm resolve\` settles them\n`
     )
-  const short = shortfall(end, pauses, result)
+  const short = shortfall(ended)
   if (short !== undefined) return yield* short
 })

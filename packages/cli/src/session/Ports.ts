@@ -14,18 +14,18 @@ const advice: Readonly<Record<Store.StoreError["reason"], string>> = {
   restored: "see what `abm status` lists as unknown or waiting before you confirm"
 }
 
+const isPort = (error: unknown): error is Store.StoreError | Records.RecordsError =>
+  typeof error === "object" && error !== null && "_tag" in error && /^(?:Store|Records)Error$/u.test(String(error._tag))
+
+const failureOf = (error: Store.StoreError | Records.RecordsError): Failure.Failure =>
+  error._tag === "StoreError"
+    ? Failure.port(error.message, advice[error.reason])
+    : Failure.port(error.message, "check that the workspace's data can be read, then try again")
+
 /** Failures of the store and of records as ends of a command. */
 export const orFail = <A, E, R>(
-  effect: Effect.Effect<A, E | Store.StoreError | Records.RecordsError, R>
+  effect: Effect.Effect<A, E, R>
 ): Effect.Effect<A, Exclude<E, Store.StoreError | Records.RecordsError> | Failure.Failure, R> =>
-  Effect.catch(effect, (error) => Effect.fail(failureOf(error))) as never
-
-const failureOf = (error: unknown): unknown => {
-  if (typeof error !== "object" || error === null || !("_tag" in error)) return error
-  if (error._tag === "StoreError") {
-    const { message, reason } = error as Store.StoreError
-    return Failure.port(message, advice[reason])
-  }
-  if (error._tag === "RecordsError") return Failure.port((error as Records.RecordsError).message)
-  return error
-}
+  Effect.mapError(effect, (error) =>
+    isPort(error) ? failureOf(error) : (error as Exclude<E, Store.StoreError | Records.RecordsError>)
+  )

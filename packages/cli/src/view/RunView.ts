@@ -50,6 +50,8 @@ const weeks = (decisions: ReadonlyArray<Plan.Decided>, zone: Calendar.Zone): Rea
     ])
 }
 
+const heading = (name: string, align?: "right") => (align === undefined ? { heading: name } : { heading: name, align })
+
 /** What a view is made of. */
 export interface Shown {
   readonly title: string
@@ -66,8 +68,6 @@ export const make = ({ result, title, warning, zone }: Shown, screen: Screen): s
   const paint = { heading: style.dim }
   const section = (heading: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
     lines.length <= 1 ? [] : ["", style.bold(heading), ...lines]
-  const heading = (name: string, align?: "right") =>
-    align === undefined ? { heading: name } : { heading: name, align }
   return [
     ...(warning === undefined ? [] : [style.warn(warning)]),
     style.bold(title),
