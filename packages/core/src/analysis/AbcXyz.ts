@@ -10,7 +10,7 @@ export type Cell = typeof Cell.Type
 /** The cells in reading order, largest and most regular first. */
 export const cells: ReadonlyArray<Cell> = Cell.literals
 
-/** What to do with the accounts of a cell (domain page, section 2, Matrix). */
+/** What to do with the accounts of a cell (docs/explanation/analysis.md). */
 export const strategies: Readonly<Record<Cell, string>> = {
   AX: "protect and deepen: sponsor, plan, reserve",
   AY: "smooth, forecast with the client",

@@ -3,12 +3,14 @@ import * as Calendar from "../kernel/Calendar.ts"
 import * as Ratio from "../kernel/Ratio.ts"
 import * as Abc from "./Abc.ts"
 import type * as Facts from "./Facts.ts"
+import type * as Fit from "./Fit.ts"
 import * as KeyAccountType from "./KeyAccountType.ts"
 import * as KeyCriteria from "./KeyCriteria.ts"
 import * as KeyFacts from "./KeyFacts.ts"
 import * as Newness from "./Newness.ts"
 import * as NewWays from "./NewWays.ts"
-import * as Tally from "./Tally.ts"
+import type * as Tally from "./Tally.ts"
+import * as ThreeP from "./ThreeP.ts"
 import * as Tier from "./Tier.ts"
 import * as Xyz from "./Xyz.ts"
 
@@ -29,7 +31,8 @@ export interface Input {
   readonly period: Calendar.Period
   readonly measure: Tally.Measure
   readonly known: KeyFacts.KeyFacts
-  readonly itemOf: (account: string) => string
+  /** What is known of each item. */
+  readonly ofItem: ReadonlyMap<string, KeyFacts.OfItem>
   readonly weights?: KeyCriteria.Weights
   readonly thresholds?: KeyCriteria.Thresholds
 }
@@ -40,6 +43,13 @@ export interface Judged {
   readonly types: ReadonlyArray<KeyAccountType.Held>
   readonly primaryType: KeyAccountType.KeyAccountType | null
   readonly tier: Tier.Placed
+  /** Null where neither `since` nor an order tells. */
+  readonly start: Newness.Start | null
+  /** Null when unknown: the account began before the data do, and those do not reach back a year. */
+  readonly isNew: boolean | null
+  readonly threeP: ThreeP.Verdict
+  readonly fit: Fit.Fit | null
+  readonly managerId: string | null
 }
 
 /** The share of a total before each item, by its code; ties share. */
@@ -98,51 +108,37 @@ const profitShares = (input: Input): Shares => {
   )
 }
 
-/** Judges items one by one; what is common to all is gathered once. */
-export const make = (input: Input): ((code: number, abc: Abc.Class) => Judged) => {
-  const { past, period, positive, tally } = input
+/** What the figures of an item's orders say; an item without an order in the window has none. */
+interface Ordered {
+  readonly abc: Abc.Class
+  readonly measureMinor: number
+  readonly start: Newness.Start
+}
+
+type Criteria = Readonly<Record<KeyCriteria.Criterion, KeyCriteria.Finding>>
+
+const noOrder: KeyCriteria.Finding = { score: null, because: "no order in the window" }
+
+const reputationOf = (id: string, { profile }: KeyFacts.OfItem, largest: ReadonlyMap<string, string>) => {
+  const hasSize = profile.annualRevenueMinor !== undefined || profile.employees !== undefined
+  return KeyCriteria.reputation({
+    isNamed: profile.isNamed === true,
+    largestOf: largest.get(id),
+    isComparable: hasSize && (profile.industry !== undefined || profile.region !== undefined)
+  })
+}
+
+/** Key status, types, three P and tier of an item, from its orders (if it has any) and what is known of it. */
+const judgeOf = (input: Input) => {
+  const { positive, tally } = input
   const { window } = tally
-  const known = KeyFacts.byItem(input.known, input.itemOf, window)
-  const largest = KeyFacts.largest(known)
-  const profit = profitShares(input)
-  const growthOf = (code: number): number => (tally.measure[code] ?? 0) - (past?.measure[code] ?? 0)
-  const growth = sharesOf(Float64Array.from(input.listed, growthOf), input, "revenue")
-  const ways = NewWays.count(input.facts, input.items, tally, known)
   const windowDays = Math.max(1, Calendar.daysBetween(window.from, window.to))
   const smallestA = input.smallestA === undefined ? undefined : (input.smallestA * 365) / windowDays
 
-  return (code, abc) => {
-    const id = tally.ids[code] ?? ""
-    const item = known.get(id)
-    const profile = item?.profile ?? {}
-    const periods = tally.periods[code] ?? 0
-    const firstOrder = Calendar.ofDayNumber(tally.firstEver[code] ?? 0)
-    const start = Newness.startOf(profile.since, firstOrder, input.dataFrom, period)
-    const hasSize = profile.annualRevenueMinor !== undefined || profile.employees !== undefined
-    const isComparable = hasSize && (profile.industry !== undefined || profile.region !== undefined)
-    const criteria: Readonly<Record<KeyCriteria.Criterion, KeyCriteria.Finding>> = {
-      profit: KeyCriteria.profit(profit.before(code), profit.basis),
-      reliability: KeyCriteria.reliability(
-        item?.payments ?? (input.known.invoices === undefined ? undefined : { due: 0, onTime: 0, openDisputes: 0 })
-      ),
-      "long-term intent": KeyCriteria.longTermIntent({
-        to: window.to,
-        contractUntil: item?.contractUntil,
-        renewedAt: item?.renewedAt,
-        start: start.known ? start.day : undefined,
-        regularity: periods < Xyz.fewestPeriods ? undefined : { active: tally.activePeriods[code] ?? 0, periods }
-      }),
-      "growth influence": KeyCriteria.growthInfluence(
-        past === undefined ? undefined : growthOf(code),
-        growth.before(code)
-      ),
-      "new ways to earn": KeyCriteria.newWaysToEarn(ways?.[code]),
-      reputation: KeyCriteria.reputation({
-        isNamed: profile.isNamed === true,
-        largestOf: largest.get(id),
-        isComparable
-      })
-    }
+  return (item: KeyFacts.OfItem, ordered: Ordered | null, criteria: Criteria): Judged => {
+    const { payments, overdueDays, profile } = item
+    const start = ordered?.start ?? (profile.since === undefined ? null : { known: true as const, day: profile.since })
+    const isNew = Newness.isNew(start, window.to, profile.isProspect === true)
     const key = KeyCriteria.judge(criteria, {
       asOf: window.to,
       byHand: profile.keyByHand,
@@ -150,9 +146,9 @@ export const make = (input: Input): ((code: number, abc: Abc.Class) => Judged) =
       ...(input.thresholds === undefined ? {} : { thresholds: input.thresholds })
     })
     const types = KeyAccountType.classify({
-      measureMinor: tally.measure[code] ?? 0,
+      measureMinor: ordered?.measureMinor ?? 0,
       positive,
-      isNew: Newness.isNew(start, window.to, profile.isProspect === true),
+      isNew: isNew === true,
       budgetMinor: profile.budgetMinor,
       smallestA,
       competitorShare: profile.competitorShare,
@@ -160,15 +156,91 @@ export const make = (input: Input): ((code: number, abc: Abc.Class) => Judged) =
       reputation: criteria.reputation.score,
       expertise: profile.expertise
     })
+    const threeP = ThreeP.judge({ ...profile.qualification, asOf: window.to, payments, overdueDays })
     return {
       key,
       types,
       primaryType: KeyAccountType.primary(types),
       tier: Tier.classify({
         isKey: key.isKey,
-        abc,
+        abc: ordered?.abc ?? null,
         types,
-        ...(profile.isQualified === undefined ? {} : { isQualified: profile.isQualified })
+        isQualified: profile.isQualified ?? threeP.outcome === "qualified",
+        ...(profile.excludedBy === undefined ? {} : { excludedBy: profile.excludedBy })
+      }),
+      start,
+      isNew,
+      threeP,
+      fit: profile.fit ?? null,
+      managerId: profile.managerId ?? null
+    }
+  }
+}
+
+/** Judges items one by one; what is common to all is gathered once. */
+export interface Judges {
+  /** A listed item, by its code. */
+  readonly listed: (code: number, abc: Abc.Class) => Judged
+  /** An item without an order in the window: what orders would tell is unknown. */
+  readonly unlisted: (id: string) => Judged
+}
+
+/** The judges of a portfolio; see the module's comment. */
+export const make = (input: Input): Judges => {
+  const { ofItem, past, period, tally } = input
+  const { window } = tally
+  const largest = KeyFacts.largest(ofItem)
+  const profit = profitShares(input)
+  const growthOf = (code: number): number => (tally.measure[code] ?? 0) - (past?.measure[code] ?? 0)
+  const growth = sharesOf(Float64Array.from(input.listed, growthOf), input, "revenue")
+  const ways = NewWays.count(input.facts, input.items, tally, ofItem)
+  const judge = judgeOf(input)
+  const nothing: KeyFacts.OfItem = { profile: {} }
+  const reliabilityOf = (item: KeyFacts.OfItem): KeyCriteria.Finding =>
+    KeyCriteria.reliability(
+      item.payments ?? (input.known.invoices === undefined ? undefined : { due: 0, onTime: 0, openDisputes: 0 })
+    )
+
+  return {
+    listed: (code, abc) => {
+      const id = tally.ids[code] ?? ""
+      const item = ofItem.get(id) ?? nothing
+      const periods = tally.periods[code] ?? 0
+      const firstOrder = Calendar.ofDayNumber(tally.firstEver[code] ?? 0)
+      const start = Newness.startOf(item.profile.since, firstOrder, input.dataFrom, period)
+      const criteria = {
+        profit: KeyCriteria.profit(profit.before(code), profit.basis),
+        reliability: reliabilityOf(item),
+        "long-term intent": KeyCriteria.longTermIntent({
+          to: window.to,
+          contractUntil: item.contractUntil,
+          renewedAt: item.renewedAt,
+          start: start.known ? start.day : undefined,
+          regularity: periods < Xyz.fewestPeriods ? undefined : { active: tally.activePeriods[code] ?? 0, periods }
+        }),
+        "growth influence": KeyCriteria.growthInfluence(
+          past === undefined ? undefined : growthOf(code),
+          growth.before(code)
+        ),
+        "new ways to earn": KeyCriteria.newWaysToEarn(ways?.[code]),
+        reputation: reputationOf(id, item, largest)
+      }
+      return judge(item, { abc, measureMinor: tally.measure[code] ?? 0, start }, criteria)
+    },
+    unlisted: (id) => {
+      const item = ofItem.get(id) ?? nothing
+      return judge(item, null, {
+        profit: noOrder,
+        reliability: reliabilityOf(item),
+        "long-term intent": KeyCriteria.longTermIntent({
+          to: window.to,
+          contractUntil: item.contractUntil,
+          renewedAt: item.renewedAt,
+          start: item.profile.since
+        }),
+        "growth influence": noOrder,
+        "new ways to earn": noOrder,
+        reputation: reputationOf(id, item, largest)
       })
     }
   }

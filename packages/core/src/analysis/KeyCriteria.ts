@@ -17,7 +17,7 @@ export type Criterion =
 /** Weights in hundredths; they sum to 100. */
 export type Weights = Readonly<Record<Criterion, number>>
 
-/** The weights of the founding document's reading (domain page, section 2). */
+/** The weights of the founding document's reading (docs/explanation/analysis.md). */
 export const standardWeights: Weights = {
   profit: 35,
   reliability: 15,

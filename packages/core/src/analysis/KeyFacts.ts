@@ -2,9 +2,11 @@
  * What the criteria and types need beside orders, as plain values keyed by account id, every part optional: a part that
  * is not given is unknown, never empty. Figures of a group are drawn together from its accounts.
  */
-import type * as Calendar from "../kernel/Calendar.ts"
+import * as Calendar from "../kernel/Calendar.ts"
+import type * as Fit from "./Fit.ts"
 import type * as KeyAccountType from "./KeyAccountType.ts"
 import type * as KeyCriteria from "./KeyCriteria.ts"
+import type * as ThreeP from "./ThreeP.ts"
 import type * as Window from "./Window.ts"
 
 /** An invoice of an account. */
@@ -39,8 +41,18 @@ export interface Profile {
   readonly referredBy?: string
   readonly keyByHand?: KeyCriteria.ByHand
   readonly expertise?: KeyAccountType.Expertise
-  /** Qualified by need, solvency and authority. */
+  /** Qualified by need, solvency and authority: the host's own word, which wins over the three P. */
   readonly isQualified?: boolean
+  /** What the three P are judged by beside invoices. */
+  readonly qualification?: Omit<ThreeP.Facts, "asOf" | "payments" | "overdueDays">
+  readonly managerId?: string
+  readonly fit?: Fit.Fit
+  /** Left out of all tiers by a rule of the host, with that rule. */
+  readonly excludedBy?: string
+  /** It said that it leaves, and has not left yet. */
+  readonly isLeaving?: boolean
+  /** It is known to be lost: there is nothing left to lose. */
+  readonly isLost?: boolean
 }
 
 /** All that a host may know. A list that is absent says nothing; an empty one says that there is none. */
@@ -56,6 +68,8 @@ export interface KeyFacts {
 export interface OfItem {
   readonly profile: Omit<Profile, "account">
   readonly payments?: KeyCriteria.Payments
+  /** Days by which its oldest unpaid invoice is overdue at the end of the window. */
+  readonly overdueDays?: number
   readonly contractUntil?: Calendar.Day
   readonly renewedAt?: Calendar.Day
 }
@@ -66,6 +80,28 @@ const later = <A extends string | number>(a: A | undefined, b: A | undefined): A
 const sum = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined ? b : b === undefined ? a : a + b
 
+type Qualification = NonNullable<Profile["qualification"]>
+
+const either = (a: boolean | undefined, b: boolean | undefined): boolean | undefined =>
+  a === true || b === true ? true : (a ?? b)
+
+/** A stated answer is that of the account that speaks first; what was seen of either counts for both. */
+const mergeQualification = (a: Qualification | undefined, b: Qualification | undefined): Qualification | undefined =>
+  a === undefined || b === undefined
+    ? (a ?? b)
+    : {
+        ...b,
+        ...a,
+        openOpportunities: sum(a.openOpportunities, b.openOpportunities),
+        offersAsked: sum(a.offersAsked, b.offersAsked),
+        isWhiteSpaceConfirmed: either(a.isWhiteSpaceConfirmed, b.isWhiteSpaceConfirmed),
+        statedNeed: a.statedNeed ?? b.statedNeed,
+        statedSolvency: a.statedSolvency ?? b.statedSolvency,
+        statedAuthority: a.statedAuthority ?? b.statedAuthority,
+        hasDecider: either(a.hasDecider, b.hasDecider),
+        deciderReachedOn: later(a.deciderReachedOn, b.deciderReachedOn)
+      }
+
 /** Two accounts of a group as one: the earliest start, the largest size, the sum of budgets, the word of either. */
 const merge = (a: Omit<Profile, "account">, b: Omit<Profile, "account">): Omit<Profile, "account"> => {
   const since = a.since !== undefined && b.since !== undefined && b.since < a.since ? b.since : (a.since ?? b.since)
@@ -75,7 +111,11 @@ const merge = (a: Omit<Profile, "account">, b: Omit<Profile, "account">): Omit<P
     since,
     isProspect: a.isProspect === true && b.isProspect === true,
     isNamed: a.isNamed === true || b.isNamed === true,
-    isQualified: a.isQualified === true || b.isQualified === true,
+    isQualified: either(a.isQualified, b.isQualified),
+    qualification: mergeQualification(a.qualification, b.qualification),
+    isLeaving: either(a.isLeaving, b.isLeaving),
+    // A lost member of a live group is not a lost client.
+    isLost: a.isLost === true && b.isLost === true,
     annualRevenueMinor: later(a.annualRevenueMinor, b.annualRevenueMinor),
     employees: later(a.employees, b.employees),
     budgetMinor: sum(a.budgetMinor, b.budgetMinor),
@@ -118,8 +158,10 @@ export const byItem = (
       disputes.set(itemOf(account), (disputes.get(itemOf(account)) ?? 0) + 1)
     }
     for (const { account, dueAt, paidAt } of facts.invoices) {
-      if (dueAt < window.from || dueAt >= window.to) continue
       const item = at(account)
+      const overdue = Calendar.daysBetween(dueAt, window.to)
+      if (paidAt === undefined && overdue > (item.overdueDays ?? 0)) item.overdueDays = overdue
+      if (dueAt < window.from || dueAt >= window.to) continue
       const { due, onTime } = item.payments ?? { due: 0, onTime: 0 }
       const inTime = paidAt !== undefined && paidAt <= dueAt ? 1 : 0
       item.payments = { due: due + 1, onTime: onTime + inTime, openDisputes: disputes.get(itemOf(account)) ?? 0 }

@@ -52,3 +52,33 @@ export const move = (id: string, before: Standing | null, after: Standing | null
 /** Moves ordered by the change of money, largest loss first, ties by id. */
 export const sorted = (moves: ReadonlyArray<Move>): ReadonlyArray<Move> =>
   moves.toSorted((a, b) => a.measureChangeMinor - b.measureChangeMinor || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+
+/** A standing as text: `AX`, the class with a question mark where regularity is unknown, null without orders. */
+export const show = (standing: Standing | null): string | null =>
+  standing === null ? null : `${standing.abc}${standing.letter ?? "?"}`
+
+/** How many accounts went from one cell to another, and what that did to the money. Null is no order in the window. */
+export interface Flow {
+  readonly from: string | null
+  readonly to: string | null
+  readonly accounts: number
+  readonly measureChangeMinor: number
+}
+
+/** The matrix of moves: each pair of cells that occurs, in the order of cells, those without orders last. */
+export const flows = (moves: ReadonlyArray<Move>): ReadonlyArray<Flow> => {
+  const found = new Map<string, Flow>()
+  for (const { after, before, measureChangeMinor } of moves) {
+    const from = show(before)
+    const to = show(after)
+    const key = `${from ?? "~"} ${to ?? "~"}`
+    const known = found.get(key)
+    found.set(key, {
+      from,
+      to,
+      accounts: (known?.accounts ?? 0) + 1,
+      measureChangeMinor: (known?.measureChangeMinor ?? 0) + measureChangeMinor
+    })
+  }
+  return [...found].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, flow]) => flow)
+}

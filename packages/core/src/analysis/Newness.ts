@@ -24,6 +24,18 @@ export const startOf = (
   return lead >= leadPeriods ? { known: true, day: firstOrder } : { known: false, before: firstOrder }
 }
 
-/** New: the start is known and less than 12 months before `to`, or the account is still a prospect. */
-export const isNew = (start: Start, to: Calendar.Day, isProspect: boolean): boolean =>
-  isProspect || (start.known && start.day > Calendar.addMonths(to, -12))
+/**
+ * New: the start is less than 12 months before `to`, or the account is still a prospect. An account that began before
+ * the data do is not new when the data reach back 12 months; otherwise nobody knows: null.
+ */
+export const isNew = (start: Start | null, to: Calendar.Day, isProspect: boolean): boolean | null => {
+  if (isProspect) return true
+  if (start === null) return null
+  const yearBefore = Calendar.addMonths(to, -12)
+  if (start.known) return start.day > yearBefore
+  return start.before <= yearBefore ? false : null
+}
+
+/** What is known of the start, in words. */
+export const explain = (start: Start | null): string =>
+  start === null ? "unknown" : start.known ? `since ${start.day}` : `before ${start.before}`

@@ -9,17 +9,16 @@ import * as AbcXyz from "./AbcXyz.ts"
 import * as Concentration from "./Concentration.ts"
 import * as Facts from "./Facts.ts"
 import * as Judgement from "./Judgement.ts"
-import type * as KeyAccountType from "./KeyAccountType.ts"
 import * as KeyCriteria from "./KeyCriteria.ts"
-import type * as KeyFacts from "./KeyFacts.ts"
+import * as KeyFacts from "./KeyFacts.ts"
 import * as Migration from "./Migration.ts"
 import * as PortfolioFindings from "./PortfolioFindings.ts"
+import * as Slices from "./Slices.ts"
 import * as Tally from "./Tally.ts"
-import type * as Tier from "./Tier.ts"
 import * as Window from "./Window.ts"
 import * as Xyz from "./Xyz.ts"
 
-/** What to analyse and how. Only `today` is needed; the rest has the defaults of the domain page. */
+/** What to analyse and how. Only `today` is needed; the rest has the defaults of docs/explanation/analysis.md. */
 export interface Options {
   /** Ends the default window at the current period, which is not over. */
   readonly today: Calendar.Day
@@ -37,10 +36,14 @@ export interface Options {
   readonly weights?: KeyCriteria.Weights
   readonly thresholds?: KeyCriteria.Thresholds
   readonly bounds?: Concentration.Bounds
+  /** Also cuts the portfolio by product line, channel or region. */
+  readonly by?: Slices.Dimension
+  /** Draws names of that dimension together, such as products into lines. */
+  readonly lineOf?: (name: string) => string
 }
 
 /** One listed item: an account, or a group when the level says so. Days are of the window. */
-export interface Item extends AbcXyz.Placed {
+export interface Item extends AbcXyz.Placed, Judgement.Judged {
   readonly id: string
   readonly shareBefore: number
   readonly byFrequency: Xyz.Letter
@@ -53,10 +56,11 @@ export interface Item extends AbcXyz.Placed {
   readonly first: Calendar.Day
   readonly last: Calendar.Day
   readonly strategy: string
-  readonly key: KeyCriteria.Verdict
-  readonly types: ReadonlyArray<KeyAccountType.Held>
-  readonly primaryType: KeyAccountType.KeyAccountType | null
-  readonly tier: Tier.Placed
+}
+
+/** An item that is known and has no order in the window: a prospect, or a client that has not bought in it. */
+export interface Unlisted extends Judgement.Judged {
+  readonly id: string
 }
 
 /** The analysis. Items are sorted by measure, largest first, ties by id. */
@@ -71,13 +75,17 @@ export interface Portfolio {
   readonly counts: Tally.Counts
   readonly total: number
   readonly positive: number
-  /** Items in the data without an order in the window. */
+  /** Items in the data, orders or other records, without an order in the window. */
   readonly withoutOrders: number
   readonly items: ReadonlyArray<Item>
+  /** Those of the items without orders of which more than an id is known, sorted by id. */
+  readonly unlisted: ReadonlyArray<Unlisted>
   readonly matrix: AbcXyz.Matrix
   readonly concentration: Concentration.Concentration
   /** Empty when the data do not cover the window before. */
   readonly migration: ReadonlyArray<Migration.Move>
+  /** Empty unless the options say by what. */
+  readonly slices: ReadonlyArray<Slices.Slice>
   readonly findings: ReadonlyArray<Finding.Finding>
 }
 
@@ -125,11 +133,14 @@ const migrate = (
   return Migration.sorted([...ids].map((id) => Migration.move(id, before.get(id) ?? null, after.get(id) ?? null)))
 }
 
+/** The items of a portfolio: groups where the level and the options say so, else accounts. */
+export const itemsOf = (facts: Facts.Facts, { groupOf, level = "group" }: Options): Tally.Items =>
+  level === "group" && groupOf !== undefined ? Tally.groups(facts, groupOf) : Tally.accounts(facts)
+
 /** Analyses a portfolio; see the module's comment. Linear in orders but for the sorting of items. */
 export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
   const { level = "group", measure = "revenue", method = "frequency", period = "month", variation = "stock" } = options
-  const groupOf = options.groupOf
-  const items = level === "group" && groupOf !== undefined ? Tally.groups(facts, groupOf) : Tally.accounts(facts)
+  const items = itemsOf(facts, options)
   const extent = Facts.extent(facts)
   const newest = extent?.last ?? options.today
   const dataFrom = extent?.first ?? options.today
@@ -140,6 +151,9 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
   const window = Window.choose({ ...ends, newest, today: options.today, period })
   const previousWindow = Window.previous(window, period)
   const isCovered = extent !== undefined && Window.isCovered(previousWindow, period, extent.first)
+  const known = options.facts ?? {}
+  const groupOf = level === "group" ? options.groupOf : undefined
+  const ofItem = KeyFacts.byItem(known, groupOf ?? ((account) => account), window)
   const tallied = { period, measure, method, variation }
   const now = rank(Tally.make(facts, items, { ...tallied, window }))
   const past = isCovered ? rank(Tally.make(facts, items, { ...tallied, window: previousWindow })) : undefined
@@ -148,7 +162,7 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
   const classes = Array.from(ranking.order, (at) =>
     Abc.classify(tally.measure[codes[at] ?? 0] ?? 0, ranking.before[at] ?? 0, ranking.positive)
   )
-  const judgement = Judgement.make({
+  const judges = Judgement.make({
     facts,
     items,
     tally,
@@ -164,8 +178,8 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
     dataFrom,
     period,
     measure,
-    known: options.facts ?? {},
-    itemOf: level === "group" && groupOf !== undefined ? groupOf : (account) => account,
+    known,
+    ofItem,
     ...(options.weights === undefined ? {} : { weights: options.weights }),
     ...(options.thresholds === undefined ? {} : { thresholds: options.thresholds })
   })
@@ -196,9 +210,12 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
       first: Calendar.ofDayNumber(tally.first[code] ?? 0),
       last: Calendar.ofDayNumber(tally.last[code] ?? 0),
       strategy: AbcXyz.strategyOf(AbcXyz.cellOf(abc, xyz), Xyz.isKnown(undetermined, method)),
-      ...judgement(code, abc)
+      ...judges.listed(code, abc)
     }
   })
+  const isListed = new Set(listed.map(({ id }) => id))
+  const unlisted = [...ofItem.keys()].filter((id) => !isListed.has(id)).toSorted()
+  const inOrders = new Set(items.ids)
   const least = options.thresholds?.confidence ?? KeyCriteria.standardThresholds.confidence
   const concentration = Concentration.check(
     listed.map(({ id, key, measureMinor }) => ({
@@ -223,11 +240,21 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
     counts: tally.counts,
     total: ranking.total,
     positive: ranking.positive,
-    withoutOrders: items.ids.length - listed.length,
+    withoutOrders: items.ids.length - listed.length + unlisted.filter((id) => !inOrders.has(id)).length,
     items: listed,
+    unlisted: unlisted.map((id): Unlisted => ({ id, ...judges.unlisted(id) })),
     matrix: AbcXyz.matrix(listed, ranking.positive),
     concentration,
-    migration: past === undefined ? [] : migrate(standings(past, method), standings(now, method))
+    migration: past === undefined ? [] : migrate(standings(past, method), standings(now, method)),
+    slices:
+      options.by === undefined
+        ? []
+        : Slices.make(facts, items, {
+            ...tallied,
+            window,
+            by: options.by,
+            ...(options.lineOf === undefined ? {} : { lineOf: options.lineOf })
+          })
   }
   return {
     ...portfolio,
@@ -236,7 +263,8 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
       isCovered,
       dataFrom,
       variation,
-      tally
+      tally,
+      bounds: options.bounds ?? Concentration.standard
     })
   }
 }

@@ -3,6 +3,7 @@ import type * as Calendar from "../kernel/Calendar.ts"
 import type * as Finding from "../kernel/Finding.ts"
 import * as Ratio from "../kernel/Ratio.ts"
 import * as Reading from "../intake/Reading.ts"
+import type * as Concentration from "./Concentration.ts"
 import * as KeyAccountType from "./KeyAccountType.ts"
 import type { Portfolio } from "./Portfolio.ts"
 import * as Tally from "./Tally.ts"
@@ -16,6 +17,7 @@ export interface Context {
   readonly dataFrom: Calendar.Day
   readonly variation: Xyz.ThresholdSet
   readonly tally: Tally.Tally
+  readonly bounds: Concentration.Bounds
 }
 
 type Analysed = Omit<Portfolio, "findings">
@@ -51,18 +53,24 @@ const separation = (portfolio: Analysed, { tally, variation }: Context): Readonl
   const most = Math.max(used.X, used.Y, used.Z)
   if (determined === 0 || Ratio.comparePercent(most, determined, 95) <= 0) return []
   const head = `the thresholds do not separate this portfolio: ${counted(used)}`
-  if (portfolio.method === "frequency") return [say("warning", "not-separated", head, "try `method: variation`")]
-  const other = variation === "stock" ? "customers" : "stock"
-  const { x, y } = Xyz.variationThresholds[other]
   // A variation exactly on a threshold differs from these counts by nothing that matters for a hint.
-  const letters = count((code) => {
-    const value = tally.variation[code] ?? 0
-    return value <= x / 100 ? "X" : value <= y / 100 ? "Y" : "Z"
-  })
-  return [say("warning", "not-separated", `${head}; with the thresholds for ${other}: ${counted(letters)}`)]
+  const bySet = (set: Xyz.ThresholdSet): string => {
+    const { x, y } = Xyz.variationThresholds[set]
+    const letters = count((code) => {
+      const value = tally.variation[code] ?? 0
+      return value <= x / 100 ? "X" : value <= y / 100 ? "Y" : "Z"
+    })
+    return `${portfolio.method === "frequency" ? "by variation " : ""}with the thresholds for ${set}: ${counted(letters)}`
+  }
+  if (portfolio.method === "frequency") {
+    const advice = "measure regularity by variation where that separates"
+    return [say("warning", "not-separated", [head, bySet("stock"), bySet("customers")].join("; "), advice)]
+  }
+  const other = variation === "stock" ? "customers" : "stock"
+  return [say("warning", "not-separated", `${head}; ${bySet(other)}`, `try the thresholds for ${other}`)]
 }
 
-const dependency = ({ concentration, items }: Analysed): ReadonlyArray<Finding.Finding> => {
+const dependency = ({ concentration, items }: Analysed, { bounds }: Context): ReadonlyArray<Finding.Finding> => {
   const { keyShare, largest, threshold, topTenShare, verdict } = concentration
   const keys = items.filter(({ key }) => key.isKey).length
   const said = `${keys} key accounts bring ${show(keyShare)} of sales`
@@ -70,9 +78,9 @@ const dependency = ({ concentration, items }: Analysed): ReadonlyArray<Finding.F
     threshold === null ? undefined : `a score of ${(threshold / 100).toFixed(2)} would reach the nearest bound`
   const findings: Array<Finding.Finding> = []
   if (verdict === "too-few")
-    findings.push(say("warning", "too-few-keys", `${said}, below 30%: too few are treated as key`, reach))
+    findings.push(say("warning", "too-few-keys", `${said}, below ${bounds.low}%: too few are treated as key`, reach))
   if (verdict === "risk")
-    findings.push(say("warning", "concentration", `${said}, above 55%: too much hangs on them`, reach))
+    findings.push(say("warning", "concentration", `${said}, above ${bounds.high}%: too much hangs on them`, reach))
   if (largest === null) return findings
   const isBreadwinner = items.some(({ types }) => types.some(({ type }) => type === "breadwinner"))
   const who = `the largest is ${largest.id} with ${show(largest.share)}, the ten largest bring ${show(topTenShare)}`
@@ -107,5 +115,5 @@ export const check = (portfolio: Analysed, context: Context): ReadonlyArray<Find
       say("info", "partial-period", `the last ${period} is cut short by ${window.to}: it counts for ABC, not for XYZ`)
     )
   }
-  return [...findings, ...separation(portfolio, context), ...dependency(portfolio)]
+  return [...findings, ...separation(portfolio, context), ...dependency(portfolio, context)]
 }

@@ -13,32 +13,34 @@ export type Tier = typeof Tier.Type
 /** What a tier is judged by. */
 export interface Facts {
   readonly isKey: boolean
-  readonly abc: Abc.Class
+  /** Null without an order in the window. */
+  readonly abc: Abc.Class | null
   readonly types: ReadonlyArray<KeyAccountType.Held>
   /** Qualified by need, solvency and authority. */
   readonly isQualified?: boolean
-  /** A rule of the host leaves the account out. */
-  readonly isExcluded?: boolean
+  /** The rule of the host that leaves the account out. */
+  readonly excludedBy?: string
 }
 
-/** A tier and the reason for it. */
+/** A tier and the reason for it. `wanted` is there when capacity gave it less than it would have had. */
 export interface Placed {
   readonly tier: Tier
   readonly because: string
+  readonly wanted?: Tier
 }
 
 /** The tier before anybody's capacity is considered. */
-export const classify = ({ abc, isExcluded, isKey, isQualified, types }: Facts): Placed => {
+export const classify = ({ abc, excludedBy, isKey, isQualified, types }: Facts): Placed => {
   const holds = (type: KeyAccountType.KeyAccountType): boolean =>
     types.some((held) => held.type === type && held.isCertain)
-  if (isExcluded === true) return { tier: "none", because: "left out by rule" }
+  if (excludedBy !== undefined) return { tier: "none", because: `left out by rule: ${excludedBy}` }
   if (isKey && abc === "A") return { tier: "one-to-one", because: "key and A" }
   if (isKey && holds("breadwinner")) return { tier: "one-to-one", because: "key and breadwinner" }
   if (isKey && holds("image-maker")) return { tier: "one-to-one", because: "key and image maker" }
   if (isKey) return { tier: "one-to-few", because: "key" }
   if (holds("promising") && isQualified === true) return { tier: "one-to-few", because: "promising and qualified" }
   if (abc === "B") return { tier: "one-to-few", because: "B" }
-  return { tier: "one-to-many", because: `${abc}, not key` }
+  return { tier: "one-to-many", because: abc === null ? "no order in the window, not key" : `${abc}, not key` }
 }
 
 /** How many accounts of a tier one manager can carry; the lower tiers have no limit. */
@@ -50,37 +52,46 @@ export interface Capacity {
 /** 10 and 40. */
 export const standard: Capacity = { "one-to-one": 10, "one-to-few": 40 }
 
-/** An account to be placed with its manager. `value` is the expected value in minor units. */
+/**
+ * An account to be placed with its manager; null is nobody's, and nobody has no limit. `value` is the expected value in
+ * minor units, null when it is unknown.
+ */
 export interface Candidate extends Placed {
   readonly id: string
-  readonly manager: string
-  readonly value: number
+  readonly manager: string | null
+  readonly value: number | null
+}
+
+const byValue = (a: Candidate, b: Candidate): number => {
+  const apart = (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY)
+  if (apart > 0 || apart < 0) return apart
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
 /**
- * Fits tiers to the managers' capacity: the highest expected value goes first, ties by id; who finds no room falls to
- * the next tier, and the reason names the tier it had to go without.
+ * Fits tiers to the managers' capacity: the highest expected value goes first, unknown ones last, ties by id; who finds
+ * no room falls to the next tier, and the reason names the tier it had to go without.
  */
 export const fit = (
   candidates: ReadonlyArray<Candidate>,
   capacityOf: (manager: string) => Capacity
 ): ReadonlyArray<Candidate> => {
   const used = new Map<string, number>()
-  const room = (candidate: Candidate, tier: "one-to-one" | "one-to-few"): boolean => {
-    const key = `${tier} ${candidate.manager}`
+  const room = ({ manager }: Candidate, tier: "one-to-one" | "one-to-few"): boolean => {
+    if (manager === null) return true
+    const key = `${tier} ${manager}`
     const taken = used.get(key) ?? 0
-    if (taken >= capacityOf(candidate.manager)[tier]) return false
+    if (taken >= capacityOf(manager)[tier]) return false
     used.set(key, taken + 1)
     return true
   }
   const place = (candidate: Candidate): Candidate => {
-    const { tier } = candidate
+    const { manager, tier } = candidate
     if (tier === "none" || tier === "one-to-many" || room(candidate, tier)) return candidate
-    const because = `${candidate.because}; ${candidate.manager} has no room for it in ${tier}`
-    if (tier === "one-to-one" && room(candidate, "one-to-few")) return { ...candidate, tier: "one-to-few", because }
-    return { ...candidate, tier: "one-to-many", because }
+    const because = `${candidate.because}; ${manager ?? ""} has no room for it in ${tier}`
+    const lower = tier === "one-to-one" && room(candidate, "one-to-few") ? "one-to-few" : "one-to-many"
+    return { ...candidate, tier: lower, because, wanted: tier }
   }
-  const ordered = candidates.toSorted((a, b) => b.value - a.value || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  const placed = new Map(ordered.map((candidate) => [candidate.id, place(candidate)]))
+  const placed = new Map(candidates.toSorted(byValue).map((candidate) => [candidate.id, place(candidate)]))
   return candidates.map((candidate) => placed.get(candidate.id) ?? candidate)
 }

@@ -45,3 +45,26 @@ export const hasPartialEnd = (window: Window, period: Calendar.Period): boolean 
 /** Whether data that begin on a day reach back into the first period of the window. */
 export const isCovered = (window: Window, period: Calendar.Period, first: Calendar.Day): boolean =>
   first < Calendar.addPeriods(window.from, period, 1)
+
+/** Orders that end longer ago than this many days are an old export, not a silent portfolio. */
+const longestLagDays = 14
+
+/**
+ * The day to which silence counts: the day asked for; else the day after the newest order when that lies more than 14
+ * days back; else today.
+ */
+export const asOf = (
+  newest: Calendar.Day | undefined,
+  today: Calendar.Day,
+  asked?: Calendar.Day | undefined
+): Calendar.Day => {
+  if (asked !== undefined) return asked
+  if (newest === undefined || Calendar.daysBetween(newest, today) <= longestLagDays) return today
+  return Calendar.addDays(newest, 1)
+}
+
+/** The window of the same length and season a year before. */
+export const yearBefore = ({ from, to }: Window): Window => ({
+  from: Calendar.addMonths(from, -12),
+  to: Calendar.addMonths(to, -12)
+})

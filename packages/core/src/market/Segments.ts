@@ -1,9 +1,9 @@
 /** Segments bring the portfolio analysis and each group's rhythm into the one value that programs and templates read. */
 import type { Portfolio } from "../analysis/Portfolio.ts"
+import * as Rhythm from "../analysis/Rhythm.ts"
 import * as Xyz from "../analysis/Xyz.ts"
 import type { RecordBook } from "../intake/RecordBook.ts"
 import type { Day } from "../kernel/Calendar.ts"
-import * as Rhythm from "./Rhythm.ts"
 import type { Segment } from "./AccountMarket.ts"
 
 /** Distinct purchase days by group: days with a positive order. */

@@ -75,7 +75,10 @@ describe("Newness", () => {
   it("calls new what started less than twelve months before, and prospects", () => {
     const isNew = (since: string) => Newness.isNew({ known: true, day: day(since) }, day("2026-07-01"), false)
     assert.deepStrictEqual([isNew("2025-07-02"), isNew("2025-07-01")], [true, false])
-    assert.isFalse(Newness.isNew({ known: false, before: day("2026-06-01") }, day("2026-07-01"), false))
+    const before = (text: string) => Newness.isNew({ known: false, before: day(text) }, day("2026-07-01"), false)
+    assert.deepStrictEqual([before("2025-07-01"), before("2025-07-02")], [false, null])
+    assert.isNull(Newness.isNew(null, day("2026-07-01"), false))
+    assert.strictEqual(Newness.explain({ known: false, before: day("2025-07-01") }), "before 2025-07-01")
     assert.isTrue(Newness.isNew({ known: false, before: day("2026-06-01") }, day("2026-07-01"), true))
   })
 })

@@ -27,7 +27,7 @@ describe("Tier", () => {
     ["promising", { isKey: false, abc: "C", types: [held("promising")] }, "one-to-many"],
     ["B", { isKey: false, abc: "B", types: [] }, "one-to-few"],
     ["A, not key", { isKey: false, abc: "A", types: [] }, "one-to-many"],
-    ["left out", { isKey: true, abc: "A", types: [], isExcluded: true }, "none"]
+    ["left out", { isKey: true, abc: "A", types: [], excludedBy: 'account.industry == "own"' }, "none"]
   ]
   for (const [what, facts, tier] of table) {
     it(`places ${what} in ${tier}`, () => {
