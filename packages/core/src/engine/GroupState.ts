@@ -195,22 +195,14 @@ const onResolved = (
   if (as === "delivered") return settle(state, messageId, "sent", found.touch.at, null)
   if (as === "drop") return settle(state, messageId, "skipped", at, `dropped by ${by}`)
   const place = { enrolmentId: found.enrolment.enrolmentId, touchId: found.touchId, contactId: found.contactId }
-  const queued = setTouch(state, place, (touch) => ({
+  const queued = setTouch(state, place, () => ({
     status: "queued",
     at,
     deadlineFrom: at,
-    ...messageOf(touch ?? found.touch),
+    ...messageOf(found.touch),
     notAfter: null
   }))
-  return reopen(uncount(queued, messageId), found.enrolment)
-}
-
-/** An account that had done all its touches is inside again while one of them goes again. */
-const reopen = (state: GroupState, { enrolmentId, exited }: EnrolmentState): GroupState => {
-  const enrolment = state.enrolments[enrolmentId]
-  return enrolment === undefined || exited?.reason !== "completed"
-    ? state
-    : setEnrolment(state, { ...enrolment, exited: null })
+  return uncount(queued, messageId)
 }
 
 /** The state after one more event of the journal. Total: an event that names what is not known changes nothing else. */

@@ -120,6 +120,7 @@ const guardFactsOf = (
     counted: messageId === undefined ? state.counted : state.counted.filter((one) => one.messageId !== messageId),
     topic: due.definition.program.topic,
     class: due.touch.touch.class,
+    window: due.touch.touch.window,
     opening
   }
 }
@@ -133,7 +134,7 @@ const hold = (
   due: DueTouch,
   before: TouchState | undefined,
   primary: Guard.Held,
-  held: ReadonlyArray<Guard.Held>
+  facts: Guard.GuardFacts
 ): Decision | undefined => {
   const { evidence, rule, until } = primary
   if (before?.rule !== undefined && Guard.isSameHold(before.rule, before.until ?? null, primary)) return undefined
@@ -142,7 +143,7 @@ const hold = (
     const slot = { notBefore: null, notAfter: null }
     return { _tag: "MessageDeferred", ...placeOf(due), messageId, rule, evidence, until, ...slot }
   }
-  const others = held.slice(1).map((one) => one.rule)
+  const others = Guard.check(facts).flatMap((one) => (one.rule === rule ? [] : [one.rule]))
   return { _tag: "TouchHeld", ...placeOf(due), due: due.due, rule, evidence, others, until }
 }
 
@@ -190,15 +191,16 @@ export const decide = (due: DueTouch, context: Context): Decision | undefined =>
   const { touch } = due.touch
   const before = touchesOf(due, state)[due.contactId]
   const opening = LocalCalendar.opening(horizon.now, touch.window ?? policy.window, due.calendar)
-  if (opening.open) horizon.watch(opening.until)
-  const held = Guard.check(guardFactsOf(due, before, opening, context))
-  const [primary] = held
+  const facts = guardFactsOf(due, before, opening, context)
+  const primary = Guard.primary(facts)
   if (primary?.class === "for good") return end(due, before, primary.rule, primary.evidence)
   if (primary?.class !== "until a person acts") {
     const from = GroupState.deadlineFrom(before, due.due, primary?.rule, horizon.now)
     if (horizon.passed(LocalCalendar.deadline(from, touch, due.calendar)))
       return end(due, before, "too-late", { "touch.deadlineBusinessDays": touch.deadlineBusinessDays })
   }
-  if (primary !== undefined) return hold(due, before, primary, held)
-  return opening.open ? go(due, before, opening.until, context) : undefined
+  if (primary !== undefined) return hold(due, before, primary, facts)
+  if (!opening.open) return undefined
+  horizon.watch(opening.until)
+  return go(due, before, opening.until, context)
 }

@@ -9,7 +9,7 @@ import * as Consent from "../account/Consent.ts"
 import type { Hold } from "../account/Hold.ts"
 import type { GroupContact } from "../account/Records.ts"
 import type { Suppression } from "../account/Suppression.ts"
-import type { Opening } from "../kernel/BusinessCalendar.ts"
+import type { Opening, Window } from "../kernel/BusinessCalendar.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import type { Evidence } from "../kernel/Expression.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
@@ -51,6 +51,8 @@ export interface GuardFacts {
   readonly counted: ReadonlyArray<Caps.Counted>
   readonly topic: string
   readonly class: "promotional" | "service"
+  /** The touch's own window, if it has one; else the policy's holds. */
+  readonly window: Window | undefined
   readonly opening: Opening
 }
 
@@ -177,13 +179,15 @@ const heldBy =
 
 const consent = ({ consents, topic }: GuardFacts) => Consent.statusFor(consents, topic)
 
-const shut = (why: "holiday" | "weekend" | "window") => (facts: GuardFacts) =>
-  !facts.opening.open && facts.opening.why === why
-    ? {
-        evidence: { "policy.window": `${facts.policy.window.from}-${facts.policy.window.to}` },
-        until: facts.opening.next
-      }
-    : undefined
+const shut = (why: "holiday" | "weekend" | "window") => (facts: GuardFacts) => {
+  const { opening, policy, window } = facts
+  if (opening.open || opening.why !== why) return undefined
+  const { from, to } = window ?? policy.window
+  return {
+    evidence: { [window === undefined ? "policy.window" : "touch.window"]: `${from}-${to}` },
+    until: opening.next
+  }
+}
 
 const row = (
   id: string,
@@ -213,7 +217,7 @@ export const rules: ReadonlyArray<GuardRule> = [
       : undefined
   }),
   row("no-consent", "for good", false, "domain 5: unknown is not consent", (facts) =>
-    consent(facts) === undefined ? { evidence: { "consent.topic": facts.topic, "consent.status": null } } : undefined
+    facts.contact !== undefined && consent(facts) === undefined ? { evidence: { "consent.topic": facts.topic, "consent.status": null } } : undefined
   ),
   row("invalid-address", "for good", true, "domain 5", ({ addressChanged, contact }) => {
     if (contact === undefined) return undefined
@@ -267,20 +271,34 @@ const classes = new Map(rules.map((rule) => [rule.id, rule.class]))
 /** The class of a rule by its id; undefined for an id that the table does not have. */
 export const classOf = (rule: string): GuardClass | undefined => classes.get(rule)
 
-/** All reasons that hold, in order of precedence; empty when the touch may go. Ends by time are watched. */
-export const check = (facts: GuardFacts): ReadonlyArray<Held> => {
-  const held: Array<Held> = []
-  for (const rule of rules) {
-    if (facts.class === "service" && !rule.service) continue
-    const found = rule.check(facts)
-    if (found === undefined) continue
-    const until = found.until ?? null
-    if (until !== null) facts.horizon.watch(until)
-    held.push({ rule: rule.id, class: rule.class, evidence: found.evidence, until })
-    // Nothing after a reason that is for good can matter.
-    if (rule.class === "for good") break
+const heldAt = (place: number, facts: GuardFacts): Held | undefined => {
+  const rule = rules[place]
+  if (rule === undefined || (facts.class === "service" && !rule.service)) return undefined
+  const found = rule.check(facts)
+  return found && { rule: rule.id, class: rule.class, evidence: found.evidence, until: found.until ?? null }
+}
+
+/** The first reason that holds, and where it stands in the table. Its end is watched: no other reason can end it sooner. */
+const first = (facts: GuardFacts): { readonly place: number; readonly held: Held } | undefined => {
+  for (let place = 0; place < rules.length; place += 1) {
+    const held = heldAt(place, facts)
+    if (held === undefined) continue
+    if (held.until !== null) facts.horizon.watch(held.until)
+    return { place, held }
   }
-  return held
+  return undefined
+}
+
+/** The primary reason; undefined when the touch may go. */
+export const primary = (facts: GuardFacts): Held | undefined => first(facts)?.held
+
+/** All reasons that hold, in order of precedence; after one that is for good nothing else matters. */
+export const check = (facts: GuardFacts): ReadonlyArray<Held> => {
+  const found = first(facts)
+  if (found === undefined) return []
+  if (found.held.class === "for good") return [found.held]
+  const later = rules.slice(found.place + 1).flatMap((_, index) => heldAt(found.place + 1 + index, facts) ?? [])
+  return [found.held, ...later]
 }
 
 const calendarRules: ReadonlySet<string> = new Set(["holiday", "weekend", "window"])
