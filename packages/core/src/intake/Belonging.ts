@@ -84,6 +84,22 @@ const unknownFinding = (kind: KindName, reference: string, records: ReadonlyArra
   }
 }
 
+const alikeFinding = (
+  kind: KindName,
+  { provenance, record }: Sourced<Owned>,
+  ids: ReadonlyArray<string>
+): Finding.Finding => ({
+  severity: "warning",
+  rule: "import/look-alike-account",
+  message: `${record.id} of ${kind} names an account whose letters look like those of ${ids.join(", ")} and are others`,
+  advice: "if it is the same company, name the account's id in the record",
+  place: {
+    ...(provenance.file === undefined ? {} : { file: provenance.file }),
+    ...(provenance.line === undefined ? {} : { line: provenance.line }),
+    field: "accountId"
+  }
+})
+
 const nobodyOf = (kind: KindName, all: ReadonlyArray<Sourced<Owned>>, isNobody: (record: Owned) => boolean): Nobody => {
   let records = 0
   let minor = 0
@@ -124,6 +140,7 @@ export const belong = <A extends Owned>(
   const records: Array<Sourced<A>> = []
   const matched: Array<Matched> = []
   const ambiguous: Array<Ambiguous> = []
+  const alike: Array<Finding.Finding> = []
   const unknown = new Map<string, Array<Sourced<A>>>()
   for (const sourced of all) {
     const { record } = sourced
@@ -139,9 +156,11 @@ export const belong = <A extends Owned>(
       if (found.state === "ambiguous") {
         ambiguous.push({ kind, recordId: record.id, method: found.method, accountIds: found.accountIds })
       }
+      if (found.state === "proposed") alike.push(alikeFinding(kind, sourced, found.accountIds))
     }
     if (
       clues.reference !== undefined &&
+      found.state !== "proposed" &&
       !(found.state === "matched" && (found.method === "id" || found.method === "tax id"))
     ) {
       const named = unknown.get(clues.reference)
@@ -149,7 +168,7 @@ export const belong = <A extends Owned>(
       else named.push(sourced)
     }
   }
-  const findings = [...unknown].map(([reference, named]) => unknownFinding(kind, reference, named))
+  const findings = [...[...unknown].map(([reference, named]) => unknownFinding(kind, reference, named)), ...alike]
   const nobody = nobodyOf(kind, records, (record) => record.accountId === undefined)
   return { records, matched, ambiguous, nobody, findings }
 }

@@ -16,6 +16,24 @@ export const hostOf = (email: string | undefined): string | undefined => {
   return normal === undefined ? undefined : emailDomain(normal)
 }
 
+/**
+ * The host that an account declares as its own, in its ASCII form: of a domain, of a web address with scheme and path, or
+ * of an e-mail address. `www.` is taken off. Undefined when there is none.
+ */
+export const declared = (text: string): string | undefined => {
+  const bare = text
+    .trim()
+    .replace(/^[a-z][a-z0-9+.-]*:\/\//iu, "")
+    .replace(/[/?#].*$/u, "")
+    .replace(/:\d+$/u, "")
+  return hostOf(
+    `x@${bare
+      .slice(bare.lastIndexOf("@") + 1)
+      .replace(/^www\./iu, "")
+      .replace(/\.$/u, "")}`
+  )
+}
+
 /** Mail providers whose domains are shared by strangers. A workspace may add its own. */
 export const freeMail: ReadonlyArray<string> = [
   "gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com icloud.com me.com mac.com",

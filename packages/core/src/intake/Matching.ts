@@ -27,10 +27,12 @@ export interface Clues {
   readonly email?: string | undefined
 }
 
-/** The account found, several that fit equally well, or nobody. */
+/** The account found, several that fit equally well, a proposal, or nobody. Lists are sorted by code unit. */
 export type Match =
   | { readonly state: "matched"; readonly accountId: string; readonly method: Method; readonly strength: number }
   | { readonly state: "ambiguous"; readonly accountIds: ReadonlyArray<string>; readonly method: Method }
+  /** Fits only when letters are taken for those that they look like: for a person to confirm, never assumed. */
+  | { readonly state: "proposed"; readonly accountIds: ReadonlyArray<string>; readonly method: Method }
   | { readonly state: "nobody" }
 
 /** What the matcher knows. Domains that are our own, a vendor's or shared by strangers match nobody. */
@@ -61,7 +63,16 @@ const through = (map: ReadonlyMap<string, string>, id: string | undefined, metho
   return accountId === undefined ? undefined : { state: "matched", accountId, method, strength: strength[method] }
 }
 
-const taxKey = (text: string | undefined): string | undefined => text?.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "")
+const taxLabel =
+  /^\s*(?:ИНН|БИН|УНП|INN|TIN|EIN|VAT(?:\s+(?:no|id|reg))?|USt-?Id(?:Nr)?|NIP|TVA|BTW)\s*[.:#№]?\s*(?=.*\d)/iu
+
+/** A tax id as compared: without what stands before it as its name, without signs. */
+const taxKey = (text: string | undefined): string | undefined =>
+  text
+    ?.normalize("NFKC")
+    .replace(taxLabel, "")
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, "")
 
 /** Finds accounts for clues; the order in which accounts are given is irrelevant. */
 export const matcher = (known: Knowledge): ((clues: Clues) => Match) => {
@@ -70,18 +81,25 @@ export const matcher = (known: Knowledge): ((clues: Clues) => Match) => {
   const hosts: Index = new Map()
   const domains: Index = new Map()
   const names: Index = new Map()
-  const excluded = new Set([...Domains.freeMail, ...[...known.excludedDomains].map((domain) => domain.toLowerCase())])
+  const lookAlikes: Index = new Map()
+  const excluded = new Set([
+    ...Domains.freeMail,
+    ...[...known.excludedDomains].map((domain) => Domains.declared(domain) ?? domain)
+  ])
   const isExcluded = (host: string, domain: string | undefined): boolean =>
     excluded.has(host) || (domain !== undefined && excluded.has(domain))
 
   for (const account of known.accounts) {
     enter(ids, account.id, account.id)
     enter(taxIds, taxKey(account.taxId), account.id)
-    enter(names, CompanyName.normal(account.name), account.id)
-    if (account.legalName !== undefined) enter(names, CompanyName.normal(account.legalName), account.id)
-    for (const host of account.domains) {
-      const domain = Domains.registrable(host)
-      if (isExcluded(host, domain)) continue
+    for (const name of account.legalName === undefined ? [account.name] : [account.name, account.legalName]) {
+      enter(names, CompanyName.normal(name), account.id)
+      enter(lookAlikes, CompanyName.lookAlike(name), account.id)
+    }
+    for (const written of account.domains) {
+      const host = Domains.declared(written)
+      const domain = host === undefined ? undefined : Domains.registrable(host)
+      if (host === undefined || isExcluded(host, domain)) continue
       enter(hosts, host, account.id)
       enter(domains, domain, account.id)
     }
@@ -101,13 +119,18 @@ export const matcher = (known: Knowledge): ((clues: Clues) => Match) => {
     return domain === undefined ? undefined : answer(domains.get(domain), "e-mail domain")
   }
 
+  const byName = (reference: string): Match | undefined => {
+    const found = answer(names.get(CompanyName.normal(reference)), "name")
+    if (found !== undefined) return found
+    const alike = [...(lookAlikes.get(CompanyName.lookAlike(reference)) ?? [])].toSorted()
+    return alike.length === 0 ? undefined : { state: "proposed", accountIds: alike, method: "name" }
+  }
+
   return ({ assetId, contactId, email, reference }) =>
     (reference === undefined ? undefined : answer(ids.get(reference), "id")) ??
     answer(taxIds.get(taxKey(reference) ?? ""), "tax id") ??
     through(known.accountOfAsset, assetId, "asset") ??
     through(known.accountOfContact, contactId, "contact") ??
     byDomain(email) ??
-    (reference === undefined ? undefined : answer(names.get(CompanyName.normal(reference)), "name")) ?? {
-      state: "nobody"
-    }
+    (reference === undefined ? undefined : byName(reference)) ?? { state: "nobody" }
 }

@@ -22,6 +22,7 @@ const match = Matching.matcher({
 const who = (clues: Matching.Clues): string => {
   const found = match(clues)
   if (found.state === "matched") return `${found.accountId} by ${found.method}`
+  if (found.state === "proposed") return `${found.accountIds.join("|")} proposed by ${found.method}`
   return found.state === "ambiguous" ? `${found.accountIds.join("|")} by ${found.method}` : "nobody"
 }
 
@@ -63,13 +64,13 @@ describe("matching", () => {
     assert.strictEqual(who({ contactId: "anna", email: "bob@brick.co.uk" }), "acme by contact")
   })
   it("a name is compared without legal forms, and only after everything else", () => {
-    assert.strictEqual(who({ reference: "BRICK AND CO." }), "nobody")
+    assert.strictEqual(who({ reference: "BRICK AND CO." }), "brick by name")
     assert.strictEqual(who({ reference: "Brick" }), "brick by name")
     assert.strictEqual(who({ reference: "Muller Maschinen GmbH" }), "müller by name")
     assert.strictEqual(who({ reference: "Twin Werke" }), "twin-1|twin-2 by name")
   })
   it("letters that only look alike are not the same name", () => {
-    assert.strictEqual(who({ reference: "Вrick" }), "nobody")
+    assert.strictEqual(who({ reference: "Вrick" }), "brick proposed by name")
   })
   it("the order of the accounts is irrelevant", () => {
     const turned = Matching.matcher({
