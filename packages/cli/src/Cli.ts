@@ -18,6 +18,7 @@ import * as Analyze from "./commands/Analyze.ts"
 import * as Check from "./commands/Check.ts"
 import * as Init from "./commands/Init.ts"
 import * as Plan from "./commands/Plan.ts"
+import * as Record from "./commands/Record.ts"
 import * as Report from "./commands/Report.ts"
 import * as Root from "./commands/Root.ts"
 import * as Run from "./commands/Run.ts"
@@ -51,6 +52,7 @@ const abm = Root.command.pipe(
     Act.hold,
     Act.release,
     Act.resume,
+    Record.command,
     Report.command
   ])
 )

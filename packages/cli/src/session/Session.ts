@@ -93,6 +93,10 @@ export const workspaceOf = Effect.fnUntraced(function* (directory: string, env: 
   )
 })
 
+/** The key under which addresses are hashed: `ABM_SIGNING_KEY`, else one that the sender's address makes. */
+export const addressKey = ({ config }: Workspace.Workspace, env: NodeJS.ProcessEnv): string =>
+  env["ABM_SIGNING_KEY"] ?? `market-of-one:${config.sender.email}`
+
 /** Loads a workspace into a session, errors and all; `open` refuses errors. */
 export const load = Effect.fnUntraced(function* (options: Options) {
   const workspace = yield* workspaceOf(options.directory, options.env)
@@ -112,10 +116,7 @@ export const load = Effect.fnUntraced(function* (options: Options) {
     asOf,
     portfolio,
     segments,
-    groups: RecordsInMemory.groupRecords(
-      book,
-      options.env["ABM_SIGNING_KEY"] ?? `market-of-one:${config.sender.email}`
-    ),
+    groups: RecordsInMemory.groupRecords(book, addressKey(workspace, options.env)),
     setup: setupOf(workspace, segments),
     findings: [...workspace.findings, ...portfolio.findings]
   }

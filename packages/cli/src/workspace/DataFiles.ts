@@ -24,7 +24,7 @@ const isList = <A>(value: A | ReadonlyArray<A>): value is ReadonlyArray<A> => Ar
 const snake = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
 
 /** The file that gives a kind where no source is declared, relative to the workspace. */
-const usualFile = (kind: RecordKind.KindName): string => `data/${snake(kind)}.csv`
+export const usualFile = (kind: RecordKind.KindName): string => `data/${snake(kind)}.csv`
 
 const declaredOf = (kind: RecordKind.KindName, config: Config, folder: string): ReadonlyArray<Declared> => {
   const given = config.sources[kind]

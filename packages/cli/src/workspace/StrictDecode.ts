@@ -77,7 +77,11 @@ const inFile = (a: Finding.Finding, b: Finding.Finding): number =>
   (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)
 
 /** Decodes a whole file; all that is wrong comes at once, in the order of the file. `rule` is the findings' rule id. */
-export const decode = <A, E>(schema: Schema.Codec<A, E>, yaml: YamlFile, rule: string): Decoded<A> => {
+export const decode = <A, E>(
+  schema: Schema.Codec<A, E>,
+  yaml: Pick<YamlFile, "value" | "placeOf">,
+  rule: string
+): Decoded<A> => {
   const decoded = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })(yaml.value ?? {})
   if (Result.isSuccess(decoded)) return { ok: true, value: decoded.success }
   const findings = flatten(decoded.failure.issue, []).map(({ advice, message, part, path }): Finding.Finding => ({

@@ -1,0 +1,142 @@
+/** The work of `abm record`: good lines go into the journal in order, bad ones into a rejects file, each with its reason. */
+import { createReadStream, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { dirname, join, resolve } from "node:path"
+import { createInterface } from "node:readline"
+import { Calendar, Store, type Suppression } from "@market-of-one/core"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Stream from "effect/Stream"
+import * as Failure from "../Failure.ts"
+import * as Statement from "../input/Statement.ts"
+import * as StatementInput from "../input/StatementInput.ts"
+import * as Output from "../output/Output.ts"
+import * as Ports from "../session/Ports.ts"
+import * as Session from "../session/Session.ts"
+import * as StoreFile from "../session/StoreFile.ts"
+
+/** What the flags say. */
+export interface Given {
+  readonly directory: string
+  readonly file: string
+  readonly rehearsal: boolean
+  readonly rejects: string | undefined
+  readonly json: boolean
+}
+
+/** One reason why a line was not taken; a line may have several. */
+interface Reject extends Statement.Problem {
+  readonly line: number
+  readonly text: string
+}
+
+interface Line {
+  readonly line: number
+  readonly text: string
+}
+
+/** Lines that are recorded together, in one transaction. */
+const batch = 256
+/** Reasons that are shown one by one; all of them are in the file. */
+const mostShown = 20
+
+const linesOf = (file: string): Effect.Effect<Stream.Stream<Line, Failure.Failure>, Failure.Failure> =>
+  Effect.suspend(() => {
+    const unreadable = Failure.usage(`cannot read ${file}`, "is it there, and a file? - reads standard input")
+    if (file !== "-" && !(existsSync(file) && statSync(file).isFile())) return Effect.fail(unreadable)
+    const input = file === "-" ? process.stdin : createReadStream(file)
+    const lines = createInterface({ input: input.setEncoding("utf8"), crlfDelay: Number.POSITIVE_INFINITY })
+    return Effect.succeed(
+      Stream.fromAsyncIterable(lines, () => unreadable).pipe(
+        Stream.zipWithIndex,
+        Stream.map(([text, index]) => ({ line: index + 1, text: index === 0 ? text.replace(/^\uFEFF/u, "") : text })),
+        Stream.filter(({ text }) => text.trim() !== "")
+      )
+    )
+  })
+
+/** Records a batch; answers how many lines counted, how many were known, and what was not taken. */
+const recordBatch = Effect.fnUntraced(function* (lines: ReadonlyArray<Line>, directory: StatementInput.Directory) {
+  const store = yield* Store.Store
+  const now = Calendar.instant(yield* Clock.currentTimeMillis)
+  const told: Array<Store.Told> = []
+  const suppressions: Array<Suppression.Suppression> = []
+  const rejects: Array<Reject> = []
+  for (const one of lines) {
+    const read = Statement.read(one.text)
+    if (!read.ok) {
+      rejects.push(...read.problems.map((problem) => ({ ...problem, ...one })))
+      continue
+    }
+    const { statement } = read
+    const message = statement.message === undefined ? undefined : yield* store.message(statement.message)
+    const made = StatementInput.make(statement, message, directory, now)
+    if (!made.ok) {
+      rejects.push({ ...made.problem, ...one })
+      continue
+    }
+    told.push(made.told)
+    if (made.suppression !== undefined) suppressions.push(made.suppression)
+  }
+  // An address that must not be written to is known before anything is decided about the line that says so.
+  for (const suppression of suppressions) yield* store.suppress(suppression)
+  const { accepted, duplicates } = yield* store.record(told)
+  return { accepted, duplicate: duplicates.length, rejects }
+})
+
+const keep = (path: string, rejects: ReadonlyArray<Reject>): Effect.Effect<void, Failure.Failure> =>
+  Effect.try({
+    try: () => {
+      if (rejects.length === 0) return rmSync(path, { force: true })
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, rejects.map((reject) => `${JSON.stringify(reject)}\n`).join(""))
+    },
+    catch: () => Failure.port(`cannot write the lines that were not taken to ${path}`)
+  })
+
+const show = (file: string, { advice, field, line, message }: Reject): string =>
+  `${file === "-" ? "standard input" : file}:${line}: ${field === undefined ? "" : `${field}: `}${message}${advice === undefined ? "" : ` (${advice})`}\n`
+
+const storeOf = ({ directory, rehearsal }: Given, declared: string) => {
+  if (!rehearsal) return Effect.succeed(StoreFile.live(directory, declared, process.env))
+  return StoreFile.existing(directory, declared, process.env, true)
+}
+
+/** Records. */
+export const run = Effect.fn("record.run")(function* (given: Given) {
+  const lines = yield* linesOf(given.file)
+  const workspace = yield* Session.workspaceOf(given.directory, process.env)
+  const file = yield* storeOf(given, workspace.config.store)
+  const people = StatementInput.directoryOf(workspace.records, Session.addressKey(workspace, process.env))
+  const rejects: Array<Reject> = []
+  let accepted = 0
+  let duplicate = 0
+  yield* lines.pipe(
+    Stream.grouped(batch),
+    Stream.runForEach((group) =>
+      Effect.map(recordBatch(group, people), (done) => {
+        accepted += done.accepted
+        duplicate += done.duplicate
+        rejects.push(...done.rejects)
+      })
+    ),
+    Effect.provide(StoreFile.layer(file)),
+    Ports.orFail
+  )
+  const path = given.rejects ?? join(given.directory, ".abm", "rejects", "record.ndjson")
+  yield* keep(resolve(path), rejects)
+  const rejected = new Set(rejects.map((reject) => reject.line)).size
+  const reasons = rejects.map(({ text: _text, ...reason }) => reason)
+  if (given.json) yield* Output.json({ accepted, duplicate, rejected, rejects: reasons })
+  else yield* Output.stdout(`accepted ${accepted}, duplicate ${duplicate}, rejected ${rejected}\n`)
+  yield* Output.stderr(
+    rejects
+      .slice(0, mostShown)
+      .map((reject) => show(given.file, reject))
+      .join("")
+  )
+  if (rejected > 0)
+    return yield* Failure.refused(
+      `${rejected} line${rejected === 1 ? " was" : "s were"} not taken; ${rejected === 1 ? "it is" : "they are"} in ${path}`,
+      "mend and record the file again: lines that were taken count once"
+    )
+})
