@@ -5,7 +5,7 @@
 import { describe } from "@effect/vitest"
 
 /** The folder with the real data, or undefined on a machine that has none. */
-export const realData: string | undefined = process.env["ABM_REAL_DATA"] || undefined
+const realData: string | undefined = process.env["ABM_REAL_DATA"] || undefined
 
 /** A `describe` over the real data; without it the block is skipped and the end of the run says so. */
 export const describeRealData = (name: string, tests: (folder: string) => void): void => {

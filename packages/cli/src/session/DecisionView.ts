@@ -13,7 +13,7 @@ export interface ShownDecision {
 }
 
 /** The decision with its instants written out. */
-export const show = ({ at, event, groupId, seq }: Plan.Decided): ShownDecision => {
+const show = ({ at, event, groupId, seq }: Plan.Decided): ShownDecision => {
   const { _tag, ...fields } = event
   return {
     group: groupId,

@@ -20,4 +20,6 @@ export type Commitment = typeof Commitment.Type
 
 /** Whether the promise is past due at an instant and neither kept nor settled by then. */
 export const isBroken = (one: Commitment, at: Instant): boolean =>
-  one.dueAt <= at && !(one.keptAt !== undefined && one.keptAt <= at) && !(one.settled !== undefined && one.settled.at <= at)
+  one.dueAt <= at &&
+  !(one.keptAt !== undefined && one.keptAt <= at) &&
+  !(one.settled !== undefined && one.settled.at <= at)

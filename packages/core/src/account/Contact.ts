@@ -65,7 +65,9 @@ export const normalEmail = (text: string | undefined): string | undefined => {
   } catch {
     return undefined
   }
-  return /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/u.test(ascii) ? `${local}@${ascii}` : undefined
+  return /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/u.test(ascii)
+    ? `${local}@${ascii}`
+    : undefined
 }
 
 /** The part of a normal address after the `@`. */

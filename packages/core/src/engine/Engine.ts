@@ -68,7 +68,9 @@ export interface Engine {
   /** Runs on the real clock until nothing is due. */
   readonly runOnce: (runner: string) => Promise<Plan.RunResult>
   /** Tells what happened outside; ids make it idempotent. */
-  readonly record: (inputs: ReadonlyArray<Told>) => Promise<{ readonly accepted: number; readonly duplicates: ReadonlyArray<string> }>
+  readonly record: (
+    inputs: ReadonlyArray<Told>
+  ) => Promise<{ readonly accepted: number; readonly duplicates: ReadonlyArray<string> }>
   readonly totals: () => Promise<Totals>
   /** The journal of a group: what happened or did not, and why. */
   readonly journal: (groupId: string) => Promise<ReadonlyArray<Entry>>
@@ -89,12 +91,19 @@ const decoded = <A, I>(schema: Schema.Codec<A, I>, value: unknown, what: string)
   const result = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })(value)
   if (Result.isSuccess(result)) return result.success
   throw new UnusableDefinition([
-    { severity: "error", rule: "engine/not-decoded", message: `${what}: ${result.failure.message}`, advice: "see the reference of programs" }
+    {
+      severity: "error",
+      rule: "engine/not-decoded",
+      message: `${what}: ${result.failure.message}`,
+      advice: "see the reference of programs"
+    }
   ])
 }
 
 const compile = (programs: ReadonlyArray<unknown>, policy: Policy.Policy): Definition.Definitions => {
-  const compiled = programs.map((program, index) => Definition.compile(decoded(Program, program, `program ${index + 1}`), policy))
+  const compiled = programs.map((program, index) =>
+    Definition.compile(decoded(Program, program, `program ${index + 1}`), policy)
+  )
   const errors = compiled.flatMap(({ findings }) => findings.filter((finding) => finding.severity === "error"))
   if (errors.length > 0) throw new UnusableDefinition(errors)
   return Definition.collect(compiled.flatMap(({ program }) => (program === null ? [] : [program])))
@@ -118,7 +127,9 @@ const courierOf = ({ connections = 1, deliver, mode }: Options["courier"]) =>
     connections,
     deliver: (handOver) =>
       Effect.tryPromise(async () => deliver(handOver)).pipe(
-        Effect.catch((error) => Effect.succeed<DeliveryOutcome>({ _tag: "Indeterminate", cause: messageOf(error.cause) }))
+        Effect.catch((error) =>
+          Effect.succeed<DeliveryOutcome>({ _tag: "Indeterminate", cause: messageOf(error.cause) })
+        )
       )
   })
 

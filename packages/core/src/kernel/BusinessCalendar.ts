@@ -45,9 +45,13 @@ export const isBusinessDay = (day: Calendar.Day, holidays: ReadonlySet<Calendar.
   Calendar.weekday(day) <= 5 && !holidays.has(day)
 
 /** The local day that lies so many business days after a day; zero stays, even on a holiday. */
-export const addBusinessDays = (day: Calendar.Day, count: number, holidays: ReadonlySet<Calendar.Day>): Calendar.Day => {
+export const addBusinessDays = (
+  day: Calendar.Day,
+  count: number,
+  holidays: ReadonlySet<Calendar.Day>
+): Calendar.Day => {
   let result = day
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     result = Calendar.addDays(result, 1)
     if (isBusinessDay(result, holidays)) left -= 1
   }
@@ -75,8 +79,7 @@ const slotOf = (day: Calendar.Day, window: Window, zone: Calendar.Zone) => {
   const to = minuteOfTime(window.to)
   return {
     opens: Calendar.instantOf(day, from, zone),
-    shuts:
-      to > from ? Calendar.instantOf(day, to, zone) : Calendar.instantOf(Calendar.addDays(day, 1), to, zone)
+    shuts: to > from ? Calendar.instantOf(day, to, zone) : Calendar.instantOf(Calendar.addDays(day, 1), to, zone)
   }
 }
 

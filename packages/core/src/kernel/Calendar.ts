@@ -124,9 +124,7 @@ export const periodNumber = (day: Day, period: Period): number => {
 
 /** An IANA time zone name that this machine knows, such as `Europe/Berlin`. */
 export const Zone = Schema.String.pipe(
-  Schema.check(
-    Schema.makeFilter((name: string) => zoneOf(name) !== undefined || `"${name}" is not a time zone name`)
-  ),
+  Schema.check(Schema.makeFilter((name: string) => zoneOf(name) !== undefined || `"${name}" is not a time zone name`)),
   Schema.brand("Zone")
 )
 export type Zone = typeof Zone.Type
@@ -162,7 +160,8 @@ export const offsetMillis = (at: Instant, zone: Zone): number => {
 const offsets = new Map<Zone, Map<number, number>>()
 
 /** The local day of an instant in a zone. */
-export const dayOf = (at: Instant, zone: Zone): Day => ofDayNumber(Math.floor((at + offsetMillis(at, zone)) / dayMillis))
+export const dayOf = (at: Instant, zone: Zone): Day =>
+  ofDayNumber(Math.floor((at + offsetMillis(at, zone)) / dayMillis))
 
 /** Minutes since local midnight of an instant in a zone, 0–1439. */
 export const minuteOf = (at: Instant, zone: Zone): number => {

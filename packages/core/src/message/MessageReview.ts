@@ -39,7 +39,12 @@ export type ReviewedMessage = Draft & Brand.Brand<"ReviewedMessage">
 /** Gmail clips a message whose HTML is larger; bytes. */
 export const mostHtmlBytes = 102_000
 
-const problem = (rule: string, message: string, advice: string): Finding => ({ severity: "error", rule, message, advice })
+const problem = (rule: string, message: string, advice: string): Finding => ({
+  severity: "error",
+  rule,
+  message,
+  advice
+})
 const oneLine = (value: string): boolean => !/[\r\n\u0000\u2028\u2029]/u.test(value)
 
 /** What is wrong with a draft; empty when it may go. Messages name the message id, never an address. */
@@ -49,14 +54,20 @@ export const check = (draft: Draft, brief: MessageBrief): ReadonlyArray<Finding>
   for (const [field, box] of Object.entries({ from: draft.from, to: draft.to, replyTo: draft.replyTo })) {
     if (box === undefined) continue
     if (normalEmail(box.address) === undefined)
-      found.push(problem("review/invalid-address", `${id}: the ${field} address is not valid`, "correct it in the source"))
+      found.push(
+        problem("review/invalid-address", `${id}: the ${field} address is not valid`, "correct it in the source")
+      )
     if (!oneLine(box.name))
-      found.push(problem("review/header-injection", `${id}: the ${field} name has a line break`, "correct it in the source"))
+      found.push(
+        problem("review/header-injection", `${id}: the ${field} name has a line break`, "correct it in the source")
+      )
   }
   if (draft.subject.trim() === "")
     found.push(problem("review/empty-subject", `${id}: the subject is empty`, "give the template a subject"))
   if (!oneLine(draft.subject))
-    found.push(problem("review/header-injection", `${id}: the subject has a line break`, "keep the subject on one line"))
+    found.push(
+      problem("review/header-injection", `${id}: the subject has a line break`, "keep the subject on one line")
+    )
   if (draft.html.trim() === "" || draft.text.trim() === "")
     found.push(problem("review/empty-body", `${id}: a body part is empty`, "give the template a body"))
   const bytes = new TextEncoder().encode(draft.html).length
@@ -64,10 +75,20 @@ export const check = (draft: Draft, brief: MessageBrief): ReadonlyArray<Finding>
     found.push(problem("review/too-large", `${id}: the HTML part has ${bytes} bytes`, `keep it below ${mostHtmlBytes}`))
   if (draft.class === "promotional") {
     if (draft.unsubscribe === undefined)
-      found.push(problem("review/no-unsubscribe", `${id}: promotional mail without an unsubscribe`, "configure `sender.unsubscribe`"))
+      found.push(
+        problem(
+          "review/no-unsubscribe",
+          `${id}: promotional mail without an unsubscribe`,
+          "configure `sender.unsubscribe`"
+        )
+      )
     if (!draft.text.includes(brief.sender.postalAddress))
       found.push(
-        problem("review/no-postal-address", `${id}: the sender's postal address is missing`, "put {{sender.postalAddress}} into the template")
+        problem(
+          "review/no-postal-address",
+          `${id}: the sender's postal address is missing`,
+          "put {{sender.postalAddress}} into the template"
+        )
       )
   }
   return found
@@ -78,7 +99,9 @@ export const review = (
   rendered: RenderedMessage,
   envelope: Omit<Draft, "subject" | "html" | "text" | "templateId">,
   brief: MessageBrief
-): { readonly ok: true; readonly message: ReviewedMessage } | { readonly ok: false; readonly findings: ReadonlyArray<Finding> } => {
+):
+  | { readonly ok: true; readonly message: ReviewedMessage }
+  | { readonly ok: false; readonly findings: ReadonlyArray<Finding> } => {
   const draft: Draft = {
     ...envelope,
     subject: rendered.subject,
