@@ -50,6 +50,8 @@ export interface Judged {
   readonly threeP: ThreeP.Verdict
   readonly fit: Fit.Fit | null
   readonly managerId: string | null
+  readonly isLeaving: boolean
+  readonly isLost: boolean
 }
 
 /** The share of a total before each item, by its code; ties share. */
@@ -172,7 +174,9 @@ const judgeOf = (input: Input) => {
       isNew,
       threeP,
       fit: profile.fit ?? null,
-      managerId: profile.managerId ?? null
+      managerId: profile.managerId ?? null,
+      isLeaving: profile.isLeaving === true,
+      isLost: profile.isLost === true
     }
   }
 }

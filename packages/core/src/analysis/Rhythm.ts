@@ -25,23 +25,43 @@ export const median = (sorted: ArrayLike<number>): number => {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2
 }
 
-/** The rhythm of distinct purchase days (days with a positive order), in any order; days after `asOf` are left out. */
-export const of = (purchaseDays: Iterable<Day>, asOf: Day): Rhythm => {
-  const end = dayNumber(asOf)
-  const start = dayNumber(addMonths(asOf, -24))
-  const days = [...new Set(purchaseDays)]
-    .map(dayNumber)
-    .filter((day) => day <= end)
-    .toSorted((a, b) => a - b)
-  const last = days.at(-1)
-  const recent = days.filter((day) => day >= start)
-  const gaps = recent.slice(1).map((day, index) => day - (recent[index] ?? day))
+/** How far back gaps tell of today's habits. */
+const historyMonths = 24
+
+/** The first day, by its number, whose purchases make the interval as of a day. */
+export const historyFrom = (asOf: Day): number => dayNumber(addMonths(asOf, -historyMonths))
+
+/**
+ * The rhythm of purchase days by number, ascending and distinct; those after `asOf` are left out. `from` is
+ * `historyFrom(asOf)`.
+ */
+export const ofNumbers = (days: ArrayLike<number>, asOf: number, from: number): Rhythm => {
+  let last: number | undefined
+  let before: number | undefined
+  const gaps: Array<number> = []
+  for (let at = 0; at < days.length; at += 1) {
+    const day = days[at] ?? 0
+    if (day > asOf) break
+    if (day >= from) {
+      if (before !== undefined) gaps.push(day - before)
+      before = day
+    }
+    last = day
+  }
   return {
-    silenceDays: last === undefined ? null : end - last,
+    silenceDays: last === undefined ? null : asOf - last,
     usualIntervalDays: gaps.length < fewestGaps ? null : median(gaps.toSorted((a, b) => a - b)),
     gaps: gaps.length
   }
 }
+
+/** The rhythm of distinct purchase days (days with a positive order), in any order; days after `asOf` are left out. */
+export const of = (purchaseDays: Iterable<Day>, asOf: Day): Rhythm =>
+  ofNumbers(
+    [...new Set(purchaseDays)].map(dayNumber).toSorted((a, b) => a - b),
+    dayNumber(asOf),
+    historyFrom(asOf)
+  )
 
 /** Silent for more than twice its usual interval and for at least 45 days; null when the interval is not known. */
 export const isLate = ({
