@@ -127,7 +127,7 @@ const settle = async (world: World, unknown: ReadonlyArray<string>): Promise<voi
   assert.deepInclude(totals, { unknown: 0, skipped: dropped, sent: audience - dropped, waiting: 0 })
 }
 
-describe("abm run, killed", { concurrent: true, timeout: 240_000 }, () => {
+describe("abm run, killed", { concurrent: true, timeout: 300_000 }, () => {
   for (const seed of seeds) {
     const below = random(seed)
     const first = points[seed % points.length] ?? "before an answer"

@@ -50,7 +50,7 @@ const urlOf = (server: Server): string => {
   return `smtp://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`
 }
 
-describe("abm run, live", { concurrent: true, timeout: 120_000 }, () => {
+describe("abm run, live", { concurrent: true, timeout: 180_000 }, () => {
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     it(`finishes what is on its way at ${signal}, exits with 130 and leaves nothing unknown`, async () => {
       const directory = workspace()

@@ -72,7 +72,7 @@ export const hold = Effect.fn("hold.run")(function* (
     readonly until: string | undefined
   }
 ) {
-  const { file, workspace } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
+  const { file, workspace } = yield* WorkspaceStore.toTell(given.directory, given.rehearsal)
   const { groupId, isGroup } = yield* groupOf(workspace, given.account)
   if (given.until !== undefined && !Calendar.isDay(given.until))
     return yield* Failure.usage(`--until "${given.until}" is not a day`, "write it as 2026-11-01")
@@ -98,7 +98,7 @@ export const hold = Effect.fn("hold.run")(function* (
 
 /** Releases holds. */
 export const release = Effect.fn("release.run")(function* (given: Place & { readonly account: string }) {
-  const { file, workspace } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
+  const { file, workspace } = yield* WorkspaceStore.toTell(given.directory, given.rehearsal)
   const { groupId, isGroup } = yield* groupOf(workspace, given.account)
   const scope = isGroup ? {} : { accountId: given.account }
   yield* tell(file, groupId, { _tag: "HoldReleased", by: given.by, ...scope }, `holds on ${given.account} are released`)

@@ -9,6 +9,7 @@ import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
 import * as DecisionView from "../session/DecisionView.ts"
 import * as Ports from "../session/Ports.ts"
+import * as Said from "../session/Said.ts"
 import * as Session from "../session/Session.ts"
 import * as Span from "../session/Span.ts"
 import * as RunView from "../view/RunView.ts"
@@ -57,7 +58,8 @@ export const run = Effect.fn("plan.run")(function* (given: Given) {
   const asOf = given.from !== undefined && Calendar.isDay(given.from) ? (given.from as Calendar.Day) : undefined
   const session = yield* Session.open({ directory: given.directory, asOf, env: process.env, now })
   const zone = session.setup.policy.timeZone
-  const span = yield* Span.make(given, zone, now)
+  const { from, until } = yield* Span.make(given, zone, now)
+  const span = { from, until, known: yield* Said.read(session, given.directory, process.env, from) }
   const planning = given.render === undefined ? Plan.plan(span) : planInto(span, resolve(given.directory, given.render))
   const result = yield* planning.pipe(Effect.provide(Session.ports(session)), Ports.orFail)
   if (given.json) return yield* Output.json(DecisionView.document(result))

@@ -13,6 +13,7 @@ import * as Output from "../output/Output.ts"
 import * as Ports from "../session/Ports.ts"
 import * as Session from "../session/Session.ts"
 import * as StoreFile from "../session/StoreFile.ts"
+import * as WorkspaceStore from "../session/WorkspaceStore.ts"
 
 /** What the flags say. */
 export interface Given {
@@ -96,16 +97,10 @@ const keep = (path: string, rejects: ReadonlyArray<Reject>): Effect.Effect<void,
 const show = (file: string, { advice, field, line, message }: Reject): string =>
   `${file === "-" ? "standard input" : file}:${line}: ${field === undefined ? "" : `${field}: `}${message}${advice === undefined ? "" : ` (${advice})`}\n`
 
-const storeOf = ({ directory, rehearsal }: Given, declared: string) => {
-  if (!rehearsal) return Effect.succeed(StoreFile.live(directory, declared, process.env))
-  return StoreFile.existing(directory, declared, process.env, true)
-}
-
 /** Records. */
 export const run = Effect.fn("record.run")(function* (given: Given) {
   const lines = yield* linesOf(given.file)
-  const workspace = yield* Session.workspaceOf(given.directory, process.env)
-  const file = yield* storeOf(given, workspace.config.store)
+  const { file, workspace } = yield* WorkspaceStore.toTell(given.directory, given.rehearsal)
   const people = StatementInput.directoryOf(workspace.records, Session.addressKey(workspace, process.env))
   const rejects: Array<Reject> = []
   let accepted = 0

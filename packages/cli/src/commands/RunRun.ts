@@ -10,6 +10,7 @@ import * as Output from "../output/Output.ts"
 import * as DecisionView from "../session/DecisionView.ts"
 import * as Ports from "../session/Ports.ts"
 import * as Relay from "../session/Relay.ts"
+import * as Said from "../session/Said.ts"
 import * as Session from "../session/Session.ts"
 import * as Span from "../session/Span.ts"
 import * as StoreFile from "../session/StoreFile.ts"
@@ -86,16 +87,13 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
   const mode = isRehearsal ? ("rehearsal" as const) : ("live" as const)
   const progress = yield* Progress.make(!given.json)
   const { report } = progress
+  const rehearse = Effect.fnUntraced(function* (from: string) {
+    const span = yield* Span.make({ from, until: given.until }, zone, now, { from: "at" })
+    const known = yield* Said.read(session, directory, env, span.from)
+    return Effect.as(Runner.runVirtual({ ...span, known, report }), { _tag: "Done" as const })
+  })
   const running =
-    at === undefined
-      ? Runner.runLive({ runner: runnerName(), once: given.once, report })
-      : Effect.as(
-          Runner.runVirtual({
-            ...(yield* Span.make({ from: at, until: given.until }, zone, now, { from: "at" })),
-            report
-          }),
-          { _tag: "Done" as const }
-        )
+    at === undefined ? Runner.runLive({ runner: runnerName(), once: given.once, report }) : yield* rehearse(at)
   const file = isRehearsal
     ? StoreFile.freshRehearsal(directory)
     : StoreFile.live(directory, session.workspace.config.store, env)

@@ -76,19 +76,16 @@ const setupOf = (workspace: Workspace.Workspace, segments: Session["segments"]):
   }
 }
 
-/** Reads a workspace; one that is missing, or whose `abm.yaml` is broken, is refused. */
+/** Reads a workspace; one that is missing is wrong usage, one whose `abm.yaml` is broken is refused. */
 export const workspaceOf = Effect.fnUntraced(function* (directory: string, env: NodeJS.ProcessEnv) {
   return yield* Workspace.load(directory, env).pipe(
     Effect.catchTag("WorkspaceError", (error) =>
-      Effect.andThen(
-        Effect.forEach(error.findings, (finding) => Output.stderr(showFinding(finding)), { discard: true }),
-        Effect.fail(
-          Failure.refused(
-            `${error.folder} is no workspace that can be used`,
-            "`abm check` shows what is wrong, `abm init DIR` makes one"
+      error.reason === "no workspace"
+        ? Effect.fail(Failure.usage(error.message, error.findings[0]?.advice))
+        : Effect.andThen(
+            Effect.forEach(error.findings, (finding) => Output.stderr(showFinding(finding)), { discard: true }),
+            Effect.fail(Failure.refused(`${error.folder} cannot be used`, "`abm check` shows what is wrong"))
           )
-        )
-      )
     )
   )
 })
@@ -141,7 +138,7 @@ export const open = Effect.fnUntraced(function* (options: Options) {
 })
 
 /** A finding as one line for a terminal. */
-export const showFinding = (finding: Finding.Finding): string => {
+const showFinding = (finding: Finding.Finding): string => {
   const place = Finding.showPlace(finding.place)
   const advice = finding.advice === undefined ? "" : ` (${finding.advice})`
   return `${place === "" ? "" : `${place}: `}${finding.severity}: ${finding.message}${advice} [${finding.rule}]\n`

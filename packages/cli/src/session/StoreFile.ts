@@ -2,9 +2,9 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs"
 import { dirname, isAbsolute, join, resolve } from "node:path"
 import { SqliteStore } from "@market-of-one/durable"
-import type { Store, StoreRules } from "@market-of-one/core"
+import { Store, type StoreRules } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
-import type * as Layer from "effect/Layer"
+import * as Layer from "effect/Layer"
 import * as Failure from "../Failure.ts"
 
 /** A store as a file and its kind. */
@@ -15,13 +15,23 @@ export interface StoreFile {
 
 const stateFolder = (directory: string): string => join(resolve(directory), ".abm")
 
+/** A database server, by its URL. */
+const isUrl = (file: StoreFile): boolean => file.filename.includes("://")
+
+/** Never shown: a URL may have a password in it. */
+const noServer = new Store.StoreError({
+  reason: "unavailable",
+  message: "ABM_STORE is a URL, and this version keeps its store in a file: give the path of a file",
+  retryable: false
+})
+
 /** The live store: `ABM_STORE`, else what the workspace says, else `.abm/state.db`. */
 export const live = (directory: string, declared: string | undefined, env: NodeJS.ProcessEnv): StoreFile => {
   const named = env["ABM_STORE"] ?? declared
   const filename =
     named === undefined
       ? join(stateFolder(directory), "state.db")
-      : isAbsolute(named)
+      : isAbsolute(named) || named.includes("://")
         ? named
         : resolve(directory, named)
   return { filename, mode: "live" }
@@ -48,11 +58,20 @@ export const existing = (
   wantsRehearsal: boolean
 ): Effect.Effect<StoreFile, Failure.Failure> => {
   const candidates = wantsRehearsal ? [rehearsal(directory)] : [live(directory, declared, env), rehearsal(directory)]
-  const found = candidates.find((file) => existsSync(file.filename))
+  const found = candidates.find((file) => isUrl(file) || existsSync(file.filename))
   return found === undefined
     ? Effect.fail(Failure.refused("nothing has run here yet", "run `abm run` first, or look ahead with `abm plan`"))
     : Effect.succeed(found)
 }
+
+/** The store that keeps what a person says: the live one, made when missing, or the last rehearsal when asked for. */
+export const told = (
+  directory: string,
+  declared: string | undefined,
+  env: NodeJS.ProcessEnv,
+  wantsRehearsal: boolean
+): Effect.Effect<StoreFile, Failure.Failure> =>
+  wantsRehearsal ? existing(directory, declared, env, true) : Effect.succeed(live(directory, declared, env))
 
 /** What a run may set of the store's timing. */
 export type Timing = Partial<Pick<StoreRules.Timing, "graceMillis">>
@@ -74,6 +93,7 @@ export const timing = (env: NodeJS.ProcessEnv): Effect.Effect<Timing, Failure.Fa
 
 /** The store as a layer; its folder is made when missing. */
 export const layer = (file: StoreFile, timing: Timing = {}): Layer.Layer<Store.Store, Store.StoreError> => {
+  if (isUrl(file)) return Layer.effect(Store.Store, Effect.fail(noServer))
   mkdirSync(dirname(file.filename), { recursive: true })
   return SqliteStore.layer({ ...file, ...timing })
 }

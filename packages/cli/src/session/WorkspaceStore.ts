@@ -12,3 +12,10 @@ export const open = Effect.fnUntraced(function* (directory: string, wantsRehears
     yield* Output.stderr("abm: there is no live store yet; this is the last rehearsal\n")
   return { workspace, file }
 })
+
+/** The workspace and the store that keeps what a person says of an account, before anything has run as well. */
+export const toTell = Effect.fnUntraced(function* (directory: string, wantsRehearsal: boolean) {
+  const workspace = yield* Session.workspaceOf(directory, process.env)
+  const file = yield* StoreFile.told(directory, workspace.config.store, process.env, wantsRehearsal)
+  return { workspace, file }
+})

@@ -43,7 +43,7 @@ const every: ReadonlyArray<object> = [
   { id: "e10", type: "release", at, account: "A04", data: { by: "anna" } }
 ]
 
-describe("abm record", { concurrent: true, timeout: 60_000 }, () => {
+describe("abm record", { concurrent: true, timeout: 180_000 }, () => {
   it("takes every type, into a live store that it makes, and what was said decides", async () => {
     const directory = workspace()
     const { code, stderr, stdout } = await record(directory, every, "--json")

@@ -5,6 +5,7 @@
 import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import { Records, type RecordsError } from "../account/Records.ts"
+import type { Suppression } from "../account/Suppression.ts"
 import { Courier } from "../delivery/Courier.ts"
 import type { Pause } from "../delivery/DeliveryState.ts"
 import { Store, StoreError, type Told } from "../journal/Store.ts"
@@ -38,6 +39,14 @@ export interface VirtualSpan {
   readonly from: Instant
   readonly until: Instant
   readonly report?: (progress: Progress) => Effect.Effect<void>
+  /** What is known beside the records when it begins, such as what persons said while a live store was kept. */
+  readonly known?: Known
+}
+
+/** Inputs and suppressions that a run begins with. */
+export interface Known {
+  readonly told: ReadonlyArray<Told>
+  readonly suppressions: ReadonlyArray<Suppression>
 }
 
 const batch = 256
@@ -104,6 +113,10 @@ export const runVirtual = (span: VirtualSpan): Effect.Effect<void, StoreError | 
     const store = yield* Store
     const report = span.report ?? (() => Effect.void)
     yield* importFacts(span.from)
+    if (span.known !== undefined) {
+      for (const suppression of span.known.suppressions) yield* store.suppress(suppression)
+      yield* store.record(span.known.told)
+    }
     let now = span.from
     for (;;) {
       yield* report({ _tag: "Clock", now })
