@@ -14,6 +14,8 @@ export interface Owned {
   readonly accountId?: string
   readonly assetId?: string
   readonly contactId?: string
+  /** An asset without an account is its holder's, where the holder is somebody's contact. */
+  readonly holderId?: string
   readonly email?: string
   readonly amount?: { readonly minor: number }
   readonly affiliations?: ReadonlyArray<{ readonly accountId: string; readonly to?: string }>
@@ -67,7 +69,7 @@ const currentAffiliation = (record: Owned): string | undefined => {
 const cluesOf = (record: Owned): Clues => ({
   reference: record.accountId ?? currentAffiliation(record),
   assetId: record.assetId,
-  contactId: record.contactId,
+  contactId: record.contactId ?? record.holderId,
   email: record.email
 })
 
