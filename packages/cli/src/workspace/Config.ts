@@ -61,7 +61,7 @@ const Courier = Schema.Union([Schema.Literals(["capture", "smtp"]), Relay])
 
 const sourcesOf = (kind: RecordKind.KindName) => {
   const one = Schema.Union([Source.Source, Schema.NonEmptyArray(Source.Source)])
-  return Schema.optionalKey(one.annotate({ description: `where ${kind} come from; data/*.csv unless said` }))
+  return Schema.optionalKey(one.annotate({ description: `where ${kind} come from; a file in data/ unless said` }))
 }
 
 /** Where each kind of record comes from. */
@@ -85,7 +85,10 @@ const Sources = Schema.Struct({
   competitorPresence: sourcesOf("competitorPresence"),
   activations: sourcesOf("activations"),
   departures: sourcesOf("departures"),
-  plans: sourcesOf("plans")
+  plans: sourcesOf("plans"),
+  rates: Schema.optionalKey(
+    Source.RateSource.annotate({ description: "what other currencies were worth, by day; data/rates.csv unless said" })
+  )
 })
 
 /** The whole of `abm.yaml`. */

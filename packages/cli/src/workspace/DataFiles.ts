@@ -1,15 +1,28 @@
-/** The files of records: declared in `sources`, or `data/<kind>.csv` where a kind is not declared. */
-import { existsSync, readFileSync } from "node:fs"
+/** The files of records: declared in `sources`, or `data/<kind>` as CSV, XLSX or JSON where a kind is not declared. */
+import { existsSync } from "node:fs"
 import { join } from "node:path"
-import { Csv, type Finding, RecordKind, type References, type Source } from "@market-of-one/core"
+import {
+  type Csv,
+  type Finding,
+  Presets,
+  type Rates,
+  RateTable,
+  RecordKind,
+  type References,
+  type Source
+} from "@market-of-one/core"
+import * as Effect from "effect/Effect"
 import type { Config } from "./Config.ts"
 import * as SourcePath from "./SourcePath.ts"
+import * as TableFile from "./TableFile.ts"
 import type { Path, YamlFile } from "./YamlFile.ts"
 
 /** All files read into rows, and what could not be. */
 export interface DataFiles {
   readonly inputs: ReadonlyArray<References.Input>
   readonly ordersFrom?: Source.FromOpportunities
+  /** What other currencies were worth in the reporting currency. */
+  readonly rates: Rates.Rates
   readonly findings: ReadonlyArray<Finding.Finding>
 }
 
@@ -24,13 +37,19 @@ const isList = <A>(value: A | ReadonlyArray<A>): value is ReadonlyArray<A> => Ar
 const snake = (name: string): string => name.replaceAll(/[A-Z]/gu, (letter) => `_${letter.toLowerCase()}`)
 
 /** The file that gives a kind where no source is declared, relative to the workspace. */
-export const usualFile = (kind: RecordKind.KindName): string => `data/${snake(kind)}.csv`
+export const usualFile = (kind: RecordKind.KindName | "rates"): string => `data/${snake(kind)}.csv`
+
+/** The usual file as it is there: CSV, else XLSX, else JSON. */
+const foundFile = (kind: RecordKind.KindName | "rates", folder: string): string | undefined =>
+  [".csv", ".xlsx", ".json"]
+    .map((end) => usualFile(kind).replace(/\.csv$/u, end))
+    .find((file) => existsSync(join(folder, file)))
 
 const declaredOf = (kind: RecordKind.KindName, config: Config, folder: string): ReadonlyArray<Declared> => {
   const given = config.sources[kind]
   if (given === undefined) {
-    const file = usualFile(kind)
-    return existsSync(join(folder, file)) ? [{ kind, source: { file }, path: [] }] : []
+    const file = foundFile(kind, folder)
+    return file === undefined ? [] : [{ kind, source: { file }, path: [] }]
   }
   if ("from" in given) return []
   return isList(given)
@@ -38,44 +57,55 @@ const declaredOf = (kind: RecordKind.KindName, config: Config, folder: string): 
     : [{ kind, source: given, path: ["sources", kind] }]
 }
 
-const optionsOf = (source: Source.Source, file: string): Csv.Options => ({
-  file,
-  ...(source.encoding === undefined ? {} : { encoding: source.encoding }),
-  ...(source.delimiter === undefined ? {} : { delimiter: source.delimiter }),
-  ...(source.headerLine === undefined ? {} : { headerLine: source.headerLine })
-})
-
 const isTable = (parsed: Csv.Table | Finding.Finding): parsed is Csv.Table => "rows" in parsed
 
 /** Reads all files of a workspace. Files of one source are imports in the order of their names. */
-export const read = (config: Config, yaml: YamlFile, folder: string, env: SourcePath.Environment): DataFiles => {
-  const inputs: Array<References.Input> = []
+export const read = Effect.fn("DataFiles.read")(function* (
+  config: Config,
+  yaml: YamlFile,
+  folder: string,
+  env: SourcePath.Environment
+) {
   const findings: Array<Finding.Finding> = []
-  const readFile = ({ kind, path, source }: Declared, name: string): void => {
-    const file = SourcePath.shown(folder, name)
-    try {
-      const table = Csv.parse(readFileSync(name), optionsOf(source, file))
-      if (isTable(table)) inputs.push({ kind, source, file, table })
-      else findings.push(table)
-    } catch {
-      const message = `${file} cannot be read`
-      const advice = "check that the file exists and may be read"
-      findings.push({ severity: "error", rule: "workspace/unreadable", message, advice, place: yaml.placeOf(path) })
-    }
-  }
-  for (const kind of RecordKind.names) {
-    for (const declared of declaredOf(kind, config, folder)) {
-      const { source, path } = declared
-      for (const pattern of typeof source.file === "string" ? [source.file] : source.file) {
-        const found = SourcePath.find(pattern, folder, env)
-        if (found.ok) for (const file of found.files) readFile(declared, file)
-        else {
-          const { advice, message, rule } = found
-          findings.push({ severity: "error", rule, message, advice, place: yaml.placeOf([...path, "file"]) })
-        }
+  /** The tables of all files of a source. */
+  const tables = Effect.fnUntraced(function* (source: TableFile.Written & Pick<Source.Source, "file">, path: Path) {
+    const read: Array<{ readonly file: string; readonly table: Csv.Table }> = []
+    for (const pattern of typeof source.file === "string" ? [source.file] : source.file) {
+      const found = SourcePath.find(pattern, folder, env)
+      if (!found.ok) {
+        const { advice, message, rule } = found
+        findings.push({ severity: "error", rule, message, advice, place: yaml.placeOf([...path, "file"]) })
+        continue
+      }
+      for (const name of found.files) {
+        const file = SourcePath.shown(folder, name)
+        const table = yield* TableFile.read(name, file, source)
+        if (isTable(table)) read.push({ file, table })
+        else findings.push(table)
       }
     }
+    return read
+  })
+
+  const inputs: Array<References.Input> = []
+  for (const kind of RecordKind.names) {
+    for (const { path, source } of declaredOf(kind, config, folder)) {
+      const applied = Presets.applied(kind, source)
+      for (const one of yield* tables(applied, path)) inputs.push({ kind, source: applied, ...one })
+    }
   }
+  const usualRates = foundFile("rates", folder)
+  const source = config.sources.rates ?? (usualRates === undefined ? undefined : { file: usualRates })
+  const rateInputs: Array<RateTable.Input> = []
+  if (source !== undefined)
+    for (const one of yield* tables(source, ["sources", "rates"])) rateInputs.push({ source, ...one })
+  const rates = RateTable.read(rateInputs, config.currency)
   const { orders } = config.sources
-  return { inputs, findings, ...(orders !== undefined && "from" in orders ? { ordersFrom: orders } : {}) }
-}
+  const all: DataFiles = {
+    inputs,
+    rates: rates.rates,
+    findings: [...findings, ...rates.findings],
+    ...(orders !== undefined && "from" in orders ? { ordersFrom: orders } : {})
+  }
+  return all
+})

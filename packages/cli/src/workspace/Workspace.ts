@@ -63,7 +63,7 @@ const keepRejects = (folder: string, book: RecordBook.RecordBook): Kept => {
   const place = join(".abm", "rejects")
   const written = new Map<string, string>()
   for (const { input, rows } of book.rejected) {
-    const name = join(place, `${input.kind}-${basename(input.file)}`)
+    const name = join(place, `${input.kind}-${basename(input.file).replace(/\.(?:xlsx|json)$/iu, ".csv")}`)
     const known = written.get(name) ?? Rejects.header(input.table.header)
     written.set(name, known + rows.map((row) => Rejects.entry(row, input.table.header)).join(""))
   }
@@ -109,22 +109,24 @@ export const config = (folder: string): Effect.Effect<Config, WorkspaceError> =>
  * the variables that paths name.
  */
 export const load = (folder: string, env: Environment): Effect.Effect<Workspace, WorkspaceError> =>
-  Effect.map(readConfig(folder), ({ config, yaml }): Workspace => {
+  Effect.gen(function* () {
+    const { config, yaml } = yield* readConfig(folder)
     const holidays = Holidays.read(folder)
     const policy = policyOf(config, holidays)
-    const data = DataFiles.read(config, yaml, folder, env)
+    const data = yield* DataFiles.read(config, yaml, folder, env)
     const records = RecordBook.resolve({
       inputs: data.inputs,
       zone: config.timeZone,
       currency: config.currency,
       excludedDomains: [...config.domains.own, ...config.domains.vendor, ...config.domains.freeMail],
       ownAccounts: config.ownAccounts,
+      rates: data.rates,
       ...(data.ordersFrom === undefined ? {} : { ordersFrom: data.ordersFrom })
     })
     const programs = Programs.read(folder, policy)
     const templateSet = Templates.read(folder)
     const kept = keepRejects(folder, records)
-    return {
+    const workspace: Workspace = {
       folder,
       config,
       policy,
@@ -142,4 +144,5 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
       ],
       rejects: kept.files
     }
+    return workspace
   })

@@ -27,6 +27,8 @@ export interface Row {
   readonly line: number
   readonly cells: ReadonlyArray<string>
   readonly fault?: Fault
+  /** Places of cells that were numbers or days, not text: written with a point and as ISO 8601 whatever the source says. */
+  readonly exact?: ReadonlySet<number>
 }
 
 /** The names of the columns, trimmed, and how they were told apart. */

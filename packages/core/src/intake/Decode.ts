@@ -8,19 +8,25 @@ import * as SchemaIssue from "effect/SchemaIssue"
 import * as Calendar from "../kernel/Calendar.ts"
 import type * as Finding from "../kernel/Finding.ts"
 import * as Money from "../kernel/Money.ts"
+import * as Rates from "../kernel/Rates.ts"
 import * as Csv from "./Csv.ts"
 import * as Dates from "./Dates.ts"
 import * as Field from "./Field.ts"
 import * as Headers from "./Headers.ts"
+import * as Presets from "./Presets.ts"
 import * as Reading from "./Reading.ts"
 import { kinds, type Draft, type RecordKind } from "./RecordKind.ts"
 import type { Input, References } from "./References.ts"
 import type * as Rejects from "./Rejects.ts"
+import type { Source } from "./Source.ts"
+import * as Totals from "./Totals.ts"
 
 /** What holds for the whole workspace: the zone in which days become instants, and the one reporting currency. */
 export interface Reporting {
   readonly zone: Calendar.Zone
   readonly currency: Money.Currency
+  /** What other currencies were worth; without them amounts of other currencies reject their rows. */
+  readonly rates?: Rates.Rates
 }
 
 /** A record as one row gives it; `record` has passed the schema of its kind. */
@@ -35,6 +41,8 @@ export interface Decoded {
   readonly input: Input
   readonly rows: ReadonlyArray<DecodedRow>
   readonly rejected: ReadonlyArray<Rejects.Rejected>
+  /** Where the id stands, from 0; absent when no column gives it. */
+  readonly idPlace?: number
   readonly findings: ReadonlyArray<Finding.Finding>
 }
 
@@ -47,8 +55,12 @@ const isDate = (field: Field.Field): boolean =>
   field.type === "day" || field.type === "instant" || field.type === "deadline"
 
 /** Settles how the file writes dates and amounts where the source does not say; questions that stay open are errors. */
-const writingOf = (input: Input, located: ReadonlyArray<Headers.Located>, reporting: Reporting): Writing => {
-  const { file, source, table } = input
+const writingOf = (
+  { file, table }: Input,
+  source: Source,
+  located: ReadonlyArray<Headers.Located>,
+  reporting: Reporting
+): Writing => {
   const currency = source.currency ?? reporting.currency
   const blank = Reading.blanks(source.blank)
   const dates = Reading.dateSettler()
@@ -59,7 +71,8 @@ const writingOf = (input: Input, located: ReadonlyArray<Headers.Located>, report
     if (place === undefined || !(seesDate || seesAmount)) continue
     for (const row of table.rows) {
       const cell = Reading.text(row.cells[place], blank)
-      if (row.fault === undefined && cell !== undefined) (seesDate ? dates : decimals).see(cell, row.line)
+      if (row.fault === undefined && cell !== undefined && row.exact?.has(place) !== true)
+        (seesDate ? dates : decimals).see(cell, row.line)
     }
   }
   const date = dates.result()
@@ -130,31 +143,56 @@ const put = (target: Record<string, unknown>, name: string, value: unknown, kind
 /** Reads all rows of a file. `references` resolves names that stand for ids. */
 export const decode = (input: Input, reporting: Reporting, references: References): Decoded => {
   const kind: RecordKind = kinds[input.kind]
-  const { file, source, table } = input
-  const headers = Headers.locate(table.header, kind, source, file)
-  const writing = writingOf(input, headers.located, reporting)
+  const { file, table } = input
+  const source = Presets.applied(input.kind, input.source)
+  const headers = Headers.locate(table.header, input.kind, source, file)
+  const writing = writingOf(input, source, headers.located, reporting)
   const findings = [...headers.findings, ...writing.findings]
   if (findings.some((finding) => finding.severity === "error")) return { input, rows: [], rejected: [], findings }
 
   const blank = Reading.blanks(source.blank)
   const split = (own: string | undefined): RegExp | string => own ?? source.split ?? /[|;]/u
+  const exact = { notation: { decimal: "." as const }, readDay: Dates.iso(reporting.zone) }
   const columns = headers.located.map((located) => ({ ...located, located, style: writing.style(located) }))
   const currencyAt = headers.located.find((one) => one.name === "currency")
   const decodeRecord = Schema.decodeUnknownResult(kind.schema as Schema.Codec<Draft, unknown>)
 
-  const cellOf = (row: Csv.Row, { constant, place }: Headers.Located): string | undefined =>
-    constant ?? Reading.text(place === undefined ? undefined : row.cells[place], blank)
+  const cellOf = (row: Csv.Row, { also, constant, place }: Headers.Located): string | undefined => {
+    const first = constant ?? Reading.text(place === undefined ? undefined : row.cells[place], blank)
+    if (also === undefined) return first
+    const parts = [first, ...also.map((one) => Reading.text(row.cells[one], blank))]
+    const joined = parts.filter((part) => part !== undefined).join(" ")
+    return joined === "" ? undefined : joined
+  }
   const currencyOf = (row: Csv.Row, style: Field.Style): Money.Currency | Problem => {
     const text =
       currencyAt === undefined ? undefined : mapped(cellOf(row, currencyAt), currencyAt.reading)?.toUpperCase()
     const currency = text ?? style.currency
-    if (!isCurrency(currency)) {
-      const problem = Field.fault("bad-currency", "it is not a currency code of ISO 4217")
-      return { ...problem, ...(currencyAt === undefined ? {} : { located: currencyAt }) }
+    if (isCurrency(currency)) return currency
+    const problem = Field.fault("bad-currency", "it is not a currency code of ISO 4217")
+    return { ...problem, ...(currencyAt === undefined ? {} : { located: currencyAt }) }
+  }
+  /** Amounts of the draft in the reporting currency, by the rate of the row's own day. */
+  const converted = (draft: Record<string, unknown>): Problem | undefined => {
+    for (const { field, located, name } of columns) {
+      const amount = draft[name]
+      if (field.type !== "money" || !isMoney(amount) || amount.currency === reporting.currency) continue
+      const day = kind.ratedOn.map((one) => draft[one]).find((value) => value !== undefined)
+      const rates = reporting.rates ?? Rates.none(reporting.currency)
+      const money =
+        typeof day === "string"
+          ? Rates.convert(rates, amount, day as Calendar.Day)
+          : `there is no day by whose rate ${amount.currency} becomes ${reporting.currency}`
+      const reason =
+        typeof money === "string"
+          ? money
+          : Rates.isMissing(money)
+            ? Rates.explain(money, reporting.currency)
+            : undefined
+      if (reason !== undefined) return { ...Field.fault("no-rate", reason), located }
+      draft[name] = money
     }
-    if (!kind.isSummed || currency === reporting.currency) return currency
-    const reason = `there is no rate from ${currency} to the reporting currency ${reporting.currency}`
-    return { ...Field.fault("no-rate", reason), ...(currencyAt === undefined ? {} : { located: currencyAt }) }
+    return undefined
   }
   const valueOf = (row: Csv.Row, { field, located, reading, style }: (typeof columns)[number]): unknown => {
     const text = cellOf(row, located)
@@ -164,7 +202,8 @@ export const decode = (input: Input, reporting: Reporting, references: Reference
       const trimmed = mapped(part === undefined ? part : part.trim(), reading)
       if (trimmed === undefined) continue
       const named = reading.ref === undefined ? { id: trimmed } : references.resolve(reading.ref, trimmed)
-      const read = "rule" in named ? named : Field.read(field, named.id, style)
+      const isExact = located.place !== undefined && row.exact?.has(located.place) === true
+      const read = "rule" in named ? named : Field.read(field, named.id, isExact ? { ...style, ...exact } : style)
       if (Field.isFault(read)) return { ...read, located }
       values.push(read.value)
     }
@@ -188,6 +227,8 @@ export const decode = (input: Input, reporting: Reporting, references: Reference
         put(draft, column.name, value, kind)
       }
     }
+    const problem = kind.ratedOn.length === 0 ? undefined : converted(draft)
+    if (problem !== undefined) return problem
     const filled = { ...merged(kind.defaults, draft) }
     const whole = kind.complete === undefined ? filled : kind.complete(filled, file)
     const hasId = whole["id"] !== undefined || kind.identity === undefined
@@ -204,30 +245,26 @@ export const decode = (input: Input, reporting: Reporting, references: Reference
     if ("record" in decoded) rows.push(decoded)
     else problems.push({ row, problem: decoded })
   }
-  const sum = kind.isSummed ? sumOf(rows) : undefined
-  const amountAt = columns.find((column) => column.name === "amount")
-  const isBlank = (row: Csv.Row, name: string): boolean =>
-    columns.every((column) => column.name !== name || cellOf(row, column.located) === undefined)
+  const amountAt = kind.ratedOn.length === 0 ? undefined : columns.find((column) => column.name === "amount")
+  const totals = Totals.among(rows)
+  const isTotal = (row: Csv.Row): boolean => {
+    const amount = amountAt === undefined ? undefined : valueOf(row, amountAt)
+    const isBlank = columns.every(({ located, name }) => {
+      const cell = cellOf(row, located)
+      return cell === undefined || Totals.isLabel(cell) || (name !== "id" && !kind.ratedOn.includes(name))
+    })
+    return isMoney(amount) && isBlank && totals.isSum(amount.minor, row.line)
+  }
   const rejected = problems.map(({ problem, row }) => {
-    const amount = sum === undefined || amountAt === undefined ? undefined : valueOf(row, amountAt)
-    const isTotal = isMoney(amount) && amount.minor === sum && isBlank(row, "id") && isBlank(row, "date")
-    const total = Field.fault("totals-row", "the row has no date and its amount is the sum of the column")
-    return rejection(
-      row,
-      isTotal ? { ...total, ...(amountAt === undefined ? {} : { located: amountAt.located }) } : problem,
-      file
-    )
+    if (row.fault !== undefined || !isTotal(row)) return rejection(row, problem, file)
+    const total = Field.fault("totals-row", "the row has no date and its amount is a sum of the rows above it")
+    return rejection(row, { ...total, ...(amountAt === undefined ? {} : { located: amountAt.located }) }, file)
   })
-  return { input, rows, rejected, findings }
+  const idPlace = headers.located.find((one) => one.name === "id")?.place
+  return { input, rows, rejected, findings, ...(idPlace === undefined ? {} : { idPlace }) }
 }
 
 const isMoney = Schema.is(Money.Money)
-
-const sumOf = (rows: ReadonlyArray<DecodedRow>): number =>
-  rows.reduce((sum, { record }) => {
-    const amount = record["amount"]
-    return isMoney(amount) ? Money.addMinor(sum, amount.minor) : sum
-  }, 0)
 
 const isCurrency = Schema.is(Money.Currency)
 

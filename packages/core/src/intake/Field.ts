@@ -5,6 +5,7 @@ import * as Schema from "effect/Schema"
 import * as Calendar from "../kernel/Calendar.ts"
 import * as Money from "../kernel/Money.ts"
 import { normalEmail } from "../account/Contact.ts"
+import * as Countries from "./Countries.ts"
 import * as Dates from "./Dates.ts"
 import * as Reading from "./Reading.ts"
 
@@ -12,6 +13,7 @@ import * as Reading from "./Reading.ts"
 export type FieldType =
   | "id"
   | "text"
+  | "phone"
   | "domain"
   | "country"
   | "zone"
@@ -115,13 +117,23 @@ const readInstant = (text: string, style: Style, deadline: boolean): Read => {
   return { value: Calendar.instantOf(Calendar.ofDayNumber(day), minute ?? (deadline ? 1440 : 0), style.zone) }
 }
 
+/** `12.5` of a hundred is `0.125`: the decimal sign moves two places to the left, in text. */
+const hundredth = (digits: string, fraction: string): number => {
+  const [, sign = "", whole = ""] = /^(-?)(\d+)$/u.exec(digits) ?? []
+  const padded = whole.padStart(3, "0")
+  return Number(`${sign}${padded.slice(0, -2)}.${padded.slice(-2)}${fraction}`)
+}
+
 const readNumber = (text: string, style: Style, whole: boolean): Read => {
-  const [, digits, fraction] = plainDecimal.exec(text.replace(/[\s'’]/gu, "")) ?? []
+  const isPercent = !whole && text.endsWith("%")
+  const body = isPercent ? text.slice(0, -1) : text
+  const [, digits, fraction] = plainDecimal.exec(body.replace(/[\s'’]/gu, "").replace(/^[−–]/u, "-")) ?? []
   // Three digits after the other sign could be thousands; any other count can only be decimals.
   const isDecimal = text.includes(style.notation.decimal) || fraction?.length !== 3
   if (digits === undefined || !isDecimal || (whole && fraction !== undefined)) {
     return fault("bad-number", whole ? "it is not a whole number" : "it is not a number in the declared notation")
   }
+  if (isPercent) return { value: hundredth(digits, fraction ?? "") }
   const value = Number(fraction === undefined ? digits : `${digits}.${fraction}`)
   return whole && !Number.isSafeInteger(value) ? fault("bad-number", "it is not a whole number") : { value }
 }
@@ -145,14 +157,12 @@ const readChoice = (text: string, among: ReadonlyArray<string>): Read => {
   return fault("unknown-value", `${hint}; map it under \`values\``)
 }
 
-const regions = new Intl.DisplayNames("en", { type: "region", fallback: "none" })
-
 const readCountry = (text: string): Read => {
-  const code = text.toUpperCase()
-  const known = /^[A-Z]{2}$/u.test(code) && regions.of(code) !== undefined
-  return known
-    ? { value: code }
-    : fault("bad-country", "it is not a country code of two letters; map it under `values`")
+  const code = Countries.codeOf(text)
+  if (code !== undefined) return { value: code }
+  const near = Countries.nearest(text)
+  const hint = near === undefined ? "" : `did you mean "${near}"? `
+  return fault("bad-country", `${hint}It is neither an ISO 3166 code nor a country's name; map it under \`values\``)
 }
 
 const readDomain = (text: string): Read => {
@@ -175,6 +185,8 @@ export const read = (field: Field, text: string, style: Style): Read => {
   switch (field.type) {
     case "id":
       return text.length > 3 && Reading.isScientific(text) ? fault("scientific", Reading.scientificId) : { value: text }
+    case "phone":
+      return Reading.isScientific(text) ? fault("scientific", Reading.scientificPhone) : { value: text }
     case "text":
     case "currency":
       return { value: text }

@@ -3,11 +3,13 @@
  * later file it updates, different in the same file neither can be trusted and both are set aside.
  */
 import * as CanonicalJson from "../kernel/CanonicalJson.ts"
+import type * as Finding from "../kernel/Finding.ts"
 import * as Hash from "../kernel/Hash.ts"
 import type * as Provenance from "../kernel/Provenance.ts"
 import { rejection, type Decoded, type DecodedRow } from "./Decode.ts"
 import { kinds, type Draft, type KindName, type RecordKind } from "./RecordKind.ts"
 import type * as Rejects from "./Rejects.ts"
+import * as Snapshot from "./Snapshot.ts"
 
 /** A record and where it came from; `before` are earlier values, newest first. */
 export interface Sourced<A> {
@@ -28,6 +30,9 @@ export interface Counts {
 /** The records of one kind, sorted by id. */
 export interface Merged {
   readonly records: ReadonlyArray<Sourced<Draft>>
+  /** Records that the newest file of a snapshot no longer has. */
+  readonly leftOut: ReadonlyArray<Sourced<Draft>>
+  readonly findings: ReadonlyArray<Finding.Finding>
   readonly rejected: ReadonlyArray<Rejects.Rejected>
   readonly counts: Counts
 }
@@ -84,8 +89,16 @@ export const merge = (name: KindName, files: ReadonlyArray<Decoded>): Merged => 
   let read = 0
   let unchanged = 0
   let updated = 0
-  for (const decoded of files) {
+  const standsIn = new Map<string, Set<number>>()
+  const hasSnapshot = files.some(({ input }) => input.source.mode === "snapshot")
+  const stands = (id: string, at: number): void => {
+    if (hasSnapshot) standsIn.set(id, (standsIn.get(id) ?? new Set()).add(at))
+  }
+  for (const [at, decoded] of files.entries()) {
     const { file } = decoded.input
+    const { idPlace } = decoded
+    // A row that could not be read still says that its record is there.
+    if (idPlace !== undefined) for (const { row } of decoded.rejected) stands((row.cells[idPlace] ?? "").trim(), at)
     read += decoded.rows.length + decoded.rejected.length
     rejected.push(...decoded.rejected)
     const byId = new Map<string, Array<Known>>()
@@ -97,6 +110,7 @@ export const merge = (name: KindName, files: ReadonlyArray<Decoded>): Merged => 
     for (const [id, rows] of byId) {
       const [first] = rows
       if (first === undefined) continue
+      stands(id, at)
       const texts = rows.length === 1 ? 1 : new Set(rows.map(textOf)).size
       const row = texts === 1 ? first : kind.repeats === undefined ? undefined : joined(rows, kind.repeats)
       if (row === undefined) {
@@ -130,7 +144,9 @@ export const merge = (name: KindName, files: ReadonlyArray<Decoded>): Merged => 
       }
     }
   }
-  const records = [...known].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, one]) => one.sourced)
+  const all = [...known].toSorted(([a], [b]) => byCodeUnit(a, b)).map(([, one]) => one.sourced)
+  const { findings, leftOut, records } = Snapshot.apply(name, all, files, standsIn)
   const accepted = read - unchanged - updated - rejected.length
-  return { records, rejected, counts: { read, accepted, unchanged, updated, rejected: rejected.length } }
+  const counts = { read, accepted, unchanged, updated, rejected: rejected.length }
+  return { records, leftOut, findings, rejected, counts }
 }

@@ -77,6 +77,10 @@ export const isScientific = (id: string): boolean => /^[+-]?(?:\d[.,]\d+e[+-]?\d
 /** What `isScientific` means, for the reader of a finding. */
 export const scientificId = "the id is in scientific notation: the file was opened and saved by a spreadsheet"
 
+/** The same of a phone number. */
+export const scientificPhone =
+  "the phone number is in scientific notation: the file was opened and saved by a spreadsheet"
+
 /** Ids that end in `.0` although the same id without it stands in the data: `17850.0` beside `17850`. */
 export const decimalTwins = (ids: Iterable<string>): ReadonlyArray<readonly [twin: string, id: string]> => {
   const known = new Set(ids)

@@ -12,7 +12,10 @@ import * as Ratio from "../kernel/Ratio.ts"
 import * as Belonging from "./Belonging.ts"
 import * as Decode from "./Decode.ts"
 import * as Identity from "./Identity.ts"
+import * as Mailboxes from "./Mailboxes.ts"
 import * as Matching from "./Matching.ts"
+import * as Names from "./Names.ts"
+import * as Phones from "./Phones.ts"
 import { names, type KindName, type RecordOf } from "./RecordKind.ts"
 import * as References from "./References.ts"
 import * as Rejects from "./Rejects.ts"
@@ -64,10 +67,13 @@ const owned = [
 ] as const
 type OwnedKind = (typeof owned)[number]
 
-/** Statements of consent are a person's: every record of the same address carries all of them. */
-const poolConsent = (contacts: Records["contacts"]): Records["contacts"] => {
+/**
+ * Statements of consent are a person's: every record of the same address carries all of them, those of records that a
+ * snapshot no longer has included, so that no export lifts a withdrawal by leaving its row out.
+ */
+const poolConsent = (contacts: Records["contacts"], leftOut: Records["contacts"]): Records["contacts"] => {
   const byPerson = new Map<string, Map<string, RecordOf<"contacts">["consent"][number]>>()
-  for (const { record } of contacts) {
+  for (const { record } of [...contacts, ...leftOut]) {
     const email = normalEmail(record.email)
     if (email === undefined) continue
     const pooled = byPerson.get(email) ?? new Map()
@@ -129,25 +135,28 @@ const percent = (ratio: number): string => Ratio.percent(ratio, "en")
 
 /** Decodes, merges, matches and groups all inputs. Total; the order of rows and of inputs of different kinds is irrelevant. */
 export const resolve = (options: Options): RecordBook => {
-  const reporting: Decode.Reporting = { zone: options.zone, currency: options.currency }
+  const { currency, rates, zone } = options
+  const reporting: Decode.Reporting = { zone, currency, ...(rates === undefined ? {} : { rates }) }
   const references = References.among(options.inputs)
   const findings: Array<Finding.Finding> = []
   const rejected: Array<RecordBook["rejected"][number]> = []
   const counts: Partial<Record<KindName, Identity.Counts>> = {}
   const read: Partial<Record<KindName, ReadonlyArray<Identity.Sourced<unknown>>>> = {}
+  const leftOut: Partial<Record<KindName, ReadonlyArray<Identity.Sourced<unknown>>>> = {}
   for (const name of names) {
     const files = options.inputs
       .filter((input) => input.kind === name)
       .map((input) => Decode.decode(input, reporting, references))
     const merged = Identity.merge(name, files)
     read[name] = merged.records
+    leftOut[name] = merged.leftOut
     counts[name] = merged.counts
     for (const { findings: own, input } of files) {
       findings.push(...own)
       const rows = merged.rejected.filter((row) => row.file === input.file)
       if (rows.length > 0) rejected.push({ input, rows })
     }
-    findings.push(...merged.rejected.map(Rejects.finding))
+    findings.push(...merged.rejected.map(Rejects.finding), ...merged.findings)
   }
   // Each record has passed the schema of its kind in Decode.
   const records = read as unknown as { -readonly [K in KindName]: Records[K] }
@@ -156,6 +165,8 @@ export const resolve = (options: Options): RecordBook => {
   const rowOf = new Map(records.accounts.map(({ provenance, record }) => [record.id, provenance]))
   const grouping = AccountGroup.group(accounts, (id) => Unresolved.placeOf(rowOf.get(id), "parentId"))
   findings.push(...grouping.findings)
+
+  findings.push(...Unresolved.decimalTwins(records))
 
   const accountOf = new Map<string, string>()
   const knowledge = { accounts, accountOfContact: accountOf, excludedDomains: options.excludedDomains ?? [] }
@@ -177,7 +188,9 @@ export const resolve = (options: Options): RecordBook => {
     for (const { record } of found.records) if (record.accountId !== undefined) own?.set(record.id, record.accountId)
   }
   for (const name of owned) belong(name)
-  records.contacts = poolConsent(records.contacts)
+  const phones = Phones.normalise(records.contacts, accounts)
+  records.contacts = poolConsent(phones.contacts, leftOut.contacts as Records["contacts"])
+  findings.push(...phones.findings)
 
   const own = ownGroup(grouping, options.ownAccounts ?? [])
   const ours = records.orders.filter(({ record }) => record.accountId !== undefined && own.has(record.accountId)).length
@@ -191,7 +204,10 @@ export const resolve = (options: Options): RecordBook => {
   findings.push(
     ...Unresolved.check(records),
     ...Unresolved.ambiguous(ambiguous),
-    ...Unresolved.addresses(records.contacts)
+    ...Unresolved.addresses(records.contacts),
+    ...Mailboxes.check(records.contacts),
+    ...Names.check("accounts", records.accounts),
+    ...Names.check("contacts", records.contacts)
   )
   const all = counts as Record<KindName, Identity.Counts>
   return { reporting, records, grouping, counts: all, nobody, matched, ambiguous, rejected, findings }

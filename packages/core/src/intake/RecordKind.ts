@@ -37,8 +37,11 @@ export interface RecordKind<S extends Schema.Top = Schema.Top> {
   readonly repeats?: string
   /** Fields that tell rows apart where the file has no id. */
   readonly identity?: ReadonlyArray<string>
-  /** Whether amounts are summed, so that a currency without a rate makes the row a rejected one. */
-  readonly isSummed: boolean
+  /**
+   * The days by whose rate a foreign amount is converted, the first that the row has. Only kinds whose amounts are summed
+   * have them; others keep the currency of the file.
+   */
+  readonly ratedOn: ReadonlyArray<string>
   /** What follows from the fields together. `source` names where the row came from. */
   readonly complete?: (draft: Draft, source: string) => Draft
 }
@@ -63,7 +66,7 @@ const make = <S extends Schema.Top>(
 ): RecordKind<S> => ({
   defaults: {},
   hasAttributes: false,
-  isSummed: false,
+  ratedOn: [],
   ...more,
   schema,
   singular,
@@ -133,7 +136,9 @@ export const kinds = {
       field("affiliations.title", "text"),
       ...fields("day", "affiliations.from affiliations.to"),
       choice("kind", ["person", "mailbox"]),
-      ...fields("text", "name email phone title department locale"),
+      ...fields("text", "name email"),
+      field("phone", "phone"),
+      ...fields("text", "title department locale"),
       choice("level", ["board", "head", "specialist"]),
       { ...choice("roles", ContactRole.literals, "role"), list: true },
       field("influence", "number"),
@@ -221,7 +226,7 @@ export const kinds = {
       ...fields("money", "amount cost"),
       ...fields("text", "product channel region")
     ],
-    { identity: ["accountId", "date", "amount", "product"], isSummed: true }
+    { identity: ["accountId", "date", "amount", "product"], ratedOn: ["date"] }
   ),
   invoices: make(
     "invoice",
@@ -232,7 +237,7 @@ export const kinds = {
       ...fields("day", "issuedAt dueAt paidAt"),
       field("amount", "money")
     ],
-    { isSummed: true }
+    { ratedOn: ["issuedAt"] }
   ),
   opportunities: make(
     "opportunity",
@@ -247,7 +252,7 @@ export const kinds = {
       choice("outcome", OpportunityResult.literals),
       field("ownerId", "id", "owner", "managerId")
     ],
-    { defaults: { kind: "deal" }, isSummed: true, complete: completeOpportunity }
+    { defaults: { kind: "deal" }, ratedOn: ["closedAt", "openedAt"], complete: completeOpportunity }
   ),
   cases: make(
     "case",
@@ -345,6 +350,28 @@ export type KindName = keyof typeof kinds
 
 /** The names of all kinds, in the order in which they refer to each other. */
 export const names = Object.keys(kinds) as ReadonlyArray<KindName>
+
+const missingOf = (name: KindName): ReadonlySet<string> => {
+  const kind: RecordKind = kinds[name]
+  const draft = { ...kind.defaults, ...(kind.identity === undefined ? {} : { id: "-" }) }
+  const whole = kind.complete === undefined ? draft : kind.complete({ id: "-", ...draft }, "")
+  const given = new Set(Object.entries(whole).flatMap(([key, value]) => (value === undefined ? [] : [key])))
+  const { id, ...rest } = (kind.schema as Schema.Struct<Schema.Struct.Fields>).fields
+  const all = kind.identity === undefined ? { id, ...rest } : rest
+  const needed = Object.entries(all).flatMap(([key, field]) =>
+    field === undefined || field.ast.context?.isOptional === true ? [] : [key]
+  )
+  return new Set(needed.filter((key) => key === "id" || !given.has(key)))
+}
+
+const required = new Map<KindName, ReadonlySet<string>>()
+
+/** The fields that every record of the kind needs and that only columns can give, by their outermost names. */
+export const requiredOf = (name: KindName): ReadonlySet<string> => {
+  let known = required.get(name)
+  if (known === undefined) required.set(name, (known = missingOf(name)))
+  return known
+}
 
 /** The record that a kind makes. */
 export type RecordOf<K extends KindName> = (typeof kinds)[K]["schema"]["Type"]

@@ -5,7 +5,8 @@
 import type * as Csv from "./Csv.ts"
 import { fault, type Fault } from "./Field.ts"
 import * as Headers from "./Headers.ts"
-import { kinds, names, type KindName, type RecordKind } from "./RecordKind.ts"
+import * as Presets from "./Presets.ts"
+import { kinds, names, type KindName } from "./RecordKind.ts"
 import type { Source } from "./Source.ts"
 
 /** A file of records of one kind, read into rows. */
@@ -36,9 +37,9 @@ const indexOf = (inputs: ReadonlyArray<Input>, reference: string): ReadonlyMap<s
   const [singular = "", field = ""] = reference.split(".")
   const ids = new Map<string, Set<string>>()
   for (const input of inputs) {
-    const kind: RecordKind = kinds[input.kind]
-    if (kind.singular !== singular) continue
-    const headers = Headers.locate(input.table.header, kind, input.source, input.file)
+    if (kinds[input.kind].singular !== singular) continue
+    const source = Presets.applied(input.kind, input.source)
+    const headers = Headers.locate(input.table.header, input.kind, source, input.file)
     for (const row of input.table.rows) {
       const id = cellOf(row, headers, "id")
       const name = cellOf(row, headers, field)

@@ -45,15 +45,27 @@ export type ColumnReading = typeof ColumnReading.Type
 /** A value that every row has, though no column brings it. */
 export const Constant = Schema.Struct({ value: described("the value that every row has") })
 
-/** What gives a field: a column by name, a column with its own reading, or one value for all rows. */
+/** Several columns that make one value together: first name and last name. Empty cells are left out. */
+export const Joined = Schema.Struct({
+  join: Schema.NonEmptyArray(described("the name of a column in the header")).annotate({
+    description: "columns whose cells are joined with a space: [First name, Last name]"
+  })
+})
+
+/** What gives a field: a column by name, a column with its own reading, several columns, or one value for all rows. */
 export const Column = Schema.Union([
   described("the name of the column in the header"),
   ColumnReading,
+  Joined,
   Constant
 ]).annotate({
   identifier: "Column"
 })
 export type Column = typeof Column.Type
+
+/** The programs whose exports are known. */
+export const presetNames = ["hubspot", "salesforce", "bitrix24", "amocrm", "1c"] as const
+export type PresetName = (typeof presetNames)[number]
 
 /** A declared source of records of one kind. */
 export const Source = Schema.Struct({
@@ -61,10 +73,18 @@ export const Source = Schema.Struct({
     described("file or glob, relative to the workspace"),
     Schema.NonEmptyArray(Schema.NonEmptyString)
   ]),
+  preset: Schema.optionalKey(
+    Schema.Literals(presetNames).annotate({
+      description: "the program whose export this is: its columns and values are known"
+    })
+  ),
   columns: Schema.optionalKey(
     Schema.Record(Schema.String, Column).annotate({
-      description: "field to column; without it columns are found by the fields' own names in snake_case"
+      description: "field to column; other columns are found by the preset and by the fields' own names"
     })
+  ),
+  ignore: Schema.optionalKey(
+    Schema.Array(Schema.String).annotate({ description: "columns that are not read, by their names in the header" })
   ),
   /** Value maps by field, for columns that need nothing else. */
   values: Schema.optionalKey(Schema.Record(Schema.String, ValueMap)),
@@ -73,6 +93,13 @@ export const Source = Schema.Struct({
   encoding: Schema.optionalKey(Schema.Literals(["utf-8", "utf-16le", "utf-16be", "windows-1251"])),
   delimiter: Schema.optionalKey(described("what separates cells")),
   headerLine: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThan(0))),
+  sheet: Schema.optionalKey(described("the sheet of an XLSX file; the first unless said")),
+  rows: Schema.optionalKey(described("where the list of records stands in a JSON file: result.items")),
+  mode: Schema.optionalKey(
+    Schema.Literals(["add", "snapshot"]).annotate({
+      description: "snapshot: the newest file is all there is, and what it lacks is ended or left out"
+    })
+  ),
   currency: Schema.optionalKey(Currency.annotate({ description: "currency of amounts, ISO 4217" })),
   decimal: sign("the decimal sign; without it a row that has one reading decides"),
   thousands: Schema.optionalKey(described("what separates thousands")),
@@ -83,6 +110,23 @@ export const Source = Schema.Struct({
   )
 }).annotate({ identifier: "Source" })
 export type Source = typeof Source.Type
+
+/** Rates by date: columns `day`, `currency` and `rate`, what one unit of the currency was worth in the reporting one. */
+export const RateSource = Source.mapFields(
+  ({ blank, columns, dateFormat, decimal, delimiter, encoding, file, headerLine, ignore, rows, sheet }) => ({
+    blank,
+    columns,
+    dateFormat,
+    decimal,
+    delimiter,
+    encoding,
+    file,
+    headerLine,
+    ignore,
+    rows,
+    sheet
+  })
+).annotate({ identifier: "RateSource" })
 
 /** Won opportunities taken as orders: only by declaration, and never beside real orders of the same account. */
 export const FromOpportunities = Schema.Struct({

@@ -4,6 +4,7 @@ import type * as Finding from "../kernel/Finding.ts"
 import type * as Provenance from "../kernel/Provenance.ts"
 import type { Ambiguous } from "./Belonging.ts"
 import type { Sourced } from "./Identity.ts"
+import * as Reading from "./Reading.ts"
 import type { KindName } from "./RecordKind.ts"
 
 /** Fields that name a record of another kind, and the kind. Accounts are matched elsewhere. */
@@ -84,3 +85,20 @@ export const addresses = (
       advice: "correct the address, or leave it out",
       place: placeOf(provenance, "email")
     }))
+
+/** Ids of accounts that differ only by `.0`: a spreadsheet has turned one of them into a number. */
+export const decimalTwins = (records: {
+  readonly [K in "accounts" | "orders"]: ReadonlyArray<Sourced<{ readonly id: string; readonly accountId?: string }>>
+}): ReadonlyArray<Finding.Finding> => {
+  const places = new Map<string, Provenance.Provenance>()
+  for (const { provenance, record } of records.accounts) places.set(record.id, provenance)
+  for (const { provenance, record } of records.orders)
+    if (record.accountId !== undefined && !places.has(record.accountId)) places.set(record.accountId, provenance)
+  return Reading.decimalTwins(places.keys()).map(([twin, id]) => ({
+    severity: "warning",
+    rule: "import/decimal-twin",
+    message: `account ${twin} stands beside account ${id}: they are probably one, and a spreadsheet has changed its id`,
+    advice: "write the id without its decimals",
+    place: placeOf(places.get(twin), "accountId")
+  }))
+}

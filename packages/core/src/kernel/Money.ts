@@ -116,12 +116,27 @@ const split = (text: string, notation: Notation): { readonly whole: string; read
   return undefined
 }
 
+const signsKnown = new Map<string, string>()
+
+/** The sign that stands for a currency, `€` or the `$` of many; its code where it has none. */
+const signOf = (currency: Currency): string => {
+  let sign = signsKnown.get(currency)
+  if (sign === undefined) {
+    const format = new Intl.NumberFormat("en", { style: "currency", currency, currencyDisplay: "narrowSymbol" })
+    sign = format.formatToParts(0).find(({ type }) => type === "currency")?.value ?? currency
+    signsKnown.set(currency, sign)
+  }
+  return sign
+}
+
 /** Signs, parentheses and the currency taken off: what is left are digits and separators. */
 const strip = (text: string, currency: Currency): { readonly body: string; readonly negative: boolean } | Fault => {
   let body = text.trim().replace(/\s+/gu, " ").replace(/[−–]/gu, "-")
   if (body === "") return "empty"
   const code = body.match(/[A-Za-z]{3,}/u)?.[0]?.toUpperCase()
   if (code !== undefined && code !== currency) return decimalsIn(code) === undefined ? "not-a-number" : "foreign"
+  const sign = body.match(/\p{Sc}/u)?.[0]
+  if (sign !== undefined && currency !== noCurrency && !signOf(currency).includes(sign)) return "foreign"
   let negative = false
   const inner = body.match(/^\((.*)\)$/u)?.[1]
   if (inner !== undefined) {
@@ -132,11 +147,11 @@ const strip = (text: string, currency: Currency): { readonly body: string; reado
     .replace(/\p{Sc}/u, "")
     .replace(new RegExp(currency, "iu"), "")
     .trim()
-  const sign = body.match(/^[+-]|[+-]$/u)?.[0]
-  if (sign !== undefined) {
+  const mark = body.match(/^[+-]|[+-]$/u)?.[0]
+  if (mark !== undefined) {
     if (negative) return "not-a-number"
-    negative = sign === "-"
-    body = (body.startsWith(sign) ? body.slice(1) : body.slice(0, -1)).replace(/\p{Sc}/u, "").trim()
+    negative = mark === "-"
+    body = (body.startsWith(mark) ? body.slice(1) : body.slice(0, -1)).replace(/\p{Sc}/u, "").trim()
   }
   return { body, negative }
 }

@@ -81,8 +81,38 @@ describe("reading rows into records", () => {
   })
 
   it("a required value that is missing rejects the row and names the field", () => {
-    const found = book([table("cases", ["id,kind,topic,opened_at", "C-1,complaint,Late,2026-01-05"])])
+    const found = book([table("cases", ["id,kind,topic,severity,opened_at", "C-1,complaint,Late,,2026-01-05"])])
     assert.strictEqual(found.rejected[0]?.rows[0]?.reason, "there is no severity")
+  })
+
+  it("a required value that no column gives is one error of the file, not one of each row", () => {
+    const found = book([table("cases", ["id,kind,topic,opened_at", "C-1,complaint,Late,2026-01-05"])])
+    assert.deepStrictEqual(
+      found.findings.map(({ place, rule, severity }) => [severity, rule, place?.line, place?.field]),
+      [["error", "import/no-column", 1, "severity"]]
+    )
+  })
+
+  it("a declared column joins those found by name, and a column that is declared gives nothing else", () => {
+    const source = { columns: { owner: "keeper", id: "client" }, ignore: ["internal"] }
+    const found = book([table("accounts", ["client,name,keeper,id,internal,segment", "A,Acme,M-1,7,x,north"], source)])
+    assert.deepStrictEqual(found.records.accounts[0]?.record, {
+      id: "A",
+      name: "Acme",
+      ownerId: "M-1",
+      domains: [],
+      attributes: { id: "7", segment: "north" }
+    })
+  })
+
+  it("several columns make one value, empty cells left out", () => {
+    const source = { columns: { name: { join: ["first", "last"] } } } as const
+    const rows = ["id,first,last", "1,Ada,Byron", "2,,Curie"]
+    const found = book([table("contacts", rows, source)])
+    assert.deepStrictEqual(
+      found.records.contacts.map(({ record }) => record.name),
+      ["Ada Byron", "Curie"]
+    )
   })
 
   it("amounts are read from text into minor units, with the file's own decimal sign", () => {
