@@ -30,16 +30,59 @@ export interface Ranking {
   readonly positive: number
 }
 
+/** Which of the two words of a double holds its low bits: the first on most machines. */
+const low = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 0 : 1
+
+/**
+ * Places from the largest measure to the smallest, equal ones in the order of the input: a radix sort by the bits of the
+ * doubles, which for positive ones rise with the value. Digits in which all agree are skipped: of whole minor units the
+ * low half of the bits is mostly zero.
+ */
+const bySize = (measures: Float64Array): Uint32Array => {
+  const size = measures.length
+  // A negative zero has other bits than a positive one and the same size; the sum makes it positive.
+  const words = new Uint32Array(measures.map((measure) => measure + 0).buffer)
+  for (let at = 0; at < words.length; at += 2) {
+    // The larger, the smaller its key: positive values turn around; negative ones keep their sign bit and come after.
+    if (words[at + 1 - low]! >>> 31 === 1) continue
+    words[at + low] = ~words[at + low]!
+    words[at + 1 - low] = ~words[at + 1 - low]! & 0x7fffffff
+  }
+  let order = new Uint32Array(size).map((_, at) => at)
+  let sorted = new Uint32Array(size)
+  for (let bit = 0; bit < 64; bit += 16) {
+    const word = bit < 32 ? low : 1 - low
+    const shift = bit & 31
+    const next = new Uint32Array(1 << 16)
+    for (let at = word; at < words.length; at += 2) next[(words[at]! >>> shift) & 0xffff]! += 1
+    if (size > 0 && next[(words[word]! >>> shift) & 0xffff] === size) continue
+    let start = 0
+    for (let digit = 0; digit < next.length; digit += 1) {
+      start += next[digit]!
+      next[digit] = start - next[digit]!
+    }
+    for (const place of order) {
+      const digit = (words[2 * place + word]! >>> shift) & 0xffff
+      sorted[next[digit]!] = place
+      next[digit]! += 1
+    }
+    ;[order, sorted] = [sorted, order]
+  }
+  return order
+}
+
 /** Sorts measures, whole minor units, by size and then by id (code units). */
 export const rank = (measures: Float64Array, ids: ReadonlyArray<string>): Ranking => {
-  const order = Uint32Array.from(measures, (_, at) => at)
-  order.sort((a, b) => {
-    const apart = (measures[b] ?? 0) - (measures[a] ?? 0)
-    if (apart !== 0) return apart
+  const order = bySize(measures)
+  const byId = (a: number, b: number): number => {
     const left = ids[a] ?? ""
     const right = ids[b] ?? ""
     return left < right ? -1 : left > right ? 1 : 0
-  })
+  }
+  for (let from = 0, to = 1; from < order.length; from = to, to += 1) {
+    while (to < order.length && measures[order[to]!] === measures[order[from]!]) to += 1
+    if (to - from > 1) order.subarray(from, to).sort(byId)
+  }
   const before = new Float64Array(measures.length)
   let total = 0
   let positive = 0

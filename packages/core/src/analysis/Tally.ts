@@ -1,6 +1,8 @@
 /**
- * What each item did in a window: one pass over the columns for sums and dates, one over the rows of each item for its
- * periods. Items are accounts or account groups; all figures stand by item code.
+ * What each item did in a window: rows are drawn together by blocks of items, then summed block by block. Items are
+ * accounts or account groups; all figures stand by item code.
+ *
+ * Cells of typed arrays are read with `!`: all indices come from codes and counts of the same columns.
  */
 import * as Schema from "effect/Schema"
 import * as Calendar from "../kernel/Calendar.ts"
@@ -73,7 +75,7 @@ export const withoutAccountShare = (counts: Counts, total: number): number => {
 /** Items that are the accounts themselves. */
 export const accounts = (facts: Facts.Facts): Items => ({
   ids: facts.account.names,
-  ofAccount: Int32Array.from(facts.account.names, (_, code) => code)
+  ofAccount: new Int32Array(facts.account.names.length).map((_, code) => code)
 })
 
 /** Items that are groups: `groupOf` names the group of an account. */
@@ -88,12 +90,9 @@ export const groups = (facts: Facts.Facts, groupOf: (account: string) => string)
   return { ids: [...codes.keys()], ofAccount }
 }
 
-/** The measure of a row; NaN when it is profit and the cost is unknown. */
-const measureOf = (facts: Facts.Facts, measure: Measure): ((row: number) => number) => {
-  const { cost, minor } = facts
-  if (measure === "revenue") return (row) => minor[row] ?? 0
-  return (row) => (minor[row] ?? 0) - (cost?.[row] ?? Number.NaN)
-}
+/** What is taken from the amount of each row: nothing, or its cost; NaN where that is unknown. */
+const costsOf = (facts: Facts.Facts, measure: Measure): Float64Array | undefined =>
+  measure === "revenue" ? undefined : (facts.cost ?? new Float64Array(facts.size).fill(Number.NaN))
 
 /** For each day of the window the number of its period, from 0; -1 in a last period that `to` cuts short. */
 const periodsByDay = (
@@ -111,115 +110,189 @@ const periodsByDay = (
   return { index, count }
 }
 
-/** Rows sorted by item: `rows` from `starts[item]` to `starts[item + 1]`. */
-const byItem = (item: Int32Array, items: number): { readonly starts: Int32Array; readonly rows: Int32Array } => {
-  const starts = new Int32Array(items + 1)
-  for (const code of item) if (code >= 0) starts[code + 1] = (starts[code + 1] ?? 0) + 1
-  for (let code = 0; code < items; code += 1) starts[code + 1] = (starts[code + 1] ?? 0) + (starts[code] ?? 0)
+/** Later than any day. */
+const never = 0x7fffffff
+
+/** Cells of items and periods that are worked on at a time: half a megabyte of sums stays in a processor's cache. */
+const mostCells = 1 << 16
+
+/** Rows of the window drawn together by blocks of neighbouring items, in the order of the data within a block. */
+interface Blocks {
+  /** Items of a block as a power of two. */
+  readonly shift: number
+  /** Rows of block `at` stand from `starts[at]` to `starts[at + 1]`. */
+  readonly starts: Int32Array
+  /** From the lowest bit: whether the amount is positive, the item within its block, the days since the window began. */
+  readonly key: Int32Array
+  readonly value: Float64Array
+  /** Of rows outside the window only. */
+  readonly firstEver: Int32Array
+  readonly counts: Counts
+}
+
+/**
+ * Draws rows together by counting. Sums by item and period would lie all over memory if rows were taken as they come;
+ * block by block they stay near, which matters more than the second look at each row.
+ */
+const inBlocks = (facts: Facts.Facts, items: Items, options: Options, periods: number): Blocks => {
+  const { day: days, minor: minors, size } = facts
+  const accounts = facts.account.codes
+  // Looking up the item of each row is worth sparing where every account is its own.
+  const ofAccount = items.ofAccount.every((item, account) => item === account) ? undefined : items.ofAccount
+  const start = Calendar.dayNumber(options.window.from)
+  const span = Math.max(0, Calendar.dayNumber(options.window.to) - start)
+  const costs = costsOf(facts, options.measure)
+  const shift = Math.max(8, Math.floor(Math.log2(mostCells / Math.max(1, periods))))
+  const mask = (1 << shift) - 1
+  const blocks = (items.ids.length >> shift) + 1
+  const starts = new Int32Array(blocks + 1)
+  const firstEver = new Int32Array(items.ids.length).fill(never)
+  let withoutAccount = 0
+  let outsideWindow = 0
+  let withoutAccountMinor = 0
+  let withoutCost = 0
+
+  for (let row = 0; row < size; row += 1) {
+    const account = accounts[row]!
+    const day = days[row]!
+    const since = day - start
+    const isWithin = since >= 0 && since < span
+    if (account < 0) {
+      withoutAccount += 1
+      const value = isWithin ? minors[row]! - (costs === undefined ? 0 : costs[row]!) : 0
+      if (Number.isNaN(value)) withoutCost += 1
+      else withoutAccountMinor += value
+      continue
+    }
+    const item = ofAccount === undefined ? account : ofAccount[account]!
+    if (isWithin) starts[(item >> shift) + 1]! += 1
+    else {
+      outsideWindow += 1
+      if (day < firstEver[item]!) firstEver[item] = day
+    }
+  }
+  for (let block = 0; block < blocks; block += 1) starts[block + 1]! += starts[block]!
+
   const next = starts.slice()
-  const rows = new Int32Array(starts[items] ?? 0)
-  item.forEach((code, row) => {
-    if (code < 0) return
-    const at = next[code] ?? 0
-    rows[at] = row
-    next[code] = at + 1
-  })
-  return { starts, rows }
+  const key = new Int32Array(starts[blocks]!)
+  const value = new Float64Array(starts[blocks]!)
+  for (let row = 0; row < size; row += 1) {
+    const account = accounts[row]!
+    const since = days[row]! - start
+    if (account < 0 || since < 0 || since >= span) continue
+    const item = ofAccount === undefined ? account : ofAccount[account]!
+    const minor = minors[row]!
+    let counted = minor
+    if (costs !== undefined) {
+      counted -= costs[row]!
+      if (Number.isNaN(counted)) {
+        withoutCost += 1
+        counted = 0
+      }
+    }
+    const block = item >> shift
+    const to = next[block]!
+    next[block] = to + 1
+    // Blocks get smaller as windows get longer: 31 bits hold both for any two days of the calendar.
+    key[to] = (((since << shift) | (item & mask)) << 1) | (minor > 0 ? 1 : 0)
+    value[to] = counted
+  }
+  const counts = { withoutAccount, outsideWindow, withoutAccountMinor, withoutCost }
+  return { shift, starts, key, value, firstEver, counts }
+}
+
+/** Orders of each item in the window where rows are lines: lines of one order count once for an item. */
+const countOrders = (facts: Facts.Facts, items: Items, window: Window.Window, order: Facts.Coded): Int32Array => {
+  const start = Calendar.dayNumber(window.from)
+  const end = Calendar.dayNumber(window.to)
+  const size = items.ids.length
+  const orders = new Int32Array(size)
+  const owner = new Int32Array(order.names.length).fill(-1)
+  /** Orders with lines of more than one item, each with the items after its first. */
+  const shared = new Set<number>()
+  for (let row = 0; row < facts.size; row += 1) {
+    const account = facts.account.codes[row]!
+    const day = facts.day[row]!
+    if (account < 0 || day < start || day >= end) continue
+    const item = items.ofAccount[account]!
+    const code = order.codes[row]!
+    if (code >= 0 && owner[code] === item) continue
+    if (code >= 0 && owner[code]! >= 0) {
+      const pair = code * size + item
+      if (shared.has(pair)) continue
+      shared.add(pair)
+    } else if (code >= 0) owner[code] = item
+    orders[item]! += 1
+  }
+  return orders
 }
 
 /** Tallies the orders of a window by item; see the module's comment. Linear in rows, items and periods. */
 export const make = (facts: Facts.Facts, items: Items, options: Options): Tally => {
   const size = items.ids.length
   const start = Calendar.dayNumber(options.window.from)
-  const end = Calendar.dayNumber(options.window.to)
-  const valueOf = measureOf(facts, options.measure)
-  const measure = new Float64Array(size)
-  const orders = new Int32Array(size)
-  const first = new Int32Array(size).fill(0x7fffffff)
-  const last = new Int32Array(size).fill(-0x80000000)
-  const firstEver = new Int32Array(size).fill(0x7fffffff)
-  const inWindow = new Int32Array(facts.size).fill(-1)
-  let withoutAccount = 0
-  let outsideWindow = 0
-  let withoutAccountMinor = 0
-  let withoutCost = 0
-
-  for (let row = 0; row < facts.size; row += 1) {
-    const account = facts.account.codes[row] ?? -1
-    const day = facts.day[row] ?? 0
-    const within = day >= start && day < end
-    let value = within ? valueOf(row) : 0
-    if (Number.isNaN(value)) {
-      withoutCost += 1
-      value = 0
-    }
-    if (account < 0) {
-      withoutAccount += 1
-      withoutAccountMinor += value
-      continue
-    }
-    const item = items.ofAccount[account] ?? -1
-    if (day < (firstEver[item] ?? 0)) firstEver[item] = day
-    if (!within) {
-      outsideWindow += 1
-      continue
-    }
-    inWindow[row] = item
-    measure[item] = (measure[item] ?? 0) + value
-    if (day < (first[item] ?? 0)) first[item] = day
-    if (day > (last[item] ?? 0)) last[item] = day
-  }
-
-  const { rows, starts } = byItem(inWindow, size)
   const { count, index } = periodsByDay(options.window, options.period)
-  const sums = new Float64Array(count)
-  const active = new Uint8Array(count)
+  const { counts, firstEver, key: keys, shift, starts, value: values } = inBlocks(facts, items, options, count)
+  const mask = (1 << shift) - 1
+  const measure = new Float64Array(size)
+  const lines = new Int32Array(size)
+  const first = new Int32Array(size).fill(never)
+  const last = new Int32Array(size).fill(-0x80000000)
   const activePeriods = new Int32Array(size)
   const periods = new Int32Array(size)
-  const variation = new Float64Array(size).fill(Number.NaN)
+  const variation = new Float64Array(size)
   const byFrequency: Array<Xyz.Letter> = []
   const byVariation: Array<Xyz.Letter> = []
   const undetermined: Array<Xyz.Undetermined | null> = []
   const thresholds = Xyz.variationThresholds[options.variation]
-  /** The item that last had a line of an order: lines of one order count once. */
-  const countedFor = facts.order === undefined ? undefined : new Int32Array(facts.order.names.length).fill(-1)
+  const sums = new Float64Array(count << shift)
+  const active = new Uint8Array(count << shift)
 
-  for (let item = 0; item < size; item += 1) {
+  for (let block = 0; block << shift < size; block += 1) {
+    const base = block << shift
+    const end = Math.min(size, base + mask + 1)
     sums.fill(0)
     active.fill(0)
-    const ever = firstEver[item] ?? 0
-    // Orders before the window make all its periods count; an order in a partial last period leaves none.
-    const seen = ever < start ? 0 : (index[ever - start] ?? -1)
-    const from = seen < 0 ? count : seen
-    for (let at = starts[item] ?? 0; at < (starts[item + 1] ?? 0); at += 1) {
-      const row = rows[at] ?? 0
-      const order = facts.order?.codes[row] ?? -1
-      if (countedFor === undefined || order < 0) orders[item] = (orders[item] ?? 0) + 1
-      else if (countedFor[order] !== item) {
-        countedFor[order] = item
-        orders[item] = (orders[item] ?? 0) + 1
-      }
-      const period = index[(facts.day[row] ?? 0) - start] ?? -1
+    for (let at = starts[block]!; at < starts[block + 1]!; at += 1) {
+      const key = keys[at]!
+      const value = values[at]!
+      const local = (key >> 1) & mask
+      const since = key >> (shift + 1)
+      const item = base + local
+      const day = start + since
+      measure[item]! += value
+      lines[item]! += 1
+      if (day < first[item]!) first[item] = day
+      if (day > last[item]!) last[item] = day
+      const period = index[since]!
       if (period < 0) continue
-      const value = valueOf(row)
-      if (!Number.isNaN(value)) sums[period] = (sums[period] ?? 0) + value
-      if ((facts.minor[row] ?? 0) > 0) active[period] = 1
+      const cell = local * count + period
+      sums[cell]! += value
+      active[cell]! |= key & 1
     }
-    let actives = 0
-    for (let at = from; at < count; at += 1) actives += active[at] ?? 0
-    const spread = Xyz.variationOf(sums, from, count)
-    activePeriods[item] = actives
-    periods[item] = count - from
-    variation[item] = spread ?? Number.NaN
-    byFrequency.push(Xyz.byFrequency(actives, count - from))
-    byVariation.push(Xyz.byVariation(spread, sums, { from, to: count }, thresholds))
-    undetermined.push(Xyz.undeterminedOf(count - from, spread))
+    for (let item = base; item < end; item += 1) {
+      const ever = Math.min(firstEver[item]!, first[item]!)
+      firstEver[item] = ever
+      // Orders before the window make all its periods count; an order in a partial last period leaves none.
+      const seen = ever < start ? 0 : (index[ever - start] ?? -1)
+      const inView = seen < 0 ? 0 : count - seen
+      const to = (item - base + 1) * count
+      let actives = 0
+      for (let at = to - inView; at < to; at += 1) actives += active[at]!
+      const spread = Xyz.variationOf(sums, to - inView, to)
+      activePeriods[item] = actives
+      periods[item] = inView
+      variation[item] = spread ?? Number.NaN
+      byFrequency.push(Xyz.byFrequency(actives, inView))
+      byVariation.push(Xyz.byVariation(spread, sums, { from: to - inView, to }, thresholds))
+      undetermined.push(Xyz.undeterminedOf(inView, spread))
+    }
   }
   return {
     window: options.window,
     ids: items.ids,
     measure,
-    orders,
+    orders: facts.order === undefined ? lines : countOrders(facts, items, options.window, facts.order),
     first,
     last,
     firstEver,
@@ -229,7 +302,7 @@ export const make = (facts: Facts.Facts, items: Items, options: Options): Tally 
     byFrequency,
     byVariation,
     undetermined,
-    counts: { withoutAccount, outsideWindow, withoutAccountMinor, withoutCost }
+    counts
   }
 }
 

@@ -73,6 +73,18 @@ const isAtMostExactly = (sums: ArrayLike<number>, from: number, to: number, perc
   return (BigInt(to - from) * squares - total * total) * 10_000n <= BigInt(percent) ** 2n * total * total
 }
 
+const isAtMost = (
+  variation: number,
+  sums: ArrayLike<number>,
+  range: { readonly from: number; readonly to: number },
+  percent: number
+): boolean => {
+  const limit = percent / 100
+  // Binary fractions decide all but the cases that lie on the threshold.
+  if (Math.abs(variation - limit) > 1e-9) return variation < limit
+  return isAtMostExactly(sums, range.from, range.to, percent)
+}
+
 /** The letter by variation; Z when fewer than 3 periods are in view or the mean is not positive. Exact. */
 export const byVariation = (
   variation: number | null,
@@ -81,14 +93,8 @@ export const byVariation = (
   thresholds: Thresholds
 ): Letter => {
   if (variation === null || range.to - range.from < fewestPeriods) return "Z"
-  const isAtMost = (percent: number): boolean => {
-    const limit = percent / 100
-    // Binary fractions decide all but the cases that lie on the threshold.
-    if (Math.abs(variation - limit) > 1e-9) return variation < limit
-    return isAtMostExactly(sums, range.from, range.to, percent)
-  }
-  if (isAtMost(thresholds.x)) return "X"
-  return isAtMost(thresholds.y) ? "Y" : "Z"
+  if (isAtMost(variation, sums, range, thresholds.x)) return "X"
+  return isAtMost(variation, sums, range, thresholds.y) ? "Y" : "Z"
 }
 
 /** Why the letters are undetermined; null when both stand. `no-mean` leaves the letter by frequency standing. */

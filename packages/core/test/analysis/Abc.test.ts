@@ -48,6 +48,25 @@ describe("Abc", () => {
     assert.strictEqual(Abc.classify(1, 7_205_759_403_792_792, 9_007_199_254_740_991), "A")
   })
 
+  it.prop(
+    "ranks as a plain sort by size and then by id does",
+    [
+      Arbitrary.array(
+        Arbitrary.schema(
+          Schema.Union([Schema.Int, Schema.Literals([0, -0, 1, -1, 2 ** 52, -(2 ** 52), 2 ** 31, 2 ** 32, 0.5, -0.25])])
+        )
+      )
+    ],
+    ([values]) => {
+      const ids = values.map((_, at) => `i${(at * 7) % 5}-${at}`)
+      const places = values.map((_, at) => at)
+      const sorted = places.toSorted(
+        (a, b) => (values[b] ?? 0) - (values[a] ?? 0) || ((ids[a] ?? "") < (ids[b] ?? "") ? -1 : 1)
+      )
+      assert.deepStrictEqual([...Abc.rank(Float64Array.from(values), ids).order], sorted)
+    }
+  )
+
   it.prop("has shares that sum to 1 where anything is positive", [measures], ([values]) => {
     const ranking = Abc.rank(Float64Array.from(values), values.map(String))
     const sum = values.reduce((all, value) => all + Abc.shareOf(value, ranking.positive), 0)

@@ -1,0 +1,113 @@
+/**
+ * Runs contenders beside each other: each in a process of its own, so that its peak memory is its own, one run of each
+ * in turn. Before anything is timed all of them must give the same answer.
+ */
+import { fork, type ChildProcess } from "node:child_process"
+import { once } from "node:events"
+
+/** One way to do the job. `load` is not timed; `run` is; `answer` describes what the last run found. */
+export interface Contender {
+  readonly load: () => Promise<void> | void
+  readonly run: () => Promise<void> | void
+  readonly answer: () => Promise<string> | string
+}
+
+/** What is printed of a contender. */
+export interface Result {
+  readonly name: string
+  readonly seconds: number
+  /** Of the whole process, data included. */
+  readonly peakBytes: number
+}
+
+type Ask = "load" | "run" | "answer"
+interface Reply {
+  readonly seconds: number
+  readonly answer?: string
+  readonly peakBytes: number
+}
+
+const flag = "--contender"
+
+/** Plays one contender when this process was started to; otherwise says no. */
+export const isContender = (contenders: Readonly<Record<string, (job: string) => Contender>>): boolean => {
+  const at = process.argv.indexOf(flag)
+  if (at < 0) return false
+  const make = contenders[process.argv[at + 1] ?? ""]
+  if (make === undefined) throw new Error("there is no such contender")
+  const contender = make(process.argv[at + 2] ?? "")
+  process.on("message", async (ask: Ask) => {
+    globalThis.gc?.()
+    const start = performance.now()
+    const value = await contender[ask]()
+    const seconds = (performance.now() - start) / 1000
+    const peakBytes = process.resourceUsage().maxRSS * 1024
+    process.send?.({ seconds, peakBytes, ...(typeof value === "string" ? { answer: value } : {}) } satisfies Reply)
+  })
+  return true
+}
+
+const ask = async (child: ChildProcess, what: Ask): Promise<Reply> => {
+  const failed = new Promise<never>((_, reject) =>
+    child.once("exit", (code) => reject(new Error(`a contender ended with ${code}`)))
+  )
+  child.send(what)
+  const [reply] = (await Promise.race([once(child, "message"), failed])) as [Reply]
+  return reply
+}
+
+/** The middle value. */
+export const median = (values: ReadonlyArray<number>): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
+
+/**
+ * Loads, compares and times contenders of one job. The first run of each is for its answer and not timed, and the peak
+ * is read before the answer is written out.
+ */
+export const race = async (
+  file: string,
+  names: ReadonlyArray<string>,
+  job: string,
+  rounds: number
+): Promise<ReadonlyArray<Result>> => {
+  const children = names.map((name) => ({
+    name,
+    child: fork(file, [flag, name, job]),
+    seconds: new Array<number>(),
+    peakBytes: 0
+  }))
+  try {
+    const answers: Array<string | undefined> = []
+    for (const one of children) {
+      await ask(one.child, "load")
+      one.peakBytes = (await ask(one.child, "run")).peakBytes
+      answers.push((await ask(one.child, "answer")).answer)
+    }
+    names.forEach((name, at) => {
+      if (answers[at] !== answers[0]) throw new Error(`${name} answers ${answers[at]}, ${names[0]} ${answers[0]}`)
+    })
+    for (let round = 0; round < rounds; round += 1) {
+      for (const one of children) one.seconds.push((await ask(one.child, "run")).seconds)
+    }
+    return children.map(({ name, peakBytes, seconds }) => ({ name, peakBytes, seconds: median(seconds) }))
+  } finally {
+    for (const { child } of children) {
+      child.removeAllListeners("exit")
+      child.kill()
+    }
+  }
+}
+
+/** Prints contenders with their ratio to the last one, which is ours. */
+export const print = (title: string, results: ReadonlyArray<Result>): void => {
+  const ours = results.at(-1)
+  if (ours === undefined) return
+  console.log(title)
+  for (const { name, peakBytes, seconds } of results) {
+    const time = `${(seconds * 1000).toFixed(0)} ms`.padStart(10)
+    const memory = `${(peakBytes / 2 ** 20).toFixed(0)} MiB`.padStart(10)
+    const ratio = `ours is ${(seconds / ours.seconds).toFixed(2)} × as fast, `
+    const part = `${(ours.peakBytes / peakBytes).toFixed(2)} of its memory`
+    console.log(`  ${name.padEnd(24)}${time}${memory}   ${name === ours.name ? "" : ratio + part}`)
+  }
+}
