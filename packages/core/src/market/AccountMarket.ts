@@ -4,9 +4,27 @@
  */
 import type { GroupRecords } from "../account/Records.ts"
 import type { KeyAccountType } from "../analysis/KeyAccountType.ts"
+import type { Band } from "../analysis/LossRisk.ts"
+import type { Outcome } from "../analysis/ThreeP.ts"
 import type { Tier } from "../analysis/Tier.ts"
 import type { Day } from "../kernel/Calendar.ts"
 import type { Money } from "../kernel/Money.ts"
+
+/** What a review of the portfolio says of one group beyond its classes. Null is unknown. */
+export interface Outlook {
+  readonly isNew: boolean | null
+  /** Change of the measure against the same season a year before: 0.1 is a tenth more. */
+  readonly trend: number | null
+  readonly lossBand: Band | null
+  readonly expectedValue: Money | null
+  readonly valueAtRisk: Money | null
+  /** Need, solvency and authority together. */
+  readonly qualification: Outcome
+  /** Points of the declared rules of fit; null without rules. */
+  readonly fit: number | null
+  /** Ids of the target lists that it is on, sorted. */
+  readonly targets: ReadonlyArray<string>
+}
 
 /** What the portfolio analysis says of one group. Null is unknown, never zero and never "no". */
 export interface Segment {
@@ -28,9 +46,11 @@ export interface Segment {
   readonly silenceDays: number | null
   /** Median days between purchases, own history of at least three gaps. */
   readonly usualIntervalDays: number | null
+  /** Absent where the portfolio was analysed and not reviewed. */
+  readonly outlook?: Outlook
 }
 
-/** One group with its records and its segment; `segment` is null when it has no orders. */
+/** One group with its records and its segment; `segment` is null when nothing is known that the analysis could judge. */
 export interface AccountMarket {
   readonly records: GroupRecords
   readonly segment: Segment | null

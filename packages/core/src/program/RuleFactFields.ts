@@ -1,6 +1,9 @@
 /** The declared facts of rules: names, types and meanings. */
-import { AccountStatus, type Account } from "../account/Account.ts"
 import { ContactRole } from "../account/Contact.ts"
+import * as AccountFacts from "../analysis/AccountFacts.ts"
+import { KeyAccountType } from "../analysis/KeyAccountType.ts"
+import { Band } from "../analysis/LossRisk.ts"
+import { Outcome } from "../analysis/ThreeP.ts"
 import type { Field, Variable } from "../kernel/Expression.ts"
 
 type Options = { readonly optional?: true; readonly values?: ReadonlyArray<string> }
@@ -14,18 +17,7 @@ const map: Describe = (description) => ({ type: "map", description })
 const maybe = { optional: true } as const
 const oneOf = (...values: ReadonlyArray<string>): Options => ({ optional: true, values })
 
-const sources: ReadonlyArray<NonNullable<Account["source"]>> = [
-  "press",
-  "advertising",
-  "media",
-  "web",
-  "database",
-  "referral",
-  "event",
-  "other"
-]
-
-/** What the analysis of the portfolio says of the group; unknown without orders. */
+/** What the analysis of the portfolio says of the group; much of it is unknown without orders. */
 const segment: Readonly<Record<string, Field>> = {
   abc: text("Class by share of sales: A, B or C.", oneOf("A", "B", "C")),
   xyz: text("Class by steadiness of demand: X, Y or Z; unknown for a client too new to judge.", oneOf("X", "Y", "Z")),
@@ -35,13 +27,21 @@ const segment: Readonly<Record<string, Field>> = {
   keyConfidence: number("Which share of those criteria could be judged, 0 to 1.", maybe),
   types: texts("Types of key account that it is.", {
     optional: true,
-    values: ["breadwinner", "promising", "image maker", "expert"]
+    values: KeyAccountType.literals
   }),
   tier: text("How individually it is served.", oneOf("one-to-one", "one-to-few", "one-to-many", "none")),
   sales: number("Sales in the window of the analysis, in whole units of the currency.", maybe),
   share: number("Its share of all sales, 0 to 1.", maybe),
   silenceDays: number("Days from its last purchase to the analysis's last day.", maybe),
-  usualIntervalDays: number("Median days between its purchases, from at least three gaps.", maybe)
+  usualIntervalDays: number("Median days between its purchases, from at least three gaps.", maybe),
+  isNew: truth("Whether it began less than 12 months before the end of the analysis, or is a prospect.", maybe),
+  trend: number("Change of its sales against the same season a year before: -0.3 is 30 % less.", maybe),
+  lossBand: text("How its silence stands to its usual interval.", oneOf(...Band.literals)),
+  expectedValue: number("Margin expected of 12 months times the probability that it stays, in whole units.", maybe),
+  valueAtRisk: number("Margin expected of 12 months times the probability of loss, in whole units.", maybe),
+  qualification: text("Need, solvency and authority together.", oneOf(...Outcome.literals)),
+  fit: number("Points of the declared rules of fit that hold.", maybe),
+  targets: texts("Target lists that it is on, by their ids.", maybe)
 }
 
 /** Counts of records as they are; none is zero. */
@@ -63,21 +63,10 @@ export const account: Variable = {
     id: text("Its id in the source."),
     name: text("Its name."),
     isRoot: truth("Whether it is the root of its group."),
-    industry: text("Its industry, in the words of the source.", maybe),
-    region: text("Its region, in the words of the source.", maybe),
-    country: text("ISO 3166-1 alpha-2, upper case, such as DE.", maybe),
-    timeZone: text("Its time zone, such as Europe/Berlin.", maybe),
-    employees: number("How many people work there.", maybe),
-    annualRevenue: number("Its own sales in a year, in whole units of its currency.", maybe),
-    budget: number("Its budget for what we sell, in whole units of its currency.", maybe),
-    currency: text("ISO 4217, such as EUR.", maybe),
-    status: text("Where the relation stands.", oneOf(...AccountStatus.literals)),
-    ownerId: text("The id of whoever owns the account on our side.", maybe),
-    source: text("Where it came from.", oneOf(...sources)),
-    reference: truth("Whether it is a reference or a leader of its branch.", maybe),
+    ...AccountFacts.profile,
     ...segment,
     ...counts,
-    attributes: map("What the source brings beyond these, by name: account.attributes.plan.")
+    attributes: AccountFacts.attributes
   }
 }
 

@@ -5,10 +5,10 @@
  */
 import type { Account } from "../account/Account.ts"
 import type { Case } from "../account/Case.ts"
+import { fieldsOf, units } from "../analysis/AccountFacts.ts"
 import type { GroupContact, GroupRecords } from "../account/Records.ts"
 import * as Expression from "../kernel/Expression.ts"
-import * as Money from "../kernel/Money.ts"
-import type { AccountMarket, Segment } from "../market/AccountMarket.ts"
+import type { AccountMarket, Outlook, Segment } from "../market/AccountMarket.ts"
 import { account as accountVariable, contact as contactVariable, group as groupVariable } from "./RuleFactFields.ts"
 
 type Fields = Readonly<Record<string, unknown>>
@@ -45,9 +45,19 @@ const known = (fields: Fields): Fields => {
   return result
 }
 
-/** Whole currency units: a rule says 1000000, not minor units. */
-const units = (money: Money.Money | null | undefined): number | undefined =>
-  money === null || money === undefined ? undefined : money.minor / 10 ** Money.decimals(money.currency)
+const ofOutlook = (outlook: Outlook | undefined): Fields =>
+  outlook === undefined
+    ? {}
+    : {
+        isNew: outlook.isNew,
+        trend: outlook.trend,
+        lossBand: outlook.lossBand,
+        expectedValue: units(outlook.expectedValue),
+        valueAtRisk: units(outlook.valueAtRisk),
+        qualification: outlook.qualification,
+        fit: outlook.fit,
+        targets: outlook.targets
+      }
 
 const ofSegment = (segment: Segment | null): Fields =>
   segment === null
@@ -64,7 +74,8 @@ const ofSegment = (segment: Segment | null): Fields =>
         sales: units(segment.measure),
         share: segment.share,
         silenceDays: segment.silenceDays,
-        usualIntervalDays: segment.usualIntervalDays
+        usualIntervalDays: segment.usualIntervalDays,
+        ...ofOutlook(segment.outlook)
       }
 
 interface Scoped {
@@ -107,18 +118,7 @@ const factsOfAccount = (market: AccountMarket, account: Account): Fields => {
     id: account.id,
     name: account.name,
     isRoot: account.id === market.records.groupId,
-    industry: account.industry,
-    region: account.region,
-    country: account.country,
-    timeZone: account.timeZone,
-    employees: account.employees,
-    annualRevenue: units(account.annualRevenue),
-    budget: units(account.budget),
-    currency: account.currency,
-    status: account.status,
-    ownerId: account.ownerId,
-    source: account.source,
-    reference: account.reference,
+    ...fieldsOf(account),
     ...ofSegment(market.segment),
     ...countsOf(market.records, (one) => owner(one) === account.id),
     attributes: account.attributes

@@ -1,5 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { Account } from "../../src/account/Account.ts"
 import { Asset } from "../../src/account/Asset.ts"
 import { Case } from "../../src/account/Case.ts"
@@ -185,5 +187,27 @@ describe("RuleFacts", () => {
     )
     const [problem] = Expression.compile(RuleFacts.accountRules, rule).problems
     assert.strictEqual(problem?.message, "contact is not known here")
+  })
+
+  it("stands in the reference as it is declared", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../../../docs/reference/program.md"), "utf8")
+    const words = {
+      string: "text",
+      double: "number",
+      bool: "yes or no",
+      "list<string>": "list of texts",
+      map: "by name"
+    }
+    const rows = RuleFacts.list.map(({ description, optional, path, type, values }) => {
+      const among = values === undefined ? "" : ` ${values.map((value) => `\`${value}\``).join(", ")}.`
+      return `| \`${path}\` | ${words[type]} | ${optional ? "maybe" : "always"} | ${description}${among} |`
+    })
+    assert.deepStrictEqual(
+      page
+        .split("\n")
+        .filter((line) => /^\| `(?:account|group|contact)\./u.test(line))
+        .toSorted(),
+      rows.toSorted()
+    )
   })
 })
