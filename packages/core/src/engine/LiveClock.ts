@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 
 /** How far the machine's clock may be behind the last decision, in milliseconds: five minutes. */
-export const mostBehindMillis = 300_000
+const mostBehindMillis = 300_000
 
 /** A clock that remembers decisions. */
 export interface LiveClock {

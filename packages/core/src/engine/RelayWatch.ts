@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import { Courier } from "../delivery/Courier.ts"
 
 /** How long to wait before each further try of one hand-over, in milliseconds. */
-export const waitsMillis: ReadonlyArray<number> = [500, 2_000]
+const waitsMillis: ReadonlyArray<number> = [500, 2_000]
 
 /** A watched courier. */
 export interface RelayWatch {
