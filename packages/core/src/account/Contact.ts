@@ -55,7 +55,7 @@ export type Contact = typeof Contact.Type
 export const normalEmail = (text: string | undefined): string | undefined => {
   const email = text?.trim().toLowerCase()
   if (email === undefined || email.length > 254) return undefined
-  const match = /^([a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})@([^\s@<>()",;:\\[\]]+)$/u.exec(email)
+  const match = /^([a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})@([^\s@<>()",;:\\[\]/?#%]+)$/u.exec(email)
   const [, local, host] = match ?? []
   if (local === undefined || host === undefined) return undefined
   if (local.startsWith(".") || local.endsWith(".") || local.includes("..")) return undefined

@@ -14,6 +14,7 @@ import type { AccountMarket } from "../../src/market/AccountMarket.ts"
 import * as Definition from "../../src/program/Definition.ts"
 import * as Policy from "../../src/program/Policy.ts"
 import { Program } from "../../src/program/Program.ts"
+import { segment } from "../program/GuardSample.ts"
 
 /** The instant that text says: ISO 8601 in UTC, the `Z` left out. */
 export const at = (text: string): Instant => {
@@ -137,7 +138,7 @@ export const touching = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
 /** A life that has not begun. */
 export const live = (given: Given = {}) => {
   let market: AccountMarket = { records: given.records ?? records(), segment: null }
-  if (given.isKey !== undefined) market = { ...market, segment: { ...emptySegment, isKey: given.isKey } }
+  if (given.isKey !== undefined) market = { ...market, segment: { ...segment, isKey: given.isKey } }
   let definitions = Definition.collect(given.programs ?? [program()], given.stored)
   let shared = given.shared ?? { suppressions: [], pauses: [] }
   let state: GroupState.GroupState = GroupState.empty
@@ -207,19 +208,3 @@ export const live = (given: Given = {}) => {
   }
 }
 export type Life = ReturnType<typeof live>
-
-const emptySegment = {
-  abc: null,
-  xyz: null,
-  isKey: null,
-  keyScore: null,
-  keyConfidence: null,
-  types: [],
-  tier: null,
-  measure: null,
-  share: null,
-  firstOrderOn: null,
-  lastOrderOn: null,
-  silenceDays: null,
-  usualIntervalDays: null
-}

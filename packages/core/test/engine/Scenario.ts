@@ -39,7 +39,8 @@ const zones = [
   "Asia/Tokyo",
   "UTC"
 ] as ReadonlyArray<string> as ReadonlyArray<Zone>
-const start = instantOf("2026-03-20" as Day, 0, "UTC" as Zone)
+/** When every life begins. */
+export const start = instantOf("2026-03-20" as Day, 0, "UTC" as Zone)
 const hour = 3_600_000
 const around = (r: Random): Instant => instant(start + Math.floor((r.next() - 0.4) * 60 * 24) * hour)
 
@@ -268,17 +269,31 @@ const settlements = (state: GroupState.GroupState): ReadonlyArray<string> =>
     .flatMap((byContact) => Object.values(byContact))
     .flatMap((touch) => (touch.status === "queued" && touch.messageId !== undefined ? [touch.messageId] : []))
 
+/** What a life was made of from outside: when it was looked at, and what was told when. */
+export type Step =
+  | { readonly _tag: "Tick"; readonly at: Instant }
+  | { readonly _tag: "Told"; readonly at: Instant; readonly input: Input }
+
+const after = (state: GroupState.GroupState, at: Instant, input: Input): GroupState.GroupState =>
+  GroupState.evolve(state, { seq: state.seq + 1, at, event: input })
+
 /** Lives through some weeks: ticks at wake-ups and at odd moments, answers of the relay, what people do. */
-export const live = (r: Random, w: World, steps = 60): ReadonlyArray<Look> => {
+export const record = (
+  r: Random,
+  w: World,
+  steps = 60
+): { readonly looks: ReadonlyArray<Look>; readonly trace: ReadonlyArray<Step> } => {
   const looks: Array<Look> = []
+  const trace: Array<Step> = []
   let now = start
-  let state = GroupState.evolve(GroupState.empty, {
-    seq: 1,
-    at: now,
-    event: { _tag: "FactsImported", revision: w.market.records.revision }
-  })
-  const tell = (input: Input) => (state = GroupState.evolve(state, { seq: state.seq + 1, at: now, event: input }))
+  let state = GroupState.empty
+  const tell = (input: Input) => {
+    trace.push({ _tag: "Told", at: now, input })
+    state = after(state, now, input)
+  }
+  tell({ _tag: "FactsImported", revision: w.market.records.revision })
   for (let step = 0; step < steps; step += 1) {
+    trace.push({ _tag: "Tick", at: now })
     const decided = Decide.decide({ ...w, now, state })
     looks.push({ now, before: state, decided })
     state = decided.state
@@ -298,7 +313,26 @@ export const live = (r: Random, w: World, steps = 60): ReadonlyArray<Look> => {
     const wake = decided.wakeAt ?? instant(now + 48 * hour)
     now = r.chance(0.75) ? wake : instant(now + 1 + Math.floor(r.next() * 30 * hour))
   }
-  return looks
+  return { looks, trace }
+}
+
+/** The looks of a life. */
+export const live = (r: Random, w: World, steps?: number): ReadonlyArray<Look> => record(r, w, steps).looks
+
+/** The decisions of a trace, from an empty state. */
+export const replay = (w: World, trace: ReadonlyArray<Step>): ReadonlyArray<Decision> => {
+  const events: Array<Decision> = []
+  let state = GroupState.empty
+  for (const step of trace) {
+    if (step._tag === "Told") {
+      state = after(state, step.at, step.input)
+      continue
+    }
+    const decided = Decide.decide({ ...w, now: step.at, state })
+    events.push(...decided.events)
+    state = decided.state
+  }
+  return events
 }
 
 /** Events of looks, flat. */

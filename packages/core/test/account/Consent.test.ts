@@ -1,0 +1,44 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Schema from "effect/Schema"
+import * as Consent from "../../src/account/Consent.ts"
+import { instant } from "../../src/kernel/Calendar.ts"
+
+/** Few topics and times, so that statements meet. */
+const Said = Schema.Struct({
+  topic: Schema.Literals(["news", "events", "*"]),
+  status: Consent.ConsentStatus,
+  at: Schema.NullOr(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 3 }))),
+  source: Schema.Literals(["form", "import"])
+})
+const consentOf = ({ at, ...said }: typeof Said.Type): Consent.Consent => ({
+  ...said,
+  purpose: "marketing",
+  basis: "consent",
+  ...(at === null ? {} : { at: instant(at) })
+})
+const statements = Arbitrary.schema(Schema.Array(Said).check(Schema.isMaxLength(6)))
+
+describe("consent", () => {
+  it.prop("is told by the same statement whatever the order", [statements], ([said]) => {
+    const all = said.map(consentOf)
+    assert.deepStrictEqual(Consent.statusFor(all.toReversed(), "news"), Consent.statusFor(all, "news"))
+  })
+
+  it.prop("comes from a statement about the topic or all topics, and none is later", [statements], ([said]) => {
+    const all = said.map(consentOf)
+    const found = Consent.statusFor(all, "news")
+    const about = all.filter((one) => one.topic !== "events" && one.status !== "unknown")
+    assert.strictEqual(found === undefined, about.length === 0)
+    for (const one of about) {
+      assert.isAtMost(one.at ?? 0, found?.at ?? 0)
+      if (one.at === found?.at && one.status === "withdrawn") assert.strictEqual(found?.status, "withdrawn")
+    }
+  })
+
+  it.prop("once withdrawn is not given again by what has no date", [statements], ([said]) => {
+    const withdrawn = consentOf({ topic: "*", status: "withdrawn", at: 3, source: "form" })
+    const undated = said.map((one) => consentOf({ ...one, at: null }))
+    assert.strictEqual(Consent.statusFor([...undated, withdrawn], "news")?.status, "withdrawn")
+  })
+})
