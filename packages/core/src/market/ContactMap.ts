@@ -165,7 +165,11 @@ const memberOf = (
   reportsTo: record.reportsTo ?? null,
   warmth: warmthOf(touches),
   knownBy: knownByOf(touches),
-  lastOn: touches.map((touch) => touch.on).toSorted().at(-1) ?? null,
+  lastOn:
+    touches
+      .map((touch) => touch.on)
+      .toSorted()
+      .at(-1) ?? null,
   leftOn: record.leftAt === undefined ? null : day(book, record.leftAt),
   source: provenance
 })
@@ -199,7 +203,13 @@ const cyclesOf = (members: ReadonlyArray<Member>): ReadonlyArray<Finding.Finding
     const first = byId.get(told[0] ?? "") ?? start
     const advice = "correct `reportsTo` of one of them"
     return [
-      { severity: "warning", rule: "market/cyclic-reporting", message, advice, place: placeOf(first.source, "reportsTo") }
+      {
+        severity: "warning",
+        rule: "market/cyclic-reporting",
+        message,
+        advice,
+        place: placeOf(first.source, "reportsTo")
+      }
     ]
   })
 }

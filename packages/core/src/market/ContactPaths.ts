@@ -59,9 +59,7 @@ export const warmest = (map: ContactMap, to: string): Path | null => {
   })
   const [best] = paths.toSorted(
     (a, b) =>
-      b.warmth - a.warmth ||
-      a.through.length - b.through.length ||
-      compare(a.through[0] ?? "", b.through[0] ?? "")
+      b.warmth - a.warmth || a.through.length - b.through.length || compare(a.through[0] ?? "", b.through[0] ?? "")
   )
   return best ?? null
 }

@@ -25,7 +25,11 @@ const mapOf = (
 ) =>
   ContactMap.of(
     groupOf(
-      bookOf([["accounts", ["account_id,name", "A-1,Acme"]], ["contacts", [header, ...contacts]], talks(...interactions)]),
+      bookOf([
+        ["accounts", ["account_id,name", "A-1,Acme"]],
+        ["contacts", [header, ...contacts]],
+        talks(...interactions)
+      ]),
       "A-1"
     ),
     { asOf, ...options }
@@ -42,8 +46,23 @@ describe("warmth", () => {
     ["a meeting today is 1", [[0, 1]], 1],
     ["a meeting of 60 days ago is a half", [[60, 1]], 0.5],
     ["a call of 120 days ago is 0.15", [[120, 0.6]], 0.15],
-    ["a meeting of 60 and a call of 60 days ago are 0.8", [[60, 1], [60, 0.6]], 0.8],
-    ["many are capped at 1", [[0, 1], [1, 1], [2, 1]], 1]
+    [
+      "a meeting of 60 and a call of 60 days ago are 0.8",
+      [
+        [60, 1],
+        [60, 0.6]
+      ],
+      0.8
+    ],
+    [
+      "many are capped at 1",
+      [
+        [0, 1],
+        [1, 1],
+        [2, 1]
+      ],
+      1
+    ]
   ]
   for (const [name, touches, expected] of table) {
     it(name, () => {
@@ -90,13 +109,19 @@ describe("roles", () => {
     const yes = { ...verdict, standing: "confirmed", at } as const
     const no = { ...verdict, standing: "dismissed", at: Calendar.instant(at + 1) } as const
     assert.strictEqual(standing(mapOf(people, [], { verdicts: [yes] }), "C-4", "procurement"), "confirmed")
-    for (const verdicts of [[yes, no], [no, yes]]) {
+    for (const verdicts of [
+      [yes, no],
+      [no, yes]
+    ]) {
       assert.strictEqual(standing(mapOf(people, [], { verdicts }), "C-4", "procurement"), "dismissed")
     }
   })
 
   it("Russian titles recommend too", () => {
-    const map = mapOf(["C-1,A-1,person,Иван,Генеральный директор,board,,,,,,", "C-2,A-1,person,Пётр,Главный инженер,head,,,,,,"])
+    const map = mapOf([
+      "C-1,A-1,person,Иван,Генеральный директор,board,,,,,,",
+      "C-2,A-1,person,Пётр,Главный инженер,head,,,,,,"
+    ])
     assert.strictEqual(standing(map, "C-1", "decision maker"), "recommended")
     assert.strictEqual(standing(map, "C-2", "technical evaluator"), "recommended")
   })
@@ -105,7 +130,10 @@ describe("roles", () => {
 describe("a contact map", () => {
   it("a shared mailbox is no member", () => {
     const map = mapOf(people)
-    assert.deepStrictEqual(map.members.map((one) => one.id), ["C-1", "C-2", "C-3", "C-4"])
+    assert.deepStrictEqual(
+      map.members.map((one) => one.id),
+      ["C-1", "C-2", "C-3", "C-4"]
+    )
     assert.deepStrictEqual(map.mailboxes, ["C-5"])
   })
 
@@ -138,15 +166,22 @@ describe("a contact map", () => {
       "C-3,A-1,person,Cem,,,,,,C-2,,",
       "C-4,A-1,person,Dan,,,,,,C-2,,"
     ])
-    assert.deepStrictEqual(map.findings.map((one) => one.message), [
-      "the reporting lines of these contacts lead in a circle: C-1 → C-3 → C-2 → C-1"
-    ])
+    assert.deepStrictEqual(
+      map.findings.map((one) => one.message),
+      ["the reporting lines of these contacts lead in a circle: C-1 → C-3 → C-2 → C-1"]
+    )
     assert.strictEqual(ContactPaths.warmest(map, "C-4")?.warmth, 0)
   })
 
   it("two economic buyers of one account are a finding, and the scheme names none", () => {
     const contacts = [...people, "C-6,A-1,person,Eve,,board,economic buyer,,,,,"]
-    const book = groupOf(bookOf([["accounts", ["account_id,name", "A-1,Acme"]], ["contacts", [header, ...contacts]]]), "A-1")
+    const book = groupOf(
+      bookOf([
+        ["accounts", ["account_id,name", "A-1,Acme"]],
+        ["contacts", [header, ...contacts]]
+      ]),
+      "A-1"
+    )
     const map = ContactMap.of(book, { asOf })
     const scheme = DecisionScheme.of(book, map, "A-1")
     assert.isNull(scheme.economicBuyer)
@@ -162,7 +197,12 @@ describe("a contact map", () => {
 
   it("the warmest path to the decision maker goes through the champion, half as warm at each step", () => {
     const map = mapOf(people, ["I-1,A-1,C-3,meeting,outbound,2026-09-30T22:00:00Z,held,M-1"])
-    assert.deepStrictEqual(ContactPaths.toDecisionMaker(map), { to: "C-2", through: ["C-3", "C-2"], by: "M-1", warmth: 0.5 })
+    assert.deepStrictEqual(ContactPaths.toDecisionMaker(map), {
+      to: "C-2",
+      through: ["C-3", "C-2"],
+      by: "M-1",
+      warmth: 0.5
+    })
   })
 
   it("the next contact comes with reasons that add up", () => {
@@ -171,7 +211,10 @@ describe("a contact map", () => {
     assert.strictEqual(best?.contactId, "C-4")
     assert.deepInclude(best?.reasons[0], { reason: "would fill a role that nobody holds", roles: ["procurement"] })
     for (const one of [best, ...others]) {
-      assert.strictEqual(one?.points, one?.reasons.reduce((sum, reason) => sum + reason.points, 0))
+      assert.strictEqual(
+        one?.points,
+        one?.reasons.reduce((sum, reason) => sum + reason.points, 0)
+      )
     }
   })
 
@@ -204,7 +247,9 @@ describe("a decision", () => {
     deciders: [{ power: "approve", contactId: "D", roles: ["decision maker"] }],
     vetoers: [{ power: "veto", contactId: "L", roles: ["legal"] }]
   } as const
-  const table: ReadonlyArray<readonly [Record<string, DecisionScheme.Word>, ReturnType<typeof DecisionScheme.outcome>]> = [
+  const table: ReadonlyArray<
+    readonly [Record<string, DecisionScheme.Word>, ReturnType<typeof DecisionScheme.outcome>]
+  > = [
     [{}, "open"],
     [{ L: "approves" }, "open"],
     [{ D: "approves", L: "approves" }, "open"],
