@@ -10,11 +10,13 @@ import { Courier } from "../delivery/Courier.ts"
 import type { Pause } from "../delivery/DeliveryState.ts"
 import { Store, StoreError, type Told } from "../journal/Store.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
+import * as CanonicalJson from "../kernel/CanonicalJson.ts"
 import type { Renderer } from "../message/Renderer.ts"
 import * as Dispatch from "./Dispatch.ts"
 import * as LiveClock from "./LiveClock.ts"
 import * as RelayWatch from "./RelayWatch.ts"
 import { Setup } from "./Setup.ts"
+import * as StoredVersions from "./StoredVersions.ts"
 import * as Ticker from "./Ticker.ts"
 
 /** What a runner says while it works. */
@@ -57,7 +59,7 @@ export const importFacts = Effect.fnUntraced(function* (now: Instant) {
   const store = yield* Store
   const records = yield* Records
   const { definitions } = yield* Setup
-  for (const one of definitions.current) yield* store.keepDefinition(one.version, JSON.stringify(one.program))
+  for (const one of definitions.current) yield* store.keepDefinition(one.version, CanonicalJson.encode(one.program))
   const told = new Map((yield* store.heads).map((head) => [head.groupId, head.factsRevision]))
   const news: Array<Told> = []
   for (const groupId of yield* records.groupIds) {
@@ -106,6 +108,21 @@ const sendReady = Effect.fnUntraced(function* (now: Instant, report: Report) {
   return ready.length > 0
 })
 
+/** The virtual loop: decides and sends all that an instant holds, then jumps to the next. */
+const jump = Effect.fnUntraced(function* (span: VirtualSpan, report: Report) {
+  const store = yield* Store
+  let now = span.from
+  for (;;) {
+    yield* report({ _tag: "Clock", now })
+    yield* store.heartbeat(runnerName, now)
+    while ((yield* decideDue(now, 1, report)) || (yield* sendReady(now, report)));
+    const next = yield* store.next
+    if (next === null || next >= span.until) return
+    // A group set aside or a paused scope may leave the store's next instant in the past: time still moves on.
+    now = instant(Math.max(next, now + 1))
+  }
+})
+
 /** Runs on a virtual clock. One group and one message at a time, in order, so that two runs are the same run. */
 export const runVirtual = (span: VirtualSpan): Effect.Effect<void, StoreError | RecordsError, Needs> =>
   Effect.gen(function* () {
@@ -117,16 +134,7 @@ export const runVirtual = (span: VirtualSpan): Effect.Effect<void, StoreError | 
       for (const suppression of span.known.suppressions) yield* store.suppress(suppression)
       yield* store.record(span.known.told)
     }
-    let now = span.from
-    for (;;) {
-      yield* report({ _tag: "Clock", now })
-      yield* store.heartbeat(runnerName, now)
-      while ((yield* decideDue(now, 1, report)) || (yield* sendReady(now, report)));
-      const next = yield* store.next
-      if (next === null || next >= span.until) return
-      // A group set aside or a paused scope may leave the store's next instant in the past: time still moves on.
-      now = instant(Math.max(next, now + 1))
-    }
+    yield* StoredVersions.provide(jump(span, report))
   })
 
 /** How a live runner goes. */
@@ -230,31 +238,34 @@ export const runLive = (options: LiveOptions): Effect.Effect<LiveEnd, StoreError
       // A beat that fails once, in a store that is busy, must not be the last.
       yield* Effect.forkScoped(Effect.repeat(Effect.ignore(beat), Schedule.spaced(pollMillis)))
       yield* importFacts(yield* clock.now)
-      let awaited: ReadonlyArray<string> = []
-      let wasBehind = false
-      for (;;) {
-        const now = yield* clock.now
-        yield* report({ _tag: "Clock", now })
-        yield* store.reap(now)
-        const decided = yield* decideDue(now, liveTicks, report)
-        if (decided) clock.decided(now)
-        const behind = yield* clock.behind
-        if (behind !== undefined && !wasBehind) yield* report({ _tag: "ClockBehind", ...behind })
-        wasBehind = behind !== undefined
-        if (behind !== undefined && options.once) return { _tag: "ClockBehind", ...behind } satisfies LiveEnd
-        const sent = behind === undefined && (yield* send)
-        const silence = watch.silence()
-        if (silence !== undefined && options.once) return { _tag: "RelaySilent", cause: silence } satisfies LiveEnd
-        if (decided || sent) continue
-        if (options.once) {
-          const open = yield* handedByOthers(options.runner, awaited)
-          if (open.length === 0) return { _tag: "Done" } satisfies LiveEnd
-          if (open.length !== awaited.length) yield* report({ _tag: "Awaiting", messages: open.length })
-          awaited = open
+      const loop: Effect.Effect<LiveEnd, StoreError | RecordsError, Needs> = Effect.gen(function* () {
+        let awaited: ReadonlyArray<string> = []
+        let wasBehind = false
+        for (;;) {
+          const now = yield* clock.now
+          yield* report({ _tag: "Clock", now })
+          yield* store.reap(now)
+          const decided = yield* decideDue(now, liveTicks, report)
+          if (decided) clock.decided(now)
+          const behind = yield* clock.behind
+          if (behind !== undefined && !wasBehind) yield* report({ _tag: "ClockBehind", ...behind })
+          wasBehind = behind !== undefined
+          if (behind !== undefined && options.once) return { _tag: "ClockBehind", ...behind } satisfies LiveEnd
+          const sent = behind === undefined && (yield* send)
+          const silence = watch.silence()
+          if (silence !== undefined && options.once) return { _tag: "RelaySilent", cause: silence } satisfies LiveEnd
+          if (decided || sent) continue
+          if (options.once) {
+            const open = yield* handedByOthers(options.runner, awaited)
+            if (open.length === 0) return { _tag: "Done" } satisfies LiveEnd
+            if (open.length !== awaited.length) yield* report({ _tag: "Awaiting", messages: open.length })
+            awaited = open
+          }
+          // A paused scope may leave the store's next instant in the past: that is no reason to hurry.
+          const next = yield* store.next
+          yield* Effect.sleep(next === null || next <= now ? pollMillis : Math.min(pollMillis, next - now))
         }
-        // A paused scope may leave the store's next instant in the past: that is no reason to hurry.
-        const next = yield* store.next
-        yield* Effect.sleep(next === null || next <= now ? pollMillis : Math.min(pollMillis, next - now))
-      }
+      })
+      return yield* StoredVersions.provide(loop)
     })
   )
