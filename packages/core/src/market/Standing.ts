@@ -12,6 +12,7 @@ import type { Tier } from "../analysis/Tier.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import type * as Finding from "../kernel/Finding.ts"
 import type { AccountMarket } from "./AccountMarket.ts"
+import * as PromiseFact from "./PromiseFact.ts"
 import * as RecordIndex from "./RecordIndex.ts"
 import type { Lookup, StandingIndex } from "./StandingIndex.ts"
 
@@ -100,7 +101,8 @@ const lostFinding = (groupId: string, { accountId, name }: Member): Finding.Find
 /** The standing of a group. */
 export const of = ({ records, segment }: AccountMarket, { holds, now, presumedLost }: Context): Standing => {
   const { groupId, manager, name } = records
-  const { accounts, cases, commitments } = RecordIndex.of(records)
+  const { accounts, cases, commitments: told } = RecordIndex.of(records)
+  const commitments = told.map((one) => PromiseFact.judge(one, records, now))
   const members = accounts
     .map((account): Member => ({
       accountId: account.id,
