@@ -4,25 +4,25 @@
  */
 import {
   type AccountMarket,
-  BookFacts,
   Calendar,
   Contact,
   Definition,
   Finding,
   Policy,
-  Portfolio,
   type Records,
   RecordsInMemory,
   type Renderer,
   Retry,
-  Segments,
-  Setup
+  type Review,
+  Setup,
+  Window
 } from "@market-of-one/core"
 import { HandlebarsRenderer } from "@market-of-one/templates"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
+import * as Analysis from "./Analysis.ts"
 import * as Workspace from "../workspace/Workspace.ts"
 
 /** Everything that commands work with. */
@@ -30,7 +30,8 @@ export interface Session {
   readonly workspace: Workspace.Workspace
   /** The day to which silence is counted and at which the analysis ends at the latest. */
   readonly asOf: Calendar.Day
-  readonly portfolio: Portfolio.Portfolio
+  /** By groups. */
+  readonly portfolio: Review.Review
   readonly segments: ReadonlyMap<string, AccountMarket.Segment>
   readonly groups: ReadonlyArray<Records.GroupRecords>
   readonly setup: Setup.SetupShape
@@ -38,19 +39,15 @@ export interface Session {
   readonly findings: ReadonlyArray<Finding.Finding>
 }
 
-const fourteenDays = 14
-
-/** As-of: the day asked for; else the day after the newest order when that lies more than 14 days back; else today. */
+/** The day to which silence counts; see `Window.asOf`. */
 const asOfDay = (
   book: Workspace.Workspace["records"],
   asked: Calendar.Day | undefined,
   today: Calendar.Day
 ): Calendar.Day => {
-  if (asked !== undefined) return asked
   let newest: Calendar.Day | undefined
   for (const { record } of book.records.orders) if (newest === undefined || record.date > newest) newest = record.date
-  if (newest === undefined || Calendar.daysBetween(newest, today) <= fourteenDays) return today
-  return Calendar.addDays(newest, 1)
+  return Window.asOf(newest, today, asked)
 }
 
 /** How a session is opened: where, as of when, and with which findings it is refused. */
@@ -97,23 +94,18 @@ export const addressKey = ({ config }: Workspace.Workspace, env: NodeJS.ProcessE
 /** Loads a workspace into a session, errors and all; `open` refuses errors. */
 export const load = Effect.fnUntraced(function* (options: Options) {
   const workspace = yield* workspaceOf(options.directory, options.env)
-  const { config, policy, records: book } = workspace
+  const { policy, records: book } = workspace
   const asOf = asOfDay(book, options.asOf, Calendar.dayOf(options.now, policy.timeZone))
-  const portfolio = Portfolio.analyze(BookFacts.ofOrders(book), {
-    today: asOf,
-    groupOf: (account) => book.grouping.groupOf.get(account) ?? account,
-    facts: BookFacts.keyFacts(book, asOf),
-    ...config.analysis,
-    // Decisions are taken for groups: what programs read is of groups, at whatever level a report is wanted.
-    level: "group"
-  })
-  const segments = Segments.of(book, portfolio, asOf)
+  // Decisions are taken for groups: what programs read is of groups, at whatever level a report is wanted.
+  const portfolio = Analysis.review(workspace, asOf, { level: "group" })
+  const groups = RecordsInMemory.groupRecords(book, addressKey(workspace, options.env))
+  const segments = Analysis.segments(workspace, portfolio, groups)
   const session: Session = {
     workspace,
     asOf,
     portfolio,
     segments,
-    groups: RecordsInMemory.groupRecords(book, addressKey(workspace, options.env)),
+    groups,
     setup: setupOf(workspace, segments),
     findings: [...workspace.findings, ...portfolio.findings]
   }

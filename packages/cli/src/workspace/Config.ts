@@ -1,5 +1,15 @@
 /** `abm.yaml`: what a workspace says of itself. Nothing secret stands here; secrets come from the environment. */
-import { Calendar, Contact, MessageBrief, Money, Policy, type RecordKind, Source } from "@market-of-one/core"
+import {
+  Calendar,
+  Contact,
+  Fit,
+  MessageBrief,
+  Money,
+  Policy,
+  type RecordKind,
+  Source,
+  TargetLists
+} from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 
@@ -28,6 +38,9 @@ const WorkspacePolicy = Policy.Policy.mapFields(
   ({ country: _country, holidays: _holidays, timeZone: _timeZone, ...guards }) => guards
 )
 
+const Ratio = Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 1 }))
+const Room = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
+
 /** How the portfolio is analysed. */
 const Analysis = Schema.Struct({
   from: Schema.optionalKey(Calendar.Day.annotate({ description: "first day of the window" })),
@@ -39,7 +52,28 @@ const Analysis = Schema.Struct({
     Schema.Literals(["stock", "customers"]).annotate({ description: "the threshold set of the method variation" }),
     "stock"
   ),
-  level: withDefault(Schema.Literals(["group", "account"]), "group")
+  level: withDefault(Schema.Literals(["group", "account"]), "group"),
+  grossMargin: Schema.optionalKey(
+    Ratio.annotate({ description: "gross margin where costs are not known, 0 to 1; without it values are revenue" })
+  ),
+  key: withDefault(
+    Schema.Struct({
+      score: withDefault(Ratio.annotate({ description: "the least score of a key account" }), 0.65),
+      confidence: withDefault(Ratio.annotate({ description: "the least share of criteria that is known" }), 0.5),
+      leastShare: withDefault(Ratio.annotate({ description: "key accounts should bring at least" }), 0.3),
+      mostShare: withDefault(Ratio.annotate({ description: "key accounts should bring at most" }), 0.55)
+    }),
+    {}
+  )
+})
+
+/** How individually accounts are served. */
+const Tiers = Schema.Struct({
+  exclude: Schema.optionalKey(
+    Schema.NonEmptyString.annotate({ description: "a rule over `account`: who is left out of all tiers" })
+  ),
+  oneToOne: withDefault(Room.annotate({ description: "accounts of the tier that one manager can carry" }), 10),
+  oneToFew: withDefault(Room.annotate({ description: "accounts of the tier that one manager can carry" }), 40)
 })
 
 /** Domains that never say whose a person is. */
@@ -103,6 +137,15 @@ export const Config = Schema.Struct({
   sender: WorkspaceSender,
   policy: withDefault(WorkspacePolicy, {}),
   analysis: withDefault(Analysis, {}),
+  fit: withDefault(
+    Schema.Array(Fit.Rule).annotate({ description: "rules whose points add up to how well an account suits us" }),
+    []
+  ),
+  tiers: withDefault(Tiers, {}),
+  targets: withDefault(
+    Schema.Array(TargetLists.TargetList).annotate({ description: "accounts we go for, named or by rule" }),
+    []
+  ),
   domains: withDefault(Domains, {}),
   ownAccounts: withDefault(
     Schema.Array(Schema.String).annotate({ description: "accounts of our own group: their orders are left out" }),

@@ -5,6 +5,7 @@ import { type Finding, type Policy, RecordBook, RecordKind, Rejects } from "@mar
 import type { TemplateSet } from "@market-of-one/templates"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
+import * as AccountRules from "./AccountRules.ts"
 import { Config } from "./Config.ts"
 import * as DataFiles from "./DataFiles.ts"
 import * as Holidays from "./Holidays.ts"
@@ -21,6 +22,8 @@ export interface Workspace {
   /** The guard rails of the file with zone, country and holidays filled in. */
   readonly policy: Policy.Policy
   readonly records: RecordBook.RecordBook
+  /** Rules over accounts: fit, tiers, target lists. */
+  readonly rules: AccountRules.AccountRules
   readonly programs: ReadonlyArray<Programs.LoadedProgram>
   readonly templateSet: TemplateSet.TemplateSet
   readonly findings: ReadonlyArray<Finding.Finding>
@@ -123,6 +126,7 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
       rates: data.rates,
       ...(data.ordersFrom === undefined ? {} : { ordersFrom: data.ordersFrom })
     })
+    const rules = AccountRules.read(config, yaml, (id) => records.grouping.groupOf.has(id))
     const programs = Programs.read(folder, policy)
     const templateSet = Templates.read(folder)
     const kept = keepRejects(folder, records)
@@ -131,6 +135,7 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
       config,
       policy,
       records,
+      rules,
       programs: programs.programs,
       templateSet,
       findings: [
@@ -138,6 +143,7 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
         ...holidays.findings,
         ...data.findings,
         ...records.findings,
+        ...rules.findings,
         ...programs.findings,
         ...templateSet.findings,
         ...Templates.checkUses(programs.uses, templateSet)
