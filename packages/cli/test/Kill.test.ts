@@ -44,7 +44,7 @@ const killedRun = async (world: World, point: (typeof points)[number], below: (b
   const { child, ended } = runOnce(world)
   const kill = () => void child.kill("SIGKILL")
   const receipt = 1 + below(audience)
-  const byte = 1 + below(audience * 1_700)
+  const byte = 1 + below(audience * 1_400)
   const millis = below(600)
   const watcher = watch(join(world.directory, ".abm"))
   const delay = below(12)
