@@ -20,11 +20,15 @@ export const Policy = Schema.Struct({
   sendingDomain: withDefault(Schema.NonEmptyString, "localhost.invalid"),
   window: withDefault(Window, officeHours),
   /** Messages to one person. */
-  contactCap: withDefault(Schema.Struct({ per24Hours: Count, per7Days: Count }), { per24Hours: 1, per7Days: 3 }),
+  contactCap: withDefault(Schema.Struct({ per24Hours: withDefault(Count, 1), per7Days: withDefault(Count, 3) }), {}),
   /** Persons per 24 hours and messages per 7 days to one account. */
   accountCap: withDefault(
-    Schema.Struct({ personsPer24Hours: Count, per7Days: Count, count: Schema.Literals(["account", "group"]) }),
-    { personsPer24Hours: 3, per7Days: 10, count: "account" }
+    Schema.Struct({
+      personsPer24Hours: withDefault(Count, 3),
+      per7Days: withDefault(Count, 10),
+      count: withDefault(Schema.Literals(["account", "group"]), "account")
+    }),
+    {}
   ),
   /** Minutes between messages to different persons of one account. */
   staggerMinutes: withDefault(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)), 30),
