@@ -118,9 +118,10 @@ const enrolledOf = (entry: Propose.Entry): Decision => ({
 /** What was held or queued for an account that has left its program: it will not go. */
 const leftOver = (state: GroupState.GroupState): ReadonlyArray<Decision> => {
   const found: Array<Decision> = []
-  for (const { accountId, enrolmentId, exited, playId, programId, touches } of Object.values(state.enrolments)) {
-    if (exited === null) continue
-    const { reason } = exited
+  for (const enrolment of Object.values(state.enrolments)) {
+    if (enrolment.exited === null) continue
+    const { accountId, enrolmentId, playId, programId, touches } = enrolment
+    const { reason } = enrolment.exited
     for (const [touchId, byContact] of Object.entries(touches).toSorted(byKey))
       for (const [contactId, { messageId, status }] of Object.entries(byContact).toSorted(byKey)) {
         const place = { enrolmentId, programId, playId, touchId, accountId, contactId }

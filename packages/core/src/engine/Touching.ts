@@ -40,7 +40,7 @@ const placeOf = (due: DueTouch) => ({
 
 /** The stable Message-ID of (program, enrolment, touch, contact): the version is no part of it, so that a migrated account repeats nothing. */
 export const messageIdOf = (place: ReturnType<typeof placeOf>, sendingDomain: string): string =>
-  `${Hash.ofValue([place.programId, place.enrolmentId, place.touchId, place.contactId]).slice(0, 32)}@${sendingDomain}`
+  `${Hash.sha256(JSON.stringify([place.programId, place.enrolmentId, place.touchId, place.contactId])).slice(0, 32)}@${sendingDomain}`
 
 /** Where the touch stands for every member. */
 const touchesOf = (due: DueTouch, state: GroupState.GroupState): Readonly<Record<string, TouchState>> =>

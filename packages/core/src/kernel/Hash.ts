@@ -1,9 +1,9 @@
 /** Stable hashes: the only source of "randomness" in the engine, so that every run of the same input is the same run. */
-import { createHash, createHmac } from "node:crypto"
+import { createHmac, hash } from "node:crypto"
 import * as CanonicalJson from "./CanonicalJson.ts"
 
 /** SHA-256 of text, as 64 hexadecimal digits. */
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex")
+export const sha256 = (text: string): string => hash("sha256", text, "hex")
 
 /** HMAC-SHA-256 of text under a key, as 64 hexadecimal digits: for addresses on lists that must not hold addresses. */
 export const keyed = (key: string, text: string): string => createHmac("sha256", key).update(text).digest("hex")

@@ -217,7 +217,9 @@ export const rules: ReadonlyArray<GuardRule> = [
       : undefined
   }),
   row("no-consent", "for good", false, "domain 5: unknown is not consent", (facts) =>
-    facts.contact !== undefined && consent(facts) === undefined ? { evidence: { "consent.topic": facts.topic, "consent.status": null } } : undefined
+    facts.contact !== undefined && consent(facts) === undefined
+      ? { evidence: { "consent.topic": facts.topic, "consent.status": null } }
+      : undefined
   ),
   row("invalid-address", "for good", true, "domain 5", ({ addressChanged, contact }) => {
     if (contact === undefined) return undefined

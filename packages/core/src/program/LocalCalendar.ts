@@ -5,7 +5,7 @@
 import type { Account } from "../account/Account.ts"
 import type { GroupContact } from "../account/Records.ts"
 import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
-import type { Instant } from "../kernel/Calendar.ts"
+import type { Instant, Zone } from "../kernel/Calendar.ts"
 import type { CompiledProgram } from "./Definition.ts"
 import type { Policy } from "./Policy.ts"
 import type { Touch } from "./Program.ts"
@@ -13,20 +13,12 @@ import * as Wait from "./Wait.ts"
 
 type Calendar = BusinessCalendar.BusinessCalendar
 
-interface Memory<K, V> {
-  get(key: K): V | undefined
-  set(key: K, value: V): unknown
-}
-
-const kept = <K, V>(memory: Memory<K, V>, key: K, make: () => V): V => {
-  const before = memory.get(key)
-  if (before !== undefined) return before
-  const value = make()
-  memory.set(key, value)
-  return value
-}
-
 const calendars = new WeakMap<Policy, Map<string, Map<string, Calendar>>>()
+
+const make = (zone: Zone, country: string, { holidays }: Policy): Calendar => ({
+  zone,
+  holidays: new Set([...(holidays["*"] ?? []), ...(holidays[country] ?? [])])
+})
 
 /** The contact's zone and country, else the account's, else the program's, else the policy's. */
 export const of = (
@@ -37,24 +29,31 @@ export const of = (
 ): Calendar => {
   const zone = contact?.timeZone ?? account.timeZone ?? program.timeZone ?? policy.timeZone
   const country = contact?.country ?? account.country ?? program.country ?? policy.country ?? ""
-  const zones = kept(calendars, policy, () => new Map<string, Map<string, Calendar>>())
-  const countries = kept(zones, zone, () => new Map<string, Calendar>())
-  return kept(countries, country, () => ({
-    zone,
-    holidays: new Set([...(policy.holidays["*"] ?? []), ...(policy.holidays[country] ?? [])])
-  }))
+  let zones = calendars.get(policy)
+  if (zones === undefined) calendars.set(policy, (zones = new Map()))
+  let countries = zones.get(zone)
+  if (countries === undefined) zones.set(zone, (countries = new Map()))
+  let calendar = countries.get(country)
+  if (calendar === undefined) countries.set(country, (calendar = make(zone, country, policy)))
+  return calendar
 }
 
 const mostKept = 4_096
 
 /** Keeps the answers to a question about instants, by calendar and by what is asked. */
-const keeping = <Q extends object, A>(answer: (at: Instant, question: Q, calendar: Calendar) => A) => {
-  const byCalendar = new WeakMap<Calendar, WeakMap<Q, Map<Instant, A>>>()
+const keeping = <Q extends object, A>(ask: (at: Instant, question: Q, calendar: Calendar) => A) => {
+  const memory = new WeakMap<Calendar, WeakMap<Q, Map<Instant, A>>>()
   return (at: Instant, question: Q, calendar: Calendar): A => {
-    const byQuestion = kept(byCalendar, calendar, () => new WeakMap<Q, Map<Instant, A>>())
-    const answers = kept(byQuestion, question, () => new Map<Instant, A>())
-    if (answers.size > mostKept) answers.clear()
-    return kept(answers, at, () => answer(at, question, calendar))
+    let questions = memory.get(calendar)
+    if (questions === undefined) memory.set(calendar, (questions = new WeakMap()))
+    let answers = questions.get(question)
+    if (answers === undefined) questions.set(question, (answers = new Map<Instant, A>()))
+    let answer = answers.get(at)
+    if (answer === undefined) {
+      if (answers.size >= mostKept) answers.clear()
+      answers.set(at, (answer = ask(at, question, calendar)))
+    }
+    return answer
   }
 }
 

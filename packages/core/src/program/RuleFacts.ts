@@ -41,7 +41,10 @@ export const list: ReadonlyArray<Expression.DeclaredFact> = Expression.listOf(co
 /** Leaves out what is undefined or null, so that unknown is an absent field. */
 const known = (fields: Fields): Fields => {
   const result: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== null) result[name] = value
+  for (const name of Object.keys(fields)) {
+    const value = fields[name]
+    if (value !== undefined && value !== null) result[name] = value
+  }
   return result
 }
 

@@ -22,8 +22,8 @@ export interface Opening {
   readonly members: ReadonlyArray<string>
 }
 
-/** One touch of one contact whose turn has come. */
-export interface DueTouch {
+/** One touch of one contact, and when its turn comes. */
+interface Turn {
   readonly enrolment: EnrolmentState
   readonly definition: CompiledProgram
   readonly touch: CompiledTouch
@@ -34,6 +34,10 @@ export interface DueTouch {
   /** The contact's calendar, by which its waits, window and deadline go. */
   readonly calendar: BusinessCalendar
   readonly due: Instant
+}
+
+/** One touch of one contact whose turn has come. */
+export interface DueTouch extends Turn {
   readonly programEnded: boolean
 }
 
@@ -65,41 +69,82 @@ const dueAt = (
   return finished === undefined ? undefined : afterWait(finished, wait, calendar)
 }
 
-/** When the step at a place of the play opens: with the first of its members whose turn comes. */
-const opensAt = ({ account, definition, enrolment, play }: Present, at: number, context: Context) => {
-  const shared = LocalCalendar.of(undefined, account, definition, context.policy)
-  const wait = play.touches[at]?.after ?? null
+/** The next step to open, and when: with the first of the members before whose turn comes. */
+const nextStep = ({ account, definition, enrolment, play }: Present, { market, policy }: Context) => {
+  const at = play.touches.findIndex(({ touch }) => enrolment.opened[touch.id] === undefined)
+  const next = play.touches[at]
   const before = play.touches[at - 1]
-  if (before === undefined) return afterWait(enrolment.enteredAt, wait, shared)
-  const opened = enrolment.opened[before.touch.id]
-  if (opened === undefined) return undefined
-  if (opened.members.length === 0) return afterWait(opened.at, wait, shared)
-  const index = RecordIndex.of(context.market.records)
+  if (next === undefined) return undefined
+  const since = before === undefined ? enrolment.enteredAt : enrolment.opened[before.touch.id]?.at
+  const members = before === undefined ? [] : (enrolment.opened[before.touch.id]?.members ?? [])
+  if (since === undefined) return undefined
+  if (members.length === 0) {
+    const calendar = LocalCalendar.of(undefined, account, definition, policy)
+    return { step: next, opensAt: afterWait(since, next.after, calendar) }
+  }
+  const index = RecordIndex.of(market.records)
   let least: Instant | undefined
-  for (const member of opened.members) {
-    const calendar = LocalCalendar.of(index.contact(member), account, definition, context.policy)
+  for (const member of members) {
+    const calendar = LocalCalendar.of(index.contact(member), account, definition, policy)
     const due = dueAt(enrolment, play.touches, at, member, calendar)
     if (due !== undefined && (least === undefined || due < least)) least = due
   }
-  return least
+  return least === undefined ? undefined : { step: next, opensAt: least }
+}
+
+/** The turns of all members of open steps that are still to go and do not wait for an earlier touch. */
+const turnsOf = ({ account, definition, enrolment, play }: Present, { market, policy }: Context) => {
+  const index = RecordIndex.of(market.records)
+  const turns: Array<Turn> = []
+  for (const [touchIndex, touch] of play.touches.entries()) {
+    const opened = enrolment.opened[touch.touch.id]
+    if (opened === undefined) break
+    for (const contactId of opened.members) {
+      if (finishedAt(enrolment.touches[touch.touch.id]?.[contactId]) !== undefined) continue
+      const contact = index.contact(contactId)
+      const calendar = LocalCalendar.of(contact, account, definition, policy)
+      const due = dueAt(enrolment, play.touches, touchIndex, contactId, calendar)
+      if (due !== undefined)
+        turns.push({ enrolment, definition, touch, touchIndex, account, contact, contactId, calendar, due })
+    }
+  }
+  return turns
+}
+
+interface Ahead {
+  readonly next: ReturnType<typeof nextStep>
+  readonly turns: ReadonlyArray<Turn>
+}
+
+const known = new WeakMap<
+  EnrolmentState,
+  Pick<Context, "market" | "policy"> & Pick<Inside, "play"> & { ahead: Ahead }
+>()
+
+/** What lies ahead of an account in its program. It is kept: until something is told, time only decides what has come. */
+const aheadOf = (one: Present, context: Context): Ahead => {
+  const { market, policy } = context
+  const { enrolment, play } = one
+  const before = known.get(enrolment)
+  if (before?.market === market && before.policy === policy && before.play === play) return before.ahead
+  const ahead: Ahead = { next: nextStep(one, context), turns: turnsOf(one, context) }
+  known.set(enrolment, { market, policy, play, ahead })
+  return ahead
 }
 
 /** Steps that open now, with the contacts of the account for which the touch's rule holds. */
 export const openings = (context: Context): ReadonlyArray<Opening> => {
   const found: Array<Opening> = []
-  const index = RecordIndex.of(context.market.records)
   for (const one of context.inside) {
     if (!isPresent(one)) continue
-    const at = one.play.touches.findIndex(({ touch }) => one.enrolment.opened[touch.id] === undefined)
-    const next = one.play.touches[at]
-    const opens = next === undefined ? undefined : opensAt(one, at, context)
-    if (next === undefined || opens === undefined || !context.horizon.passed(opens)) continue
+    const { next } = aheadOf(one, context)
+    if (next === undefined || !context.horizon.passed(next.opensAt)) continue
     const facts = RuleFacts.ofAccount(context.market, one.account)
-    const members = index
+    const members = RecordIndex.of(context.market.records)
       .contactsOf(one.account.id)
-      .filter((contact) => Expression.test(next.to, RuleFacts.ofContact(facts, contact)) === "yes")
+      .filter((contact) => Expression.test(next.step.to, RuleFacts.ofContact(facts, contact)) === "yes")
       .map((contact) => contact.id)
-    found.push({ enrolment: one.enrolment, touchId: next.touch.id, members })
+    found.push({ enrolment: one.enrolment, touchId: next.step.touch.id, members })
   }
   return found
 }
@@ -107,36 +152,12 @@ export const openings = (context: Context): ReadonlyArray<Opening> => {
 /** Touches whose turn has come and that are still to go, in the order of decision: turn, priority, touch, contact. */
 export const dueTouches = (context: Context): ReadonlyArray<DueTouch> => {
   const found: Array<DueTouch> = []
-  const index = RecordIndex.of(context.market.records)
   for (const one of context.inside) {
     if (!isPresent(one)) continue
-    const { account, definition, enrolment, play } = one
-    for (const [touchIndex, touch] of play.touches.entries()) {
-      const opened = enrolment.opened[touch.touch.id]
-      if (opened === undefined) break
-      for (const contactId of opened.members) {
-        if (finishedAt(enrolment.touches[touch.touch.id]?.[contactId]) !== undefined) continue
-        const contact = index.contact(contactId)
-        const calendar = LocalCalendar.of(contact, account, definition, context.policy)
-        const due = dueAt(enrolment, play.touches, touchIndex, contactId, calendar)
-        if (due === undefined || !context.horizon.passed(due)) continue
-        const programEnded = hasEnded(definition, context)
-        found.push({
-          enrolment,
-          definition,
-          account,
-          touch,
-          touchIndex,
-          contact,
-          contactId,
-          calendar,
-          due,
-          programEnded
-        })
-      }
-    }
+    for (const turn of aheadOf(one, context).turns)
+      if (context.horizon.passed(turn.due)) found.push({ ...turn, programEnded: hasEnded(one.definition, context) })
   }
-  return found.length < 2 ? found : found.sort(inOrder)
+  return found.length < 2 ? found : found.toSorted(inOrder)
 }
 
 const inOrder = (a: DueTouch, b: DueTouch): number =>

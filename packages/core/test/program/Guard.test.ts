@@ -139,15 +139,15 @@ describe("consent", () => {
 
 describe("an open complaint", () => {
   const other = { ...arrow, id: "bolt" }
-  const with_ = (more: Parameters<typeof complaint>[0], isKey: boolean | null = null, account = arrow) =>
+  const complained = (more: Parameters<typeof complaint>[0], isKey: boolean | null = null, account = arrow) =>
     held({ account, market: market({ cases: [complaint(more)] }, isKey) })
 
   it("holds its own account, and the whole group when it is severe or the client is key", () => {
-    assert.deepStrictEqual(with_({}), ["open-complaint"])
-    assert.deepStrictEqual(with_({ severity: "medium" }, false, other), [])
-    assert.deepStrictEqual(with_({ severity: "high" }, false, other), ["open-complaint"])
-    assert.deepStrictEqual(with_({}, true, other), ["open-complaint"])
-    assert.deepStrictEqual(with_({}, null, other), [], "not known to be key")
+    assert.deepStrictEqual(complained({}), ["open-complaint"])
+    assert.deepStrictEqual(complained({ severity: "medium" }, false, other), [])
+    assert.deepStrictEqual(complained({ severity: "high" }, false, other), ["open-complaint"])
+    assert.deepStrictEqual(complained({}, true, other), ["open-complaint"])
+    assert.deepStrictEqual(complained({}, null, other), [], "not known to be key")
   })
 
   it("of nobody in particular holds everybody", () => {
@@ -156,9 +156,9 @@ describe("an open complaint", () => {
   })
 
   it("holds from its opening to its end, of which both are watched", () => {
-    assert.deepStrictEqual(with_({ closedAt: hours(-1) }), [])
-    assert.deepStrictEqual(with_({ openedAt: hours(1) }), [])
-    assert.deepStrictEqual(with_({ closedAt: hours(1) }), ["open-complaint"])
+    assert.deepStrictEqual(complained({ closedAt: hours(-1) }), [])
+    assert.deepStrictEqual(complained({ openedAt: hours(1) }), [])
+    assert.deepStrictEqual(complained({ closedAt: hours(1) }), ["open-complaint"])
     const next = (more: Parameters<typeof complaint>[0]) => {
       const horizon = Horizon.make(now)
       Guard.check(facts({ horizon, market: market({ cases: [complaint(more)] }) }))
@@ -169,8 +169,8 @@ describe("an open complaint", () => {
   })
 
   it("may be a dispute, but no question, request or suggestion", () => {
-    assert.deepStrictEqual(with_({ kind: "dispute" }), ["open-complaint"])
-    for (const kind of ["question", "request", "suggestion"] as const) assert.deepStrictEqual(with_({ kind }), [])
+    assert.deepStrictEqual(complained({ kind: "dispute" }), ["open-complaint"])
+    for (const kind of ["question", "request", "suggestion"] as const) assert.deepStrictEqual(complained({ kind }), [])
   })
 
   it("is named by its least id, whatever the order of the records", () => {

@@ -109,7 +109,7 @@ describe("who leaves", () => {
   const opened = { t1: { at: monday, members: ["anna"] }, t2: { at: monday, members: ["anna", "ben"] } }
 
   it("has done all touches of all steps", () => {
-    const with_ = (t1: TouchState["status"], anna: TouchState["status"], ben?: TouchState["status"]) =>
+    const done = (t1: TouchState["status"], anna: TouchState["status"], ben?: TouchState["status"]) =>
       left({
         enrolments: [
           enrolment({
@@ -122,12 +122,12 @@ describe("who leaves", () => {
         ]
       })
     for (const end of ["sent", "skipped", "refused", "failed"] as const)
-      assert.deepStrictEqual(with_(end, end, end), ["completed"], end)
+      assert.deepStrictEqual(done(end, end, end), ["completed"], end)
     for (const open of ["held", "queued", "unknown"] as const) {
-      assert.deepStrictEqual(with_("sent", "sent", open), [], open)
-      assert.deepStrictEqual(with_(open, "sent", "sent"), [], open)
+      assert.deepStrictEqual(done("sent", "sent", open), [], open)
+      assert.deepStrictEqual(done(open, "sent", "sent"), [], open)
     }
-    assert.deepStrictEqual(with_("sent", "sent"), [], "ben's turn has not come")
+    assert.deepStrictEqual(done("sent", "sent"), [], "ben's turn has not come")
     assert.deepStrictEqual(left({ enrolments: [enrolment({ opened: { t1: opened.t1 } })] }), [], "a step is to come")
   })
 
