@@ -12,6 +12,7 @@ import * as KeyTable from "./KeyTable.ts"
 
 /** How a client is found, the first that answers; `holder` is a person who is nobody's contact and holds an asset. */
 export const methods = ["id", "tax id", "number", "e-mail", "phone", "holder", "e-mail domain", "name"] as const
+/** One way in which a client is found. */
 export type Method = (typeof methods)[number]
 
 /** What was found. Null where the record belongs to nobody. */
