@@ -78,6 +78,21 @@ const flags = {
     Flag.withDescription("What is ranked; group unless said"),
     Flag.optional
   ),
+  by: Flag.Literals("by", ["product", "channel", "region"]).pipe(
+    Flag.withDescription("Also cut the portfolio by product line, channel or region"),
+    Flag.optional
+  ),
+  since: Flag.String("since").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription(
+      "Say what changed since an analysis printed with --json; the workspace's last one unless said"
+    ),
+    Flag.optional
+  ),
+  margin: Flag.Finite("margin").pipe(
+    Flag.withDescription("Gross margin where costs are not known, 0 to 1; without it values are revenue"),
+    Flag.optional
+  ),
   decimal: Flag.Literals("decimal", [".", ","]).pipe(
     Flag.withDescription("The decimal sign of the amounts"),
     Flag.optional
@@ -102,7 +117,7 @@ const flags = {
   ),
   csv: Flag.String("csv").pipe(
     Flag.withMetavar("DIR"),
-    Flag.withDescription("Also write accounts, matrix and migration as CSV"),
+    Flag.withDescription("Also write the analysis as CSV files"),
     Flag.optional
   ),
   json: Flag.Boolean("json").pipe(
@@ -126,6 +141,9 @@ export const command = Command.make(
       method: Option.getOrUndefined(given.method),
       thresholds: Option.getOrUndefined(given.thresholds),
       level: Option.getOrUndefined(given.level),
+      by: Option.getOrUndefined(given.by),
+      since: Option.getOrUndefined(given.since),
+      margin: Option.getOrUndefined(given.margin),
       csv: Option.getOrUndefined(given.csv),
       json: given.json
     }
@@ -169,6 +187,7 @@ export const command = Command.make(
         "abm analyze --orders sales.csv --columns account=client,date=date,amount=sum --from 2026-01-01 --to 2026-07-01 --json",
       description: "Half a year, as JSON"
     },
+    { command: "abm analyze --by product", description: "With ABC-XYZ of product lines, and of the clients of each" },
     {
       command:
         "abm analyze --orders sales.csv --columns account=client,date=date,amount=sum --decimal , --date-format dd.MM.yyyy --delimiter ';'",

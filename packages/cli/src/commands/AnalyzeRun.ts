@@ -1,6 +1,6 @@
 /** The work of `abm analyze`: read, analyse, show. */
 import { basename, join, resolve } from "node:path"
-import { Calendar, Money, Orders, Portfolio, type Tally, type Xyz } from "@market-of-one/core"
+import { Calendar, Money, type Orders, Review, type Slices, type Tally, type Xyz } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
@@ -10,6 +10,7 @@ import * as OrderFile from "../input/OrderFile.ts"
 import * as AnalysisDocument from "../output/AnalysisDocument.ts"
 import * as AnalysisFiles from "../output/AnalysisFiles.ts"
 import * as Output from "../output/Output.ts"
+import * as EarlierAnalyses from "../session/EarlierAnalyses.ts"
 import * as PortfolioView from "../view/PortfolioView.ts"
 import type { Columns } from "./Analyze.ts"
 
@@ -26,6 +27,9 @@ export interface Given {
   readonly method: Xyz.Method | undefined
   readonly thresholds: Xyz.ThresholdSet | undefined
   readonly level: Tally.Level | undefined
+  readonly by: Slices.Dimension | undefined
+  readonly since: string | undefined
+  readonly margin: number | undefined
   readonly decimal: "." | "," | undefined
   readonly dateFormat: string | undefined
   readonly delimiter: string | undefined
@@ -54,14 +58,20 @@ export const defined = <A extends object>(value: A): { [Key in keyof A]: Exclude
   }
 
 /** Writes the analysis as CSV files into a folder. */
-export const writeFiles = (portfolio: Portfolio.Portfolio, directory: string) =>
+export const writeFiles = (review: Review.Review, beside: AnalysisDocument.Beside, directory: string) =>
   Effect.gen(function* () {
     const files = yield* FileSystem.FileSystem
     yield* files.makeDirectory(directory, { recursive: true })
-    for (const [name, text] of Object.entries(AnalysisFiles.make(portfolio))) {
+    for (const [name, text] of Object.entries(AnalysisFiles.make(review, beside))) {
       yield* files.writeFileString(join(directory, name), text)
     }
   }).pipe(Effect.mapError(() => Failure.port(`cannot write the analysis to ${directory}`)))
+
+/** A gross margin is a share. */
+export const checkMargin = (margin: number | undefined): Effect.Effect<void, Failure.Failure> =>
+  margin === undefined || (margin >= 0 && margin <= 1)
+    ? Effect.void
+    : Effect.fail(Failure.usage(`--margin ${margin} is not a share from 0 to 1`, "write 0.35 for 35 %"))
 
 /** Analyses a file of orders. */
 export const run = Effect.fn("analyze.run")(function* (given: Given) {
@@ -72,6 +82,7 @@ export const run = Effect.fn("analyze.run")(function* (given: Given) {
   if (from !== undefined && to !== undefined && from >= to) {
     return yield* Failure.usage(`--from ${from} is not before --to ${to}`)
   }
+  yield* checkMargin(given.margin)
   if (given.measure === "profit" && given.columns.cost === undefined) {
     return yield* Failure.usage("--measure profit needs the cost of orders", "add cost=COLUMN to --columns")
   }
@@ -94,7 +105,7 @@ export const run = Effect.fn("analyze.run")(function* (given: Given) {
     yield* Output.stderr(`abm: ${said} of ${given.orders} ${kept}\n`)
   }
   const now = yield* Clock.currentTimeMillis
-  const { level, measure, method, period, thresholds: variation } = given
+  const { by, level, margin: grossMargin, measure, method, period, thresholds: variation } = given
   const options = {
     today: Calendar.dayOf(Calendar.instant(now), zone),
     from,
@@ -103,10 +114,15 @@ export const run = Effect.fn("analyze.run")(function* (given: Given) {
     measure,
     method,
     variation,
-    level
+    level,
+    by,
+    grossMargin
   }
-  const portfolio = Portfolio.analyze(read.facts, defined(options))
-  if (given.csv !== undefined) yield* writeFiles(portfolio, at(given.csv))
-  if (given.json) return yield* Output.json(AnalysisDocument.encode(portfolio, read))
-  yield* Output.stdout(PortfolioView.make(portfolio, read, yield* Output.screen))
+  const review = Review.make(read.facts, defined(options))
+  const changes =
+    given.since === undefined ? undefined : yield* EarlierAnalyses.since(given.directory, given.since, review)
+  const beside = { by, changes }
+  if (given.csv !== undefined) yield* writeFiles(review, beside, at(given.csv))
+  if (given.json) return yield* Output.json(AnalysisDocument.encode(review, read, beside))
+  yield* Output.stdout(PortfolioView.make(review, read, yield* Output.screen, beside))
 })

@@ -1,30 +1,25 @@
 /** The document that `abm analyze --json` prints: its published schema, and the portfolio in its words. */
 import {
-  AbcXyz,
   Abc,
+  AbcXyz,
   Calendar,
+  type Changes,
   Finding,
-  KeyAccountType,
-  type Migration,
+  Migration,
   type Portfolio,
+  type Review,
+  Slices,
   Tally,
   Tier,
   Window,
   Xyz
 } from "@market-of-one/core"
 import * as Schema from "effect/Schema"
+import * as AccountParts from "./AccountParts.ts"
 
 const Minor = Schema.Int
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
 const nullable = <S extends Schema.Top>(schema: S) => Schema.NullOr(schema)
-
-/** One criterion of an account; a score of null is unknown. */
-export const Criterion = Schema.Struct({
-  criterion: Schema.String,
-  weight: Schema.Finite,
-  score: nullable(Schema.Finite),
-  because: Schema.String
-})
 
 /** One account, or one group at that level. */
 export const Account = Schema.Struct({
@@ -43,16 +38,12 @@ export const Account = Schema.Struct({
   orders: Count,
   first: Calendar.Day,
   last: Calendar.Day,
-  key: Schema.Struct({
-    score: nullable(Schema.Finite),
-    confidence: Schema.Finite,
-    isKey: Schema.Boolean,
-    criteria: Schema.Array(Criterion)
-  }),
-  /** A type with a question mark lacks a fact that would decide it. */
-  types: Schema.Array(Schema.String),
-  primaryType: nullable(KeyAccountType.KeyAccountType),
-  tier: Tier.Tier
+  ...AccountParts.judged,
+  strategy: Schema.String,
+  rhythm: AccountParts.Rhythm,
+  trend: AccountParts.Trend,
+  expectedValue: AccountParts.Expected,
+  valueAtRisk: AccountParts.AtRisk
 })
 
 const Cell = Schema.Struct({ accounts: Count, measureMinor: Minor, share: Schema.Finite, undetermined: Count })
@@ -65,6 +56,56 @@ export const Move = Schema.Struct({
   to: nullable(Schema.String),
   measureChangeMinor: Minor,
   activeShareChange: nullable(Schema.Finite)
+})
+
+/** An account of which more than its id is known, without an order in the window: a prospect, or a client that stopped. */
+export const Unlisted = Schema.Struct({ id: Schema.String, ...AccountParts.judged })
+
+/** Accounts that went from one cell to another; null is no order in the window. */
+export const Flow = Schema.Struct({
+  from: nullable(Schema.String),
+  to: nullable(Schema.String),
+  accounts: Count,
+  measureChangeMinor: Minor
+})
+
+const placed = {
+  measureMinor: Minor,
+  share: Schema.Finite,
+  shareBefore: Schema.Finite,
+  undetermined: nullable(Xyz.Undetermined),
+  activePeriods: Count,
+  periods: Count,
+  orders: Count
+}
+
+/** A product line, channel or region with the accounts that buy there; the id of the money without a name is null. */
+export const Slice = Schema.Struct({
+  id: nullable(Schema.String),
+  abc: nullable(Abc.Class),
+  xyz: nullable(Xyz.Letter),
+  ...placed,
+  matrix: Schema.Record(AbcXyz.Cell, Cell),
+  accounts: Schema.Array(Schema.Struct({ id: Schema.String, abc: Abc.Class, xyz: Xyz.Letter, ...placed }))
+})
+
+/** What is other than in an earlier analysis. */
+export const ChangesSince = Schema.Struct({
+  /** When the earlier one was made, or the file it was read from. */
+  of: Schema.String,
+  window: Window.Window,
+  notComparable: nullable(Schema.String),
+  totalChangeMinor: Minor,
+  keyShareChange: Schema.Finite,
+  changes: Schema.Array(
+    Schema.Struct({
+      id: Schema.String,
+      what: Schema.Literals(["key", "class", "regularity", "tier", "types", "listed"]),
+      from: nullable(Schema.String),
+      to: nullable(Schema.String),
+      measureChangeMinor: Minor
+    })
+  )
 })
 
 /** The document of `abm analyze --json`. Money is minor units of `currency`; `window.to` is exclusive. */
@@ -97,10 +138,41 @@ export const AnalysisDocument = Schema.Struct({
     keyShare: Schema.Finite,
     verdict: Schema.Literals(["too-few", "in-range", "risk", "unknown"]),
     largest: nullable(Schema.Struct({ id: Schema.String, share: Schema.Finite })),
-    topTenShare: Schema.Finite
+    topTenShare: Schema.Finite,
+    /** The score that would bring the share to the nearest bound; null when none does or none is needed. */
+    threshold: nullable(Schema.Finite),
+    /** The shares that key accounts are expected to bring. */
+    expected: Schema.Struct({ least: Schema.Finite, most: Schema.Finite })
   }),
   migration: Schema.Array(Move),
-  findings: Schema.Array(Finding.Finding)
+  findings: Schema.Array(Finding.Finding),
+  /** The day to which silence counts. */
+  asOf: Calendar.Day,
+  /** The threshold set of the variation letter. */
+  thresholds: Xyz.ThresholdSet,
+  unlisted: Schema.Array(Unlisted),
+  /** The migration as a matrix. */
+  moves: Schema.Array(Flow),
+  by: nullable(Slices.Dimension),
+  slices: Schema.Array(Slice),
+  season: AccountParts.SeasonShares,
+  /** Sums over the accounts whose probability of loss is known; `unknown` counts the others. */
+  valueAtRisk: Schema.Struct({ minor: Minor, accounts: Count, unknown: Count, basis: AccountParts.Basis }),
+  lossRates: Schema.Array(AccountParts.LossRate),
+  /** Who got less than its tier because its manager has no room. */
+  wentWithout: Schema.Array(
+    Schema.Struct({
+      id: Schema.String,
+      manager: Schema.String,
+      wanted: Tier.Tier,
+      got: Tier.Tier,
+      expectedMinor: nullable(Minor)
+    })
+  ),
+  targets: Schema.Array(
+    Schema.Struct({ id: Schema.String, name: Schema.String, accounts: Schema.Array(Schema.String) })
+  ),
+  changes: nullable(ChangesSince)
 })
 export type AnalysisDocument = typeof AnalysisDocument.Type
 
@@ -111,11 +183,22 @@ export interface Rows {
   readonly findings: ReadonlyArray<Finding.Finding>
 }
 
-/** `AX`, or the class with a question mark where regularity is unknown. */
-export const showStanding = (standing: Migration.Standing | null): string | null =>
-  standing === null ? null : `${standing.abc}${standing.letter ?? "?"}`
+/** A target list with the groups on it. */
+export interface Target {
+  readonly id: string
+  readonly name: string
+  readonly accounts: ReadonlyArray<string>
+}
 
-const account = (item: Portfolio.Item): typeof Account.Type => ({
+/** What stands beside a review: the dimension of its slices, target lists, and what changed since an earlier one. */
+export interface Beside {
+  readonly by?: Slices.Dimension | undefined
+  readonly targets?: ReadonlyArray<Target>
+  readonly changes?: { readonly of: string; readonly changes: Changes.Changes } | undefined
+}
+
+/** An account of the review in the document's words. */
+export const account = (item: Review.Item, review: Review.Review): typeof Account.Type => ({
   id: item.id,
   measureMinor: item.measureMinor,
   share: item.share,
@@ -131,15 +214,15 @@ const account = (item: Portfolio.Item): typeof Account.Type => ({
   orders: item.orders,
   first: item.first,
   last: item.last,
-  key: {
-    score: item.key.score,
-    confidence: item.key.confidence,
-    isKey: item.key.isKey,
-    criteria: item.key.criteria
-  },
-  types: item.types.map(KeyAccountType.show),
-  primaryType: item.primaryType,
-  tier: item.tier.tier
+  ...AccountParts.ofJudged(item, { item, portfolio: review }),
+  strategy: item.strategy,
+  ...AccountParts.ofOutlook(item)
+})
+
+/** An account without orders in the document's words. */
+export const unlisted = (one: Portfolio.Unlisted): typeof Unlisted.Type => ({
+  id: one.id,
+  ...AccountParts.ofJudged(one, null)
 })
 
 const move = ({
@@ -152,22 +235,22 @@ const move = ({
 }: Migration.Move): typeof Move.Type => ({
   id,
   kind,
-  from: showStanding(before),
-  to: showStanding(after),
+  from: Migration.show(before),
+  to: Migration.show(after),
   measureChangeMinor,
   activeShareChange
 })
 
-/** The document of a portfolio, encoded through the schema: what it may not hold is a defect, not output. */
-export const encode = (portfolio: Portfolio.Portfolio, rows: Rows): typeof AnalysisDocument.Encoded => {
-  const { concentration, counts, matrix } = portfolio
-  return Schema.encodeSync(AnalysisDocument)({
-    window: portfolio.window,
-    period: portfolio.period,
-    measure: portfolio.measure,
-    method: portfolio.method,
-    level: portfolio.level,
-    currency: portfolio.currency,
+/** The part of the document that every earlier version had. */
+const basics = (review: Review.Review, rows: Rows) => {
+  const { concentration, counts } = review
+  return {
+    window: review.window,
+    period: review.period,
+    measure: review.measure,
+    method: review.method,
+    level: review.level,
+    currency: review.currency,
     rows: {
       read: rows.accepted + rows.rejected,
       accepted: rows.accepted,
@@ -176,20 +259,46 @@ export const encode = (portfolio: Portfolio.Portfolio, rows: Rows): typeof Analy
       outsideWindow: counts.outsideWindow
     },
     total: {
-      minor: portfolio.total,
-      positiveMinor: portfolio.positive,
+      minor: review.total,
+      positiveMinor: review.positive,
       withoutAccountMinor: counts.withoutAccountMinor
     },
-    withoutOrders: portfolio.withoutOrders,
-    accounts: portfolio.items.map(account),
-    matrix,
+    withoutOrders: review.withoutOrders,
+    accounts: review.items.map((item) => account(item, review)),
+    matrix: review.matrix,
     concentration: {
       keyShare: concentration.keyShare,
       verdict: concentration.verdict,
       largest: concentration.largest,
-      topTenShare: concentration.topTenShare
+      topTenShare: concentration.topTenShare,
+      threshold: concentration.threshold === null ? null : concentration.threshold / 100,
+      expected: { least: review.bounds.low / 100, most: review.bounds.high / 100 }
     },
-    migration: portfolio.migration.map(move),
-    findings: [...rows.findings, ...portfolio.findings]
+    migration: review.migration.map(move),
+    findings: [...rows.findings, ...review.findings]
+  }
+}
+
+/** The document of a review, encoded through the schema: what it may not hold is a defect, not output. */
+export const encode = (
+  review: Review.Review,
+  rows: Rows,
+  { by, changes, targets = [] }: Beside = {}
+): typeof AnalysisDocument.Encoded => {
+  const { items, minor, unknown } = review.valueAtRisk
+  return Schema.encodeSync(AnalysisDocument)({
+    ...basics(review, rows),
+    asOf: review.asOf,
+    thresholds: review.variation,
+    unlisted: review.unlisted.map(unlisted),
+    moves: Migration.flows(review.migration),
+    by: by ?? null,
+    slices: review.slices,
+    season: AccountParts.ofSeason(review.season),
+    valueAtRisk: { minor, accounts: items, unknown, basis: review.basis },
+    lossRates: review.lossRates,
+    wentWithout: review.wentWithout.map(({ managerId, ...one }) => ({ ...one, manager: managerId })),
+    targets,
+    changes: changes === undefined ? null : { of: changes.of, ...changes.changes, window: changes.changes.since.window }
   })
 }

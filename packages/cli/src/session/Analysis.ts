@@ -12,7 +12,7 @@ import type * as Workspace from "../workspace/Workspace.ts"
 
 /** What flags may ask for; what they leave out the workspace says. */
 export type Asked = Partial<
-  Pick<Review.Options, "from" | "to" | "period" | "measure" | "method" | "variation" | "level" | "by">
+  Pick<Review.Options, "from" | "to" | "period" | "measure" | "method" | "variation" | "level" | "by" | "grossMargin">
 >
 
 const hundredths = (ratio: number): number => Math.round(ratio * 100)

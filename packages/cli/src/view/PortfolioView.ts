@@ -4,34 +4,25 @@ import {
   type Finding,
   KeyAccountType,
   type KeyCriteria,
-  type Migration,
-  Money,
-  type Portfolio,
-  Ratio,
-  Tally
+  Migration,
+  type Review,
+  Tally,
+  Tier
 } from "@market-of-one/core"
-import * as AnalysisDocument from "../output/AnalysisDocument.ts"
-import type { Rows } from "../output/AnalysisDocument.ts"
+import type { Beside, Rows } from "../output/AnalysisDocument.ts"
 import type { Screen } from "../output/Output.ts"
+import * as OutlookView from "./OutlookView.ts"
 import * as Style from "./Style.ts"
 import * as Table from "./Table.ts"
 
-const locale = "en"
 const mostKeys = 20
 const mostMovers = 5
 
 const right = "right" as const
 
-interface Context {
-  readonly portfolio: Portfolio.Portfolio
-  readonly style: Style.Style
-  readonly width: number
-}
+type Context = OutlookView.Context
 
-const money = (portfolio: Portfolio.Portfolio, minor: number): string =>
-  Money.format({ minor, currency: portfolio.currency }, locale, { whole: true })
-const percent = (ratio: number): string => Ratio.percent(ratio, locale)
-const count = (value: number): string => value.toLocaleString(locale)
+const { count, money, percent } = OutlookView
 
 const nobody = ({ portfolio, style }: Context): string => {
   const { counts, total } = portfolio
@@ -76,16 +67,24 @@ const reasons = (verdict: KeyCriteria.Verdict): string => {
     .join("; ")
 }
 
+/** How many accounts are served how. */
+const tiers = ({ items, unlisted }: Review.Review): string => {
+  const all = [...items, ...unlisted]
+  const parts = Tier.Tier.literals.map((tier) => `${tier} ${count(all.filter((one) => one.tier.tier === tier).length)}`)
+  return `Tiers: ${parts.join(", ")}`
+}
+
 const keys = (context: Context): ReadonlyArray<string> => {
   const { portfolio, style, width } = context
+  const { bounds } = portfolio
   const chosen = portfolio.items.filter(({ key }) => key.isKey)
   const { keyShare, verdict } = portfolio.concentration
   const judged = { "too-few": "too few", "in-range": "in range", risk: "a risk", unknown: "unknown" }[verdict]
-  const head = `Key accounts: ${count(chosen.length)}, bringing ${percent(keyShare)} (30–55% expected: ${judged})`
+  const head = `Key accounts: ${count(chosen.length)}, bringing ${percent(keyShare)} (${bounds.low}–${bounds.high}% expected: ${judged})`
   const rows = chosen.slice(0, mostKeys).map((item) => {
     const types = item.types.map(KeyAccountType.show).join(" ")
     return [
-      item.id,
+      context.nameOf(item.id),
       money(portfolio, item.measureMinor),
       percent(item.share),
       `${item.abc}${item.xyz}`,
@@ -108,11 +107,12 @@ const keys = (context: Context): ReadonlyArray<string> => {
   return [
     style.bold(head),
     ...(chosen.length === 0 ? [] : Table.lines(columns, rows, width, { heading: style.dim })),
-    ...more
+    ...more,
+    style.dim(tiers(portfolio))
   ]
 }
 
-const movers = ({ portfolio, style, width }: Context): ReadonlyArray<string> => {
+const movers = ({ nameOf, portfolio, style, width }: Context): ReadonlyArray<string> => {
   const { migration } = portfolio
   if (migration.length === 0) return []
   const kinds = (["new", "up", "same", "down", "gone"] as const).map(
@@ -120,8 +120,8 @@ const movers = ({ portfolio, style, width }: Context): ReadonlyArray<string> => 
   )
   const { from, to } = portfolio.previousWindow
   const row = ({ after, before, id, kind, measureChangeMinor }: Migration.Move): ReadonlyArray<string> => {
-    const between = `${AnalysisDocument.showStanding(before) ?? "–"} → ${AnalysisDocument.showStanding(after) ?? "–"}`
-    return [id, kind, between, money(portfolio, measureChangeMinor)]
+    const between = `${Migration.show(before) ?? "–"} → ${Migration.show(after) ?? "–"}`
+    return [nameOf(id), kind, between, money(portfolio, measureChangeMinor)]
   }
   const losses = migration.filter((move) => move.measureChangeMinor < 0).slice(0, mostMovers)
   const gains = migration
@@ -151,9 +151,19 @@ const warnings = ({ style, width }: Context, findings: ReadonlyArray<Finding.Fin
   )
 }
 
+/** What else a view may show. */
+export interface More extends Beside {
+  /** What people call an account. */
+  readonly nameOf?: ((id: string) => string | undefined) | undefined
+}
+
 /** The whole view, ending in a newline. Row-level findings stay in the rejects file; they are only counted here. */
-export const make = (portfolio: Portfolio.Portfolio, rows: Rows, screen: Screen): string => {
-  const context = { portfolio, style: Style.make(screen.hasColor), width: screen.width }
+export const make = (review: Review.Review, rows: Rows, screen: Screen, more: More = {}): string => {
+  const nameOf = (id: string): string => {
+    const name = more.nameOf?.(id)
+    return name === undefined || name === id ? id : `${id} ${name}`
+  }
+  const context = { portfolio: review, style: Style.make(screen.hasColor), width: screen.width, nameOf }
   const ofFile = rows.findings.filter(({ rule }) => rule === "import/settled-by-row")
   return [
     nobody(context),
@@ -162,9 +172,16 @@ export const make = (portfolio: Portfolio.Portfolio, rows: Rows, screen: Screen)
     ...matrix(context),
     "",
     ...keys(context),
+    ...OutlookView.changes(context, more.changes),
     ...movers(context),
+    ...OutlookView.atRisk(context),
+    ...OutlookView.withoutRoom(context),
+    ...OutlookView.prospects(context),
+    ...OutlookView.slices(context, more.by),
+    ...OutlookView.season(context),
+    ...OutlookView.targets(context, more.targets ?? []),
     "",
-    ...warnings(context, [...ofFile, ...portfolio.findings]),
+    ...warnings(context, [...ofFile, ...review.findings]),
     ""
   ].join("\n")
 }

@@ -117,3 +117,14 @@ export const shareOf = (measure: number, positive: number): number => (measure >
 /** The part of the positive total before the item; 1 when its measure is not positive. */
 export const shareBeforeOf = (measure: number, before: number, positive: number): number =>
   measure > 0 ? before / positive : 1
+
+/** Why an item has its class: what stands before it, and the threshold that decides. */
+export const explain = (
+  placed: { readonly abc: Class; readonly shareBefore: number; readonly measureMinor: number },
+  thresholds: Thresholds = standard
+): string => {
+  if (placed.measureMinor <= 0) return "C: its measure is not positive"
+  const before = `${Ratio.percent(placed.shareBefore, "en", 2)} of the measure stands before it`
+  const limit = { A: `below ${thresholds.a}%`, B: `below ${thresholds.b}%`, C: `${thresholds.b}% or more` }[placed.abc]
+  return `${placed.abc}: ${before}, ${limit}`
+}

@@ -3,6 +3,7 @@
  * end; ten million orders take a few hundred megabytes and no objects.
  */
 import * as Calendar from "../kernel/Calendar.ts"
+import type * as OrderColumns from "../intake/OrderColumns.ts"
 import * as Money from "../kernel/Money.ts"
 
 /** Names and the code of each row; -1 where the row has none. */
@@ -46,6 +47,8 @@ export interface Row {
 export interface Builder {
   /** Adds a row. Throws a RangeError when the amounts together pass 2^53 minor units. */
   readonly add: (row: Row) => void
+  /** Adds the rows of a batch. Throws a RangeError as `add` does. */
+  readonly addColumns: (batch: OrderColumns.OrderColumns) => void
   /** How many rows have been added, withdrawn ones included. */
   readonly size: () => number
   /** Takes rows out again, by their place among those added, from 0. */
@@ -66,31 +69,69 @@ export interface Columns {
 }
 
 interface Dictionary {
-  readonly names: Array<string>
+  readonly names: ReadonlyArray<string>
   readonly code: (name: string | undefined) => number
+  /** Adds a name that is known to be new. */
+  readonly append: (name: string) => void
 }
 
 const dictionary = (): Dictionary => {
   const names: Array<string> = []
   const codes = new Map<string, number>()
+  let indexed = 0
   return {
     names,
     code: (name) => {
       if (name === undefined || name === "") return -1
+      for (; indexed < names.length; indexed += 1) codes.set(names[indexed] ?? "", indexed)
       const known = codes.get(name)
       if (known !== undefined) return known
-      codes.set(name, names.length)
+      return names.push(name) - 1
+    },
+    append: (name) => {
       names.push(name)
-      return names.length - 1
     }
+  }
+}
+
+const wider = <A extends Int32Array | Float64Array>(column: A, made: A): A => {
+  made.set(column)
+  return made
+}
+
+/** Codes of other dictionaries in terms of this one: each name is looked up once, and not at all while it has no others. */
+const translated = (known: Dictionary) => {
+  const tables = new WeakMap<ReadonlyArray<string>, { codes: Int32Array; size: number }>()
+  let only: ReadonlyArray<string> | undefined
+  return ({ codes, names }: OrderColumns.Named): Int32Array => {
+    let table = tables.get(names)
+    if (table === undefined) {
+      tables.set(names, (table = { codes: new Int32Array(64), size: 0 }))
+      if (known.names.length === 0) only = names
+    }
+    if (table.codes.length < names.length) table.codes = wider(table.codes, new Int32Array(2 * names.length))
+    for (; table.size < names.length; table.size += 1) {
+      const name = names[table.size] ?? ""
+      if (only === names && known.names.length === table.size) {
+        known.append(name)
+        table.codes[table.size] = table.size
+      } else table.codes[table.size] = known.code(name)
+    }
+    return codes.map((code) => (code < 0 ? -1 : (table.codes[code] ?? -1)))
   }
 }
 
 /** A column of names that stays unallocated until a row has one. */
 const codedColumn = () => {
   const names = dictionary()
+  const translate = translated(names)
   let codes: Int32Array | undefined
   return {
+    setAll: (at: number, named: OrderColumns.Named | undefined, capacity: number): void => {
+      if (named === undefined || (codes === undefined && named.codes.every((code) => code < 0))) return
+      codes ??= new Int32Array(capacity).fill(-1)
+      codes.set(translate(named), at)
+    },
     set: (at: number, name: string | undefined, capacity: number): void => {
       if (name === undefined && codes === undefined) return
       codes ??= new Int32Array(capacity).fill(-1)
@@ -107,11 +148,6 @@ const codedColumn = () => {
   }
 }
 
-const wider = <A extends Int32Array | Float64Array>(column: A, made: A): A => {
-  made.set(column)
-  return made
-}
-
 /** Rows in columns that double as they fill. */
 export const builder = (currency: Money.Currency): Builder => {
   let capacity = 1024
@@ -124,9 +160,10 @@ export const builder = (currency: Money.Currency): Builder => {
   let cost: Float64Array | undefined
   const named = { order: codedColumn(), product: codedColumn(), channel: codedColumn(), region: codedColumn() }
   const dropped = new Set<number>()
+  const translateAccounts = translated(accounts)
 
-  const grow = (): void => {
-    capacity *= 2
+  const grow = (least: number): void => {
+    while (capacity < least) capacity *= 2
     account = wider(account, new Int32Array(capacity))
     day = wider(day, new Int32Array(capacity))
     minor = wider(minor, new Float64Array(capacity))
@@ -135,7 +172,7 @@ export const builder = (currency: Money.Currency): Builder => {
   }
   return {
     add: (row) => {
-      if (size === capacity) grow()
+      if (size === capacity) grow(size + 1)
       // Sums of parts stay exact as long as the sum of all amounts without their signs does.
       turnover = Money.addMinor(turnover, Math.abs(row.minor))
       account[size] = accounts.code(row.account)
@@ -148,6 +185,27 @@ export const builder = (currency: Money.Currency): Builder => {
       named.channel.set(size, row.channel, capacity)
       named.region.set(size, row.region, capacity)
       size += 1
+    },
+    addColumns: (batch) => {
+      const added = batch.size
+      if (size + added > capacity) grow(size + added)
+      let sum = turnover
+      for (let at = 0; at < added; at += 1) sum += Math.abs(batch.minor[at] ?? 0)
+      turnover = Money.addMinor(sum, 0)
+      if (batch.account === undefined) account.fill(-1, size, size + added)
+      else account.set(translateAccounts(batch.account), size)
+      day.set(batch.day, size)
+      minor.set(batch.minor, size)
+      if (batch.cost?.some((spent) => !Number.isNaN(spent)) === true) {
+        cost ??= new Float64Array(capacity).fill(Number.NaN)
+      }
+      if (cost !== undefined && batch.cost !== undefined) cost.set(batch.cost, size)
+      else cost?.fill(Number.NaN, size, size + added)
+      named.order.setAll(size, batch.order, capacity)
+      named.product.setAll(size, batch.product, capacity)
+      named.channel.setAll(size, batch.channel, capacity)
+      named.region.setAll(size, batch.region, capacity)
+      size += added
     },
     size: () => size,
     withdraw: (places) => {

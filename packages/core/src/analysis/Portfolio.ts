@@ -70,6 +70,8 @@ export interface Portfolio {
   readonly period: Calendar.Period
   readonly measure: Tally.Measure
   readonly method: Xyz.Method
+  /** The threshold set of the variation letter. */
+  readonly variation: Xyz.ThresholdSet
   readonly level: Tally.Level
   readonly currency: string
   readonly counts: Tally.Counts
@@ -82,6 +84,8 @@ export interface Portfolio {
   readonly unlisted: ReadonlyArray<Unlisted>
   readonly matrix: AbcXyz.Matrix
   readonly concentration: Concentration.Concentration
+  /** What part of the money key accounts are expected to bring. */
+  readonly bounds: Concentration.Bounds
   /** Empty when the data do not cover the window before. */
   readonly migration: ReadonlyArray<Migration.Move>
   /** Empty unless the options say by what. */
@@ -216,6 +220,7 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
   const isListed = new Set(listed.map(({ id }) => id))
   const unlisted = [...ofItem.keys()].filter((id) => !isListed.has(id)).toSorted()
   const inOrders = new Set(items.ids)
+  const bounds = options.bounds ?? Concentration.standard
   const least = options.thresholds?.confidence ?? KeyCriteria.standardThresholds.confidence
   const concentration = Concentration.check(
     listed.map(({ id, key, measureMinor }) => ({
@@ -227,7 +232,7 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
       byHand: key.byHand?.is ?? null
     })),
     ranking.positive,
-    options.bounds
+    bounds
   )
   const portfolio: Omit<Portfolio, "findings"> = {
     window,
@@ -235,6 +240,7 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
     period,
     measure,
     method,
+    variation,
     level,
     currency: facts.currency,
     counts: tally.counts,
@@ -245,6 +251,7 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
     unlisted: unlisted.map((id): Unlisted => ({ id, ...judges.unlisted(id) })),
     matrix: AbcXyz.matrix(listed, ranking.positive),
     concentration,
+    bounds,
     migration: past === undefined ? [] : migrate(standings(past, method), standings(now, method)),
     slices:
       options.by === undefined
@@ -263,8 +270,7 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
       isCovered,
       dataFrom,
       variation,
-      tally,
-      bounds: options.bounds ?? Concentration.standard
+      tally
     })
   }
 }

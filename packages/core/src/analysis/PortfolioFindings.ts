@@ -3,7 +3,6 @@ import type * as Calendar from "../kernel/Calendar.ts"
 import type * as Finding from "../kernel/Finding.ts"
 import * as Ratio from "../kernel/Ratio.ts"
 import * as Reading from "../intake/Reading.ts"
-import type * as Concentration from "./Concentration.ts"
 import * as KeyAccountType from "./KeyAccountType.ts"
 import type { Portfolio } from "./Portfolio.ts"
 import * as Tally from "./Tally.ts"
@@ -17,7 +16,6 @@ export interface Context {
   readonly dataFrom: Calendar.Day
   readonly variation: Xyz.ThresholdSet
   readonly tally: Tally.Tally
-  readonly bounds: Concentration.Bounds
 }
 
 type Analysed = Omit<Portfolio, "findings">
@@ -70,10 +68,10 @@ const separation = (portfolio: Analysed, { tally, variation }: Context): Readonl
   return [say("warning", "not-separated", `${head}; ${bySet(other)}`, `try the thresholds for ${other}`)]
 }
 
-const dependency = ({ concentration, items }: Analysed, { bounds }: Context): ReadonlyArray<Finding.Finding> => {
+const dependency = ({ bounds, concentration, items }: Analysed): ReadonlyArray<Finding.Finding> => {
   const { keyShare, largest, threshold, topTenShare, verdict } = concentration
   const keys = items.filter(({ key }) => key.isKey).length
-  const said = `${keys} key accounts bring ${show(keyShare)} of sales`
+  const said = `${keys} key ${keys === 1 ? "account brings" : "accounts bring"} ${show(keyShare)} of sales`
   const reach =
     threshold === null ? undefined : `a score of ${(threshold / 100).toFixed(2)} would reach the nearest bound`
   const findings: Array<Finding.Finding> = []
@@ -115,5 +113,5 @@ export const check = (portfolio: Analysed, context: Context): ReadonlyArray<Find
       say("info", "partial-period", `the last ${period} is cut short by ${window.to}: it counts for ABC, not for XYZ`)
     )
   }
-  return [...findings, ...separation(portfolio, context), ...dependency(portfolio, context)]
+  return [...findings, ...separation(portfolio, context), ...dependency(portfolio)]
 }

@@ -106,3 +106,28 @@ export const undeterminedOf = (periods: number, variation: number | null): Undet
 /** Whether the letter of a method is known: an undetermined one is read as unknown, never as Z. */
 export const isKnown = (undetermined: Undetermined | null, method: Method): boolean =>
   undetermined === null || (undetermined === "no-mean" && method === "frequency")
+
+/** Why an item has its letter: its figures, and the threshold that decides; for an undetermined one what is missing. */
+export const explain = (
+  item: {
+    readonly xyz: Letter
+    readonly undetermined: Undetermined | null
+    readonly activePeriods: number
+    readonly periods: number
+    readonly variation: number | null
+  },
+  method: Method,
+  set: ThresholdSet = "stock"
+): string => {
+  const { activePeriods, periods, undetermined, variation, xyz } = item
+  if (undetermined === "too-short") return `unknown: ${periods} periods in view, fewer than ${fewestPeriods}`
+  if (method === "frequency") {
+    const { x, y } = frequencyThresholds
+    const limit = { X: `${x}% or more`, Y: `${y}% or more`, Z: `below ${y}%` }[xyz]
+    return `${xyz}: active in ${activePeriods} of ${periods} periods, ${limit}`
+  }
+  if (variation === null) return "unknown: the mean per period is not positive"
+  const { x, y } = variationThresholds[set]
+  const limit = { X: `at most ${x}%`, Y: `at most ${y}%`, Z: `above ${y}%` }[xyz]
+  return `${xyz}: varies by ${Ratio.percent(variation, "en", 2)} of its mean, ${limit}`
+}
