@@ -9,6 +9,7 @@ import {
   Definition,
   Finding,
   Policy,
+  PromiseFact,
   type Records,
   RecordsInMemory,
   type Renderer,
@@ -98,7 +99,11 @@ export const load = Effect.fnUntraced(function* (options: Options) {
   const asOf = asOfDay(book, options.asOf, Calendar.dayOf(options.now, policy.timeZone))
   // Decisions are taken for groups: what programs read is of groups, at whatever level a report is wanted.
   const portfolio = Analysis.review(workspace, asOf, { level: "group" })
-  const groups = RecordsInMemory.groupRecords(book, addressKey(workspace, options.env))
+  // A promise is what its fact says, as of the day that is looked at.
+  const at = options.asOf === undefined ? options.now : Calendar.instantOf(asOf, 0, policy.timeZone)
+  const groups = RecordsInMemory.groupRecords(book, addressKey(workspace, options.env)).map((group) =>
+    PromiseFact.apply(group, at)
+  )
   const segments = Analysis.segments(workspace, portfolio, groups)
   const session: Session = {
     workspace,
