@@ -13,8 +13,11 @@ export interface Briefing {
 }
 
 /** Leaves out what is undefined or null, so that an unknown fact is absent and never empty. */
-const known = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined | null> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined && value !== null)) as never
+const known = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined | null> } => {
+  const found: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== null) found[name] = value
+  return found as never
+}
 
 /** The briefing; undefined when the account or the contact is no longer among the records. */
 export const make = (

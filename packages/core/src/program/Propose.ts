@@ -10,7 +10,7 @@ import type { Horizon } from "../kernel/Horizon.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
 import type { CompiledPlay, CompiledProgram, CompiledTouch, Definitions } from "./Definition.ts"
-import { finishedAt, type EnrolmentState } from "./Enrolment.ts"
+import { finishedAt, type EnrolmentState, type TouchState } from "./Enrolment.ts"
 import * as Holdout from "./Holdout.ts"
 import type { Policy } from "./Policy.ts"
 import * as RuleFacts from "./RuleFacts.ts"
@@ -177,11 +177,17 @@ export const endings = (context: Context): ReadonlyArray<Exit> =>
       evidence: { "program.endsOn": definition.program.endsOn ?? null }
     }))
 
-/** An unknown send keeps the enrolment open: a person may still want it sent again. */
-const isComplete = (enrolment: EnrolmentState, touches: ReadonlyArray<CompiledTouch>): boolean =>
-  touches.every(({ touch }) => {
-    const byContact = enrolment.touches[touch.id]
-    const isOver = (member: string): boolean =>
-      finishedAt(byContact?.[member]) !== undefined && byContact?.[member]?.status !== "unknown"
-    return enrolment.opened[touch.id]?.members.every(isOver) === true
-  })
+const isOver = (touch: TouchState | undefined): boolean =>
+  finishedAt(touch) !== undefined && touch?.status !== "unknown"
+
+/** Steps open in order, so that the last one says most. An unknown send keeps the enrolment open: it may go again. */
+const isComplete = (enrolment: EnrolmentState, touches: ReadonlyArray<CompiledTouch>): boolean => {
+  for (let at = touches.length - 1; at >= 0; at -= 1) {
+    const id = touches[at]?.touch.id ?? ""
+    const opened = enrolment.opened[id]
+    if (opened === undefined) return false
+    const byContact = enrolment.touches[id]
+    if (!opened.members.every((member) => isOver(byContact?.[member]))) return false
+  }
+  return true
+}
