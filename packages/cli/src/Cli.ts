@@ -15,6 +15,7 @@ import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
 import * as Act from "./commands/Act.ts"
 import * as Analyze from "./commands/Analyze.ts"
+import * as Brief from "./commands/Brief.ts"
 import * as Check from "./commands/Check.ts"
 import * as Init from "./commands/Init.ts"
 import * as Plan from "./commands/Plan.ts"
@@ -43,6 +44,7 @@ const abm = Root.command.pipe(
   Command.withSubcommands([
     Init.command,
     Analyze.command,
+    Brief.command,
     Check.command,
     Plan.command,
     Run.command,

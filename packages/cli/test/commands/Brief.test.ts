@@ -1,0 +1,62 @@
+import { assert, describe, it } from "@effect/vitest"
+import { spawnSync } from "node:child_process"
+import { cpSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { abm, folder } from "../Abm.ts"
+
+const example = join(import.meta.dirname, "../../../../examples/industrial-supplier")
+const workspace = folder({})
+cpSync(example, workspace, { recursive: true, filter: (from) => !from.includes(".abm") })
+
+const brief = (...parameters: ReadonlyArray<string>) => abm(["brief", "-C", workspace, ...parameters])
+
+/** The group whose brief an id gives. */
+const groupOf = (id: string): unknown => JSON.parse(brief(id, "--json").stdout).groupId
+
+/** The commands under which Chromium is installed. */
+const browser = ["chromium", "chromium-browser", "google-chrome"].find(
+  (name) => spawnSync(name, ["--version"]).status === 0
+)
+const printing = browser === undefined ? it.skip : it
+
+describe("abm brief", () => {
+  it("prints Markdown, each line with its source row", () => {
+    const { code, stdout } = brief("ACC-1010")
+    assert.strictEqual(code, 0)
+    assert.match(stdout, /^# Negotiation brief: Brockenried Chemie\n/u)
+    assert.include(stdout, "Promise broken, due 11 Sept 2026, by Katrin Wessel")
+    for (const line of stdout.split("\n").filter((one) => one.startsWith("- "))) {
+      assert.match(line, /`data\/[a-z_]+\.csv:\d+`$/u)
+    }
+  })
+
+  it("finds the client by an asset and by a contact", () => {
+    assert.strictEqual(groupOf("AST-1041-1"), "ACC-1040")
+    assert.strictEqual(groupOf("CON-1041-02"), "ACC-1040")
+  })
+
+  it("an id that is nobody's is refused", () => {
+    const { code, stderr, stdout } = brief("ACC-9999")
+    assert.strictEqual(code, 1)
+    assert.strictEqual(stdout, "")
+    assert.include(stderr, "there is no account, asset or contact ACC-9999")
+  })
+
+  it("a day that is none is wrong usage", () => assert.strictEqual(brief("ACC-1010", "--at", "soon").code, 2))
+
+  const name = browser === undefined ? "needs Chromium, which this machine has not: " : ""
+  printing(
+    `${name}the brief of the richest account prints on one A4 page`,
+    () => {
+      assert.strictEqual(brief("ACC-1001", "--html", "brief.html").code, 0)
+      const pdf = join(workspace, "brief.pdf")
+      const headless = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+      const printed = spawnSync(browser ?? "", [...headless, `--print-to-pdf=${pdf}`, join(workspace, "brief.html")])
+      assert.strictEqual(printed.status, 0)
+      const text = readFileSync(pdf, "latin1")
+      assert.strictEqual([...text.matchAll(/\/Type \/Page\b/gu)].length, 1)
+      assert.match(text, /\/MediaBox \[0 0 59[45]\.\d* 84[12]/u)
+    },
+    120_000
+  )
+})
