@@ -77,9 +77,17 @@ const writingOf = (
   }
   const date = dates.result()
   const decimal = decimals.result()
+  /** The column in which an undecided cell stands. */
+  const placeOf = (settlement: Reading.Settlement<string>): Finding.Place => {
+    if (settlement.state !== "open") return { file }
+    const { line, value } = settlement.at
+    const row = table.rows.find((one) => one.line === line)
+    const at = located.find(({ place }) => place !== undefined && Reading.text(row?.cells[place], blank) === value)
+    return at?.place === undefined ? { file } : { file, column: at.place + 1, field: at.name }
+  }
   const findings = [
-    Reading.question(date, "dateFormat", { file }),
-    Reading.question(decimal, "decimal", { file })
+    Reading.question(date, "dateFormat", placeOf(date)),
+    Reading.question(decimal, "decimal", placeOf(decimal))
   ].filter((finding) => finding !== undefined)
 
   const readers = new Map<string, Dates.Read>()
@@ -227,10 +235,10 @@ export const decode = (input: Input, reporting: Reporting, references: Reference
         put(draft, column.name, value, kind)
       }
     }
-    const problem = kind.ratedOn.length === 0 ? undefined : converted(draft)
+    const filled = merged(kind.defaults, draft)
+    const whole: Record<string, unknown> = { ...(kind.complete === undefined ? filled : kind.complete(filled, file)) }
+    const problem = kind.ratedOn.length === 0 ? undefined : converted(whole)
     if (problem !== undefined) return problem
-    const filled = { ...merged(kind.defaults, draft) }
-    const whole = kind.complete === undefined ? filled : kind.complete(filled, file)
     const hasId = whole["id"] !== undefined || kind.identity === undefined
     const decoded = decodeRecord(hasId ? whole : { ...whole, id: "-" })
     if (Result.isFailure(decoded)) return inSchema(decoded.failure.issue, headers.located)

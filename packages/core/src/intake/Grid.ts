@@ -44,6 +44,24 @@ const isExact = (cell: Cell): boolean => typeof cell === "number" || cell instan
 
 const isEmpty = (cells: ReadonlyArray<string>): boolean => cells.every((cell) => cell.trim() === "")
 
+/** Rows that may stand above the header. */
+const mostAbove = 20
+
+/**
+ * The line on which the header of a sheet probably stands, from 1: the first of the widest rows near the top whose cells
+ * are text that differs. For proposals; undefined when no row looks like one.
+ */
+export const headerLine = (sheet: ReadonlyArray<ReadonlyArray<Cell>>): number | undefined => {
+  const widths = sheet.slice(0, mostAbove).map((cells) => {
+    const names = cells.map((cell) => text(cell).trim()).filter((name) => name !== "")
+    const isHeader =
+      new Set(names).size === names.length && cells.every((cell) => cell === null || typeof cell !== "number")
+    return isHeader ? names.length : 0
+  })
+  const widest = Math.max(0, ...widths)
+  return widest === 0 ? undefined : widths.indexOf(widest) + 1
+}
+
 const rowOf = (raw: ReadonlyArray<Cell>, line: number, width: number): Csv.Row => {
   const cells = raw.map(text)
   while (cells.length < width) cells.push("")

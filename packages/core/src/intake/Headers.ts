@@ -36,7 +36,8 @@ const beside: ReadonlyArray<Field> = [
   { name: "updatedAt", type: "instant" }
 ]
 
-const attribute = (name: string): Field => ({ name: `attributes.${name}`, type: "text" })
+/** A dot in the column's name, as nested JSON has it, would make a record of the attribute. */
+const attribute = (name: string): Field => ({ name: `attributes.${name.replaceAll(".", "_")}`, type: "text" })
 
 /** All fields that a file of the kind may give, attributes aside. */
 export const fieldsOf = (kind: Pick<RecordKind, "fields">): ReadonlyArray<Field> => [
@@ -199,12 +200,18 @@ const takeNamed = (found: Search, header: Csv.Header, kind: RecordKind): void =>
   match(false)
 }
 
-const takeAttributes = (found: Search, header: Csv.Header): void => {
+const takeAttributes = (found: Search, header: Csv.Header, file: string): void => {
   for (const [place, name] of header.names.entries()) {
+    if (found.claimed.has(place) || name === "") continue
     const field = attribute(name.replace(/^attributes?[._ ]/u, ""))
-    const isOnly = header.names.indexOf(name) === header.names.lastIndexOf(name)
-    if (!found.claimed.has(place) && name !== "" && isOnly && !found.located.has(field.name))
-      found.put(field, [place], {})
+    const first = header.names.indexOf(name)
+    if (first === header.names.lastIndexOf(name) && !found.located.has(field.name)) found.put(field, [place], {})
+    else if (first === place) {
+      const message = `the header has "${name}" more than once, so none of the columns is kept as an attribute`
+      const at = { file, line: header.line, column: place + 1, field: field.name }
+      const advice = "rename one of the columns, or name it under `ignore`"
+      found.findings.push({ severity: "warning", rule: "import/twice-in-header", message, advice, place: at })
+    }
   }
 }
 
@@ -231,7 +238,7 @@ export const locate = (header: Csv.Header, name: KindName, source: Source, file:
   takeDeclared(found, header, kind, source)
   takePreset(found, header, kind, source, name)
   takeNamed(found, header, kind)
-  if (kind.hasAttributes) takeAttributes(found, header)
+  if (kind.hasAttributes) takeAttributes(found, header, file)
   // A column that the declaration misspells is said already; it is not missing as well.
   const said = new Set(found.findings.flatMap(({ place }) => (place?.field === undefined ? [] : [place.field])))
   sayMissing(found, kind, name, new Set([...found.located.keys(), ...said].map((one) => one.split(".")[0] ?? "")))

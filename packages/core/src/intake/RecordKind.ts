@@ -88,8 +88,13 @@ const completeContact = (draft: Draft, source: string): Draft => {
   return { ...draft, consent }
 }
 
-/** A lost deal's amount of zero is a sales force's way to say nothing: unknown, not worthless. */
-const completeOpportunity = (draft: Draft): Draft => {
+/**
+ * A lost deal's amount of zero is a sales force's way to say nothing: unknown, not worthless. The close date of an open
+ * deal is the day on which it is hoped for.
+ */
+const completeOpportunity = (given: Draft): Draft => {
+  const { closedAt, ...open } = given
+  const draft = given["outcome"] === "open" && closedAt !== undefined ? { expectedAt: closedAt, ...open } : given
   const { amount, ...rest } = draft
   const isNothing = draft["outcome"] === "lost" && isDraft(amount) && amount["minor"] === 0
   return isNothing || amount === undefined ? rest : { ...rest, amount }

@@ -1,0 +1,156 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Proposal from "../../src/intake/Proposal.ts"
+import { Currency } from "../../src/kernel/Money.ts"
+import { lines } from "./DirtyFiles.ts"
+
+const propose = (content: string | Uint8Array, given: Partial<Proposal.Given> = {}) =>
+  Proposal.ofBytes(typeof content === "string" ? Buffer.from(content) : content, {
+    file: "sales.csv",
+    currency: Currency.make("EUR"),
+    ...given
+  })
+const part = (proposal: Proposal.Proposal, name: Proposal.Part["part"]) =>
+  proposal.parts.filter((one) => one.part === name).map(({ value }) => value)
+const asked = (proposal: Proposal.Proposal) =>
+  proposal.questions.map(({ place, rule }) => `${rule} ${place?.line ?? ""} ${place?.field ?? ""}`.trim())
+
+const windows1251 = (text: string): Uint8Array =>
+  Uint8Array.from(text, (letter) => {
+    const code = letter.codePointAt(0) ?? 0
+    return code >= 0x410 && code <= 0x44f ? code - 0x350 : code
+  })
+
+describe("a proposal for a file", () => {
+  it("finds how a spreadsheet of another country writes, and what its columns give", () => {
+    const proposal = propose(
+      lines(
+        "Umsatzliste März;;;;",
+        "",
+        "Kundennummer;Rechnungsdatum;Rechnungsnummer;Betrag;Bemerkung",
+        "0042;03.04.2026;R-1;1.234,50;",
+        "0043;25.04.2026;R-2;34,50 €;eilt"
+      )
+    )
+    assert.deepStrictEqual(proposal.questions, [])
+    assert.deepStrictEqual(proposal.source, {
+      file: "sales.csv",
+      delimiter: ";",
+      headerLine: 3,
+      columns: { accountId: "Kundennummer", orderId: "Rechnungsnummer", date: "Rechnungsdatum", amount: "Betrag" },
+      dateFormat: "dd.MM.yyyy",
+      decimal: ",",
+      thousands: "."
+    })
+    assert.deepStrictEqual([proposal.kind, proposal.rows, proposal.unmapped], ["orders", 2, ["Bemerkung"]])
+  })
+
+  it("names the row that decides", () => {
+    const { parts } = propose(lines("customer,date,amount", "A,03/04/2026,1.50", "A,25/04/2026,2.50"))
+    assert.deepStrictEqual(
+      parts.filter((one) => one.part === "dates" || one.part === "decimal").map(({ because }) => because),
+      ['line 3 ("25/04/2026") can only be dd/MM/yyyy', 'line 2 ("1.50") has no other reading']
+    )
+  })
+
+  it("shows three values of each column that differ, with their lines", () => {
+    const { columns } = propose(
+      lines("customer,date,amount", ...["A", "A", "B", "", "C", "D"].map((id) => `${id},2026-01-05,1.00`))
+    )
+    assert.deepStrictEqual(columns[0], {
+      column: "customer",
+      place: 1,
+      fields: ["accountId"],
+      samples: [
+        { line: 2, value: "A" },
+        { line: 4, value: "B" },
+        { line: 6, value: "C" }
+      ]
+    })
+  })
+
+  const questions: ReadonlyArray<
+    readonly [what: string, content: string | Uint8Array, given: Partial<Proposal.Given>, asked: ReadonlyArray<string>]
+  > = [
+    ["dates of two readings", lines("customer,date,amount", "A,03/04/2026,1.50"), {}, ["import/two-readings 2 date"]],
+    ["amounts of two readings", lines("customer;date;amount", "A;2026-01-05;1.234"), {}, ["import/two-readings 2"]],
+    [
+      "dates written in two orders",
+      lines("customer,date,amount", "A,25/04/2026,1.50", "A,04/25/2026,1.50"),
+      {},
+      ["import/two-notations  date"]
+    ],
+    ["two-digit years", lines("customer,date,amount", "A,03.04.05,1.50"), {}, ["import/two-readings 2 date"]],
+    ["a spreadsheet's day numbers", lines("customer,date,amount", "A,46027,1.50"), {}, ["import/serial-date 2 date"]],
+    ["a delimiter that nothing decides", lines("a;b,c;d,e", "1;2,3;4,5"), {}, ["import/delimiter"]],
+    ["a kind that the columns leave open", lines("id,name", "A,Acme"), { file: "x.csv" }, ["import/kind 1"]],
+    [
+      "a required column",
+      lines("customer,amount,product", "A,1.50,P"),
+      { kind: "orders" },
+      ["import/no-column 1 date"]
+    ],
+    ["bytes of no known encoding", Uint8Array.from([0x4d, 0xfc, 0x6c, 0x6c, 0x0a]), {}, ["import/encoding"]],
+    ["a file without a byte", "", {}, ["import/empty"]]
+  ]
+  for (const [what, content, given, expected] of questions) {
+    it(`asks about ${what}`, () => {
+      assert.deepStrictEqual(asked(propose(content, given)), expected)
+    })
+  }
+
+  it("takes an answer for it", () => {
+    const content = lines("customer;date;amount", "A;03/04/2026;1.234")
+    const proposal = propose(content, { dateFormat: "MM/dd/yyyy", decimal: "," })
+    assert.deepStrictEqual(proposal.questions, [])
+    assert.include(proposal.source, { dateFormat: "MM/dd/yyyy", decimal: "," })
+  })
+
+  it("lets a row of one date column decide for the others", () => {
+    const proposal = propose(
+      lines("deal id,customer,stage,outcome,create date,close date", "1,A,x,won,03/04/2026,25/04/2026"),
+      { kind: "opportunities" }
+    )
+    assert.deepStrictEqual([proposal.questions, proposal.source?.dateFormat], [[], "dd/MM/yyyy"])
+  })
+
+  it("declares a format for each column where they differ", () => {
+    const proposal = propose(
+      lines("deal id,customer,stage,outcome,create date,close date", "1,A,x,won,2026-04-03,25/04/2026"),
+      { kind: "opportunities" }
+    )
+    assert.isUndefined(proposal.source?.dateFormat)
+    assert.deepStrictEqual(proposal.source?.columns?.["closedAt"], { column: "close date", dateFormat: "dd/MM/yyyy" })
+  })
+
+  const encodings: ReadonlyArray<readonly [encoding: string, bytes: Uint8Array, declared: string | undefined]> = [
+    ["utf-8", Buffer.from(lines("Клиент,Дата,Сумма", "Север,2026-01-05,1.50")), undefined],
+    ["utf-8", Buffer.from(`\uFEFF${lines("Клиент,Дата,Сумма", "Север,2026-01-05,1.50")}`), undefined],
+    ["windows-1251", windows1251(lines("Клиент;Дата;Сумма", "Север;2026-01-05;1.50")), "windows-1251"],
+    ["utf-16le", Buffer.from(lines("Клиент;Дата;Сумма", "Север;2026-01-05;1.50"), "utf16le"), "utf-16le"],
+    ["utf-16le", Buffer.from(`\uFEFF${lines("Клиент;Дата;Сумма", "Север;2026-01-05;1.50")}`, "utf16le"), undefined]
+  ]
+  for (const [encoding, bytes, declared] of encodings) {
+    it(`tells ${encoding}${declared === undefined ? ", which needs no declaration" : ""} by ${bytes.length} bytes`, () => {
+      const proposal = propose(bytes)
+      assert.deepStrictEqual(part(proposal, "encoding"), [encoding])
+      assert.strictEqual(proposal.source?.encoding, declared as "utf-8")
+      assert.strictEqual(proposal.kind, "orders")
+    })
+  }
+
+  it("names another currency when the cells do", () => {
+    const proposal = propose(lines("customer;date;amount", "A;2026-01-05;£1,234.50", "A;2026-01-06;£9.00"))
+    assert.strictEqual(proposal.source?.currency, "GBP")
+  })
+
+  it("declares spellings of nothing that the cells have", () => {
+    const proposal = propose(lines("customer,date,amount,cost", "A,2026-01-05,1.50,n/a", "A,2026-01-06,2.50,-"))
+    assert.deepStrictEqual(proposal.source?.blank, ["-", "n/a"])
+  })
+
+  it("takes the names of a list of companies for their ids where it has none", () => {
+    const proposal = propose(lines("Company,Country,Employees", "Acme,Germany,12"), { kind: "accounts" })
+    assert.deepStrictEqual(proposal.questions, [])
+    assert.deepStrictEqual(proposal.source?.columns, { id: "Company", name: "Company" })
+  })
+})
