@@ -17,6 +17,7 @@ import * as Act from "./commands/Act.ts"
 import * as Analyze from "./commands/Analyze.ts"
 import * as Brief from "./commands/Brief.ts"
 import * as Check from "./commands/Check.ts"
+import * as Import from "./commands/Import.ts"
 import * as Init from "./commands/Init.ts"
 import * as Plan from "./commands/Plan.ts"
 import * as Record from "./commands/Record.ts"
@@ -43,6 +44,7 @@ const version = (): string => {
 const abm = Root.command.pipe(
   Command.withSubcommands([
     Init.command,
+    Import.command,
     Analyze.command,
     Brief.command,
     Check.command,

@@ -45,7 +45,11 @@ export const ProposalDocument = Schema.Struct({
 
 /** The document of a proposal. */
 export const encode = (
-  { table: _, ...proposal }: Proposal.Proposal,
+  proposal: Proposal.Proposal,
   trial: Trial | null,
   written: boolean
-): typeof ProposalDocument.Encoded => Schema.encodeSync(ProposalDocument)({ ...proposal, trial, written })
+): typeof ProposalDocument.Encoded => {
+  const { columns, file, kind, parts, preset, questions, rows, source, unmapped } = proposal
+  const said = { file, kind, preset, rows, parts, columns, unmapped, questions, source }
+  return Schema.encodeSync(ProposalDocument)({ ...said, trial, written })
+}
