@@ -25,6 +25,8 @@ interface Group {
   snapshot: Snapshot | null
   readonly entries: Array<Entry>
   readonly messages: Map<string, Message>
+  /** Those that wait in the queue: all that a change of the head can concern. */
+  readonly queued: Map<string, Message>
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -49,7 +51,13 @@ const makeTables = () => {
   const group = (groupId: string): Group => {
     const known = groups.get(groupId)
     if (known !== undefined) return known
-    const made: Group = { head: StoreRules.emptyHead(groupId), snapshot: null, entries: [], messages: new Map() }
+    const made: Group = {
+      head: StoreRules.emptyHead(groupId),
+      snapshot: null,
+      entries: [],
+      messages: new Map(),
+      queued: new Map()
+    }
     groups.set(groupId, made)
     return made
   }
@@ -73,7 +81,7 @@ const makeTables = () => {
       const turned = StoreRules.isUndecided(row.head) !== StoreRules.isUndecided(head)
       row.head = head
       placeGroup(head)
-      if (turned) for (const message of row.messages.values()) placeMessage(message, head)
+      if (turned) for (const message of row.queued.values()) placeMessage(message, head)
     },
     groupIds: () => [...groups.keys()],
     append: (entry, inputId) => {
@@ -92,6 +100,8 @@ const makeTables = () => {
       if (!messages.has(message.messageId)) touches.add(touchKey(message))
       messages.set(message.messageId, message)
       row.messages.set(message.messageId, message)
+      if (message.state === "queued") row.queued.set(message.messageId, message)
+      else row.queued.delete(message.messageId)
       placeMessage(message, row.head)
       if (message.state === "handing") handing.set(message.messageId, message)
       else handing.delete(message.messageId)
