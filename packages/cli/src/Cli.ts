@@ -13,6 +13,7 @@ import * as GlobalFlag from "effect/cli/GlobalFlag"
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import * as Logger from "effect/Logger"
+import * as Account from "./commands/Account.ts"
 import * as Act from "./commands/Act.ts"
 import * as Analyze from "./commands/Analyze.ts"
 import * as Brief from "./commands/Brief.ts"
@@ -46,6 +47,7 @@ const abm = Root.command.pipe(
     Init.command,
     Import.command,
     Analyze.command,
+    Account.command,
     Brief.command,
     Check.command,
     Plan.command,

@@ -5,6 +5,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as AnalysisDocument from "../output/AnalysisDocument.ts"
+import * as AnalysisWorkbook from "../output/AnalysisWorkbook.ts"
 import * as Output from "../output/Output.ts"
 import * as Analysis from "../session/Analysis.ts"
 import * as EarlierAnalyses from "../session/EarlierAnalyses.ts"
@@ -27,6 +28,7 @@ export type Given = Pick<
   | "since"
   | "margin"
   | "csv"
+  | "xlsx"
   | "json"
 >
 
@@ -40,7 +42,19 @@ export const run = Effect.fn("analyze.workspace")(function* (given: Given) {
   yield* checkMargin(given.margin)
   const session = yield* Session.open({ directory: given.directory, asOf: to, env: process.env, now })
   const { records, rules } = session.workspace
-  const { by, csv, json, level, margin: grossMargin, measure, method, period, since, thresholds: variation } = given
+  const {
+    by,
+    csv,
+    json,
+    level,
+    margin: grossMargin,
+    measure,
+    method,
+    period,
+    since,
+    thresholds: variation,
+    xlsx
+  } = given
   const asked = defined({ from, to, period, measure, method, variation, level, by, grossMargin })
   const review = Analysis.review(session.workspace, session.asOf, asked)
   const changes =
@@ -56,8 +70,16 @@ export const run = Effect.fn("analyze.workspace")(function* (given: Given) {
   }))
   const beside = { by, targets, changes }
   const { read, rejected } = records.counts.orders
-  const rows = { accepted: read - rejected, rejected, findings: session.workspace.findings }
+  const { orders } = session.workspace.config.sources
+  // Won opportunities have no rows of their own among the orders.
+  const isMade = orders !== undefined && "from" in orders
+  const accepted = isMade ? records.records.orders.length : read - rejected
+  const rows = { accepted, rejected, findings: session.workspace.findings }
   if (csv !== undefined) yield* writeFiles(review, beside, resolve(given.directory, csv))
+  if (xlsx !== undefined) {
+    const all = [...rows.findings, ...review.findings]
+    yield* AnalysisWorkbook.write(review, beside, all, resolve(given.directory, xlsx))
+  }
   if (json) return yield* Output.json(AnalysisDocument.encode(review, rows, beside))
   const names = new Map(records.records.accounts.map(({ record }) => [record.id, record.name]))
   const more = { ...beside, nameOf: (id: string) => names.get(id) }

@@ -225,7 +225,8 @@ export const unlisted = (one: Portfolio.Unlisted): typeof Unlisted.Type => ({
   ...AccountParts.ofJudged(one, null)
 })
 
-const move = ({
+/** A move in the document's words. */
+export const move = ({
   activeShareChange,
   after,
   before,

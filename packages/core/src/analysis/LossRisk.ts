@@ -29,13 +29,13 @@ export interface Facts {
 
 /**
  * The band: silent above 3 intervals and from 60 days on (never after a single purchase), leaving by its own word, at
- * risk above 2 intervals and from 45 days on, overdue above 1 interval, else steady.
+ * risk above 2 intervals and from 45 days on, overdue above 1 interval and from 30 days on, else steady.
  */
 export const bandOf = ({ intervalDays, isLeaving, purchases, silenceDays }: Facts): Band => {
   if (purchases > 1 && silenceDays > 3 * intervalDays && silenceDays >= 60) return "silent"
   if (isLeaving) return "leaving"
   if (silenceDays > 2 * intervalDays && silenceDays >= 45) return "at risk"
-  return silenceDays > intervalDays ? "overdue" : "steady"
+  return silenceDays > intervalDays && silenceDays >= 30 ? "overdue" : "steady"
 }
 
 /** A band's probability, where it comes from, and what was seen: of so many clients a year ago so many bought no more. */

@@ -30,7 +30,9 @@ describe("LossRisk", () => {
   type Case = readonly [silence: number, interval: number, purchases: number, isLeaving: boolean, band: LossRisk.Band]
   const table: ReadonlyArray<Case> = [
     [20, 20, 9, false, "steady"],
-    [21, 20, 9, false, "overdue"],
+    [29, 20, 9, false, "steady"],
+    [30, 30, 9, false, "steady"],
+    [31, 30, 9, false, "overdue"],
     [44, 10, 9, false, "overdue"],
     [45, 10, 9, false, "at risk"],
     [41, 20, 9, false, "overdue"],

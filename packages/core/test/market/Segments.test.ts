@@ -28,11 +28,11 @@ describe("Segments", () => {
     assert.deepInclude(segment, { abc: "A", xyz: "X", tier: "one-to-one", silenceDays: 16, usualIntervalDays: 10 })
     assert.deepInclude(segment?.outlook, {
       isNew: false,
-      lossBand: "overdue",
+      lossBand: "steady",
       qualification: "research needed",
       fit: null
     })
-    assert.deepStrictEqual(segment?.outlook?.valueAtRisk, { minor: 72_000, currency: "EUR" })
+    assert.deepStrictEqual(segment?.outlook?.valueAtRisk, { minor: 24_000, currency: "EUR" })
   })
 
   it("know of a prospect what it is, and not what only orders tell", () => {

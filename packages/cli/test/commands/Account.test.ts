@@ -1,0 +1,119 @@
+import { assert, describe, it } from "@effect/vitest"
+import * as Schema from "effect/Schema"
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import * as AccountDocument from "../../src/output/AccountDocument.ts"
+import { abm, folder } from "../Abm.ts"
+
+const decode = Schema.decodeUnknownSync(Schema.fromJsonString(AccountDocument.AccountDocument))
+
+/** The sample with a contract, phones, and a rule of fit. */
+const workspace = (): string => {
+  const cwd = folder({})
+  assert.strictEqual(abm(["init", "shop"], { cwd }).code, 0)
+  const shop = join(cwd, "shop")
+  const edit = (file: string, change: (text: string) => string): void =>
+    writeFileSync(join(shop, file), change(readFileSync(join(shop, file), "utf8")))
+  writeFileSync(
+    join(shop, "data/assets.csv"),
+    "asset_id,account_id,number,status,ends_at\nA-1,C-101,43 1 555 0100,active,2028-01-01\n"
+  )
+  edit("data/contacts.csv", (text) => {
+    const [header = "", ...rows] = text.trim().split("\n")
+    return `${[`${header},phone`, ...rows.map((row, at) => `${row},${at === 2 ? "+43 1 5550199" : ""}`)].join("\n")}\n`
+  })
+  edit("abm.yaml", (text) => `${text}fit:\n  - { id: hotels, when: account.industry == "hotels", points: 40 }\n`)
+  return shop
+}
+
+describe("abm account", () => {
+  const cwd = workspace()
+  const ask = (id: string, ...more: ReadonlyArray<string>) => abm(["account", "-C", cwd, id, ...more])
+  const document = (id: string) => {
+    const ended = ask(id, "--json")
+    assert.deepStrictEqual([ended.code, ended.stderr], [0, ""])
+    return decode(ended.stdout)
+  }
+
+  it("finds the same client by member, asset, number, phone, e-mail and name", () => {
+    for (const [id, method] of [
+      ["C-101", "id"],
+      ["A-1", "id"],
+      ["+43 1 555 0100", "number"],
+      ["0043 1 5550199", "phone"],
+      ["Mira@lindenhof-wien.example", "e-mail"],
+      ["Lindenhof Wien", "name"]
+    ] as const) {
+      const { analysis, found, standing } = document(id)
+      assert.deepStrictEqual([standing.group, found.method, analysis?.id], ["C-100", method, "C-100"], id)
+    }
+  })
+
+  it("says where the client stands, and why in every class, score, type and tier", () => {
+    const { analysis, contacts, standing, unlisted } = document("C-100")
+    assert.deepStrictEqual(
+      [standing.status, standing.isKey, standing.keyBy, standing.tier, standing.manager?.id],
+      ["customer", true, "criteria", "one-to-one", "M-1"]
+    )
+    assert.deepStrictEqual(
+      standing.members.map(({ account }) => account),
+      ["C-100", "C-101"]
+    )
+    assert.isNull(unlisted)
+    assert.deepStrictEqual(analysis?.why, {
+      abc: "A: 0.00% of the measure stands before it, below 80%",
+      xyz: "X: active in 12 of 12 periods, 75% or more",
+      types: [{ type: "breadwinner", isCertain: true, because: "brings 61.0% of the measure" }],
+      tier: "key and A"
+    })
+    assert.deepStrictEqual(analysis.fit?.parts, [{ id: "hotels", answer: "yes", points: 40, of: 40, unknown: [] }])
+    assert.isTrue(analysis.key.criteria.every(({ because }) => because !== ""))
+    assert.deepStrictEqual(
+      contacts.map(({ id, roles }) => [id, roles.map(({ role }) => role)]),
+      [
+        ["P-1", ["decision maker", "procurement"]],
+        ["P-2", ["champion", "user"]],
+        ["P-3", ["decision maker"]]
+      ]
+    )
+  })
+
+  it("knows no holds without a live store, and each hold of the group with one", () => {
+    assert.isNull(document("C-101").standing.holds)
+    const held = abm(["hold", "-C", cwd, "C-100", "--reason", "price talks", "--by", "M-1"])
+    assert.deepStrictEqual([held.code, held.stderr], [0, ""])
+    assert.deepStrictEqual(
+      document("C-101").standing.holds?.map(({ account, by, kind, reason }) => [account, kind, by, reason]),
+      [[null, "sales", "M-1", "price talks"]]
+    )
+  })
+
+  it("judges a prospect by what is known of it", () => {
+    const { analysis, unlisted } = document("C-600")
+    assert.isNull(analysis)
+    assert.deepStrictEqual(
+      [unlisted?.isNew, unlisted?.threeP.outcome, unlisted?.threeP.parts[0]?.because],
+      [true, "research needed", "1 open opportunities"]
+    )
+  })
+
+  it("tells people at a terminal", () => {
+    const { code, stdout } = ask("C-200")
+    assert.strictEqual(code, 0)
+    assert.match(stdout, /^C-200 Harbour Offices\n/u)
+    for (const part of ["complaints", "K-1 complaint", "why ABC", "three P", "People", "P-4 Oliver Marsh", "Dossier"])
+      assert.include(stdout, part)
+    assert.notInclude(stdout, "@")
+  })
+
+  it("refuses whom nobody knows, without repeating what was asked", () => {
+    const { code, stderr, stdout } = ask("nobody@unknown.example")
+    assert.deepStrictEqual([code, stdout], [1, ""])
+    assert.notInclude(stderr, "@")
+  })
+
+  it("has the JSON Schema of its golden", async ({ expect }) => {
+    const text = `${JSON.stringify(Schema.toJsonSchemaDocument(AccountDocument.AccountDocument), null, 2)}\n`
+    await expect(text).toMatchFileSnapshot("../goldens/account.schema.txt")
+  })
+})
