@@ -32,7 +32,7 @@ export interface View {
 export const isSilent = (silence: Silence | null): silence is Silence & { readonly usualDays: number } =>
   silence !== null && silence.usualDays !== null && silence.days > silence.usualDays
 
-/** More than twice the interval and at least 45 days (domain page, section 6). */
+/** More than twice the interval and at least 45 days (docs/explanation/analysis.md). */
 export const isAtRisk = (silence: Silence | null): boolean =>
   isSilent(silence) && silence.days > 2 * silence.usualDays && silence.days >= 45
 

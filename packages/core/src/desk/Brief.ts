@@ -1,6 +1,6 @@
 /**
  * The negotiation brief: one page of statements, each with its source row. Open complaints, promises and competitor
- * offers are never cut; what was cut is counted. Source: domain page, section 3 (negotiation brief).
+ * offers are never cut; what was cut is counted. Source: docs/explanation/account-market.md (negotiation brief).
  */
 import type { RecordBook } from "../intake/RecordBook.ts"
 import type { Day } from "../kernel/Calendar.ts"

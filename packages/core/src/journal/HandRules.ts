@@ -1,7 +1,7 @@
 /**
  * Why a message may not be handed over now: one table in order of precedence, tried inside the transaction that hands
  * over. The first rule that does not hold is the answer. H6 (the store's mode is the courier's, its epoch is confirmed)
- * is about the whole store and is held where a store is opened. Source: architecture page, "Sending: at most once".
+ * is about the whole store and is held where a store is opened. Source: docs/explanation/engine.md.
  */
 import type { Message } from "../delivery/DeliveryState.ts"
 import type { Instant } from "../kernel/Calendar.ts"

@@ -1,7 +1,7 @@
 /**
  * What should not be: a line blocked although it was paid, an asset that nobody holds, a service that nobody asked for, a
  * letter without an answer. Each with its evidence, who acts and by when; everyone's are raised, a key client's sooner.
- * Source: domain 1, anomalies raised as signals.
+ * Source: docs/explanation/standing.md.
  */
 import type { Activation } from "../account/Activation.ts"
 import type { Asset } from "../account/Asset.ts"

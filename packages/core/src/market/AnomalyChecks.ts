@@ -1,4 +1,4 @@
-/** What is looked for in the records of one group: the rules behind anomalies, one function each. Source: domain 1. */
+/** What is looked for in the records of one group: the rules behind anomalies, one function each. Source: docs/explanation/standing.md. */
 import type { Activation } from "../account/Activation.ts"
 import type { Asset } from "../account/Asset.ts"
 import * as Case from "../account/Case.ts"

@@ -6,7 +6,7 @@ import * as Money from "../kernel/Money.ts"
 /** Languages of the texts. */
 export type Locale = "en" | "ru"
 
-/** The anomalies of the domain page, by the name that stays. */
+/** The anomalies, by the name that stays. */
 export type Rule =
   | "blocked-although-paid"
   | "held-by-nobody"

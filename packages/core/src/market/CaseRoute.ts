@@ -1,6 +1,6 @@
 /**
  * Where a case goes: to the manager of its group, whatever it hangs on, with the group's response time. Every transfer
- * is counted, the second raises it; a case without an owner is an error. Source: domain 1, one client, one standing.
+ * is counted, the second raises it; a case without an owner is an error. Source: docs/explanation/standing.md.
  */
 import * as Case from "../account/Case.ts"
 import type { GroupRecords } from "../account/Records.ts"

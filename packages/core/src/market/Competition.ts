@@ -1,6 +1,6 @@
 /**
  * Competitors at an account: where they are, their share of the wallet, and what they offer until when. An offer that
- * nobody has seen is claimed, not evidenced. Source: domain page, section 3.
+ * nobody has seen is claimed, not evidenced. Source: docs/explanation/account-market.md.
  */
 import type { Day } from "../kernel/Calendar.ts"
 import type * as Finding from "../kernel/Finding.ts"

@@ -1,6 +1,6 @@
 /**
  * The contact map of a group: who plays which part, with what influence and disposition, who reports to whom, how warm
- * each relation is and who on our side holds it. Source: domain page, section 3 (карта контактов).
+ * each relation is and who on our side holds it. Source: docs/explanation/account-market.md (карта контактов).
  */
 import type { Contact, ContactRole } from "../account/Contact.ts"
 import { dayMillis, dayNumber, instantOf, type Day, type Instant } from "../kernel/Calendar.ts"

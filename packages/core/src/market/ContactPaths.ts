@@ -1,6 +1,6 @@
 /**
  * Ways through the contact map: the warmest path to the decision maker, and the contact to take up next, with reasons.
- * Source: domain page, section 3; features B4.
+ * Source: docs/explanation/account-market.md.
  */
 import type { ContactRole } from "../account/Contact.ts"
 import { confirmed, warmEnough, type ContactMap, type Member } from "./ContactMap.ts"

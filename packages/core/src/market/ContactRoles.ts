@@ -1,6 +1,6 @@
 /**
  * Who plays which part: recommended by title, confirmed or dismissed by a person. A role that the CRM records is
- * confirmed unless its row says otherwise. Source: domain page, section 3; features B2.
+ * confirmed unless its row says otherwise. Source: docs/explanation/account-market.md.
  */
 import type { Contact, ContactRole } from "../account/Contact.ts"
 import type { Instant } from "../kernel/Calendar.ts"

@@ -1,7 +1,7 @@
 /**
  * The decision scheme of an account: stages, who releases the money, who decides, advises and can veto, criteria and
  * deadlines. There is room for one economic buyer, and a veto that is not raised approves nothing: the types say so.
- * Source: domain page, section 3 (схема принятия решений).
+ * Source: docs/explanation/account-market.md (схема принятия решений).
  */
 import type { ContactRole } from "../account/Contact.ts"
 import type { Day } from "../kernel/Calendar.ts"

@@ -1,7 +1,7 @@
 /**
  * A dossier is what we know of a client, in four parts: general facts, history of the relationship, decision scheme,
  * competitors. Each fact has its source row, its day, a confidence and an expiry; what contradicts is shown, what is
- * missing is listed by what it blocks. Source: domain page, section 3 (досье).
+ * missing is listed by what it blocks. Source: docs/explanation/account-market.md (досье).
  */
 import { addMonths, type Day } from "../kernel/Calendar.ts"
 import type { Provenance } from "../kernel/Provenance.ts"

@@ -1,6 +1,6 @@
 /**
  * The history of a relationship: what was supplied when, tenders and deals won and lost and why, what is going on and
- * what is planned. Source: domain page, section 3 (dossier).
+ * what is planned. Source: docs/explanation/account-market.md (dossier).
  */
 import * as Case from "../account/Case.ts"
 import type { Sourced } from "../intake/Identity.ts"

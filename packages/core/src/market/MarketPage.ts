@@ -1,6 +1,6 @@
 /**
  * The market page: per industry and region how many accounts there are, what they bought and whether it grows, which
- * competitors are met, why deals are lost, where prospects come from. Source: domain page, section 3.
+ * competitors are met, why deals are lost, where prospects come from. Source: docs/explanation/account-market.md.
  */
 import * as Window from "../analysis/Window.ts"
 import type { RecordBook } from "../intake/RecordBook.ts"

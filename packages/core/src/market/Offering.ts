@@ -1,6 +1,6 @@
 /**
  * The offering as told to one client: product facts chosen by role × industry × competitor present. A fact against a
- * competitor that is not there, for another industry or another role, is not told. Source: domain page, section 3.
+ * competitor that is not there, for another industry or another role, is not told. Source: docs/explanation/account-market.md.
  */
 import type { ContactRole } from "../account/Contact.ts"
 import type { Product } from "../account/Product.ts"

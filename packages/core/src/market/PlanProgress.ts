@@ -1,4 +1,4 @@
-/** How account plans stand: target, actual from orders, forecast, gap, goals past due. Source: domain page, section 3 (план). */
+/** How account plans stand: target, actual from orders, forecast, gap, goals past due. Source: docs/explanation/account-market.md (план). */
 import type { Goal } from "../account/AccountPlan.ts"
 import { addDays, addMonths, daysBetween, isDay, type Day } from "../kernel/Calendar.ts"
 import type { Provenance } from "../kernel/Provenance.ts"

@@ -1,6 +1,6 @@
 /**
  * A promise is kept when its fact comes true or a person verified it, not when someone ticks it. Facts that can be read
- * off the records are `asset ID is active` (or suspended, blocked, ended) and `case ID is closed`. Source: domain 9.
+ * off the records are `asset ID is active` (or suspended, blocked, ended) and `case ID is closed`. Source: docs/explanation/standing.md.
  */
 import type { Commitment } from "../account/Commitment.ts"
 import type { GroupRecords } from "../account/Records.ts"

@@ -1,4 +1,4 @@
-/** A role template says which roles, and how many people in each, selling an offering takes. Source: domain page, section 3. */
+/** A role template says which roles, and how many people in each, selling an offering takes. Source: docs/explanation/account-market.md. */
 import type { ContactRole } from "../account/Contact.ts"
 import type * as Finding from "../kernel/Finding.ts"
 

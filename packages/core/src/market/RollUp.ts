@@ -1,4 +1,4 @@
-/** Own and roll-up revenue: what an account bought itself, and what it bought with all below it. Source: features A5. */
+/** Own and roll-up revenue: what an account bought itself, and what it bought with all below it. Source: docs/explanation/account-market.md. */
 import type { RecordBook } from "../intake/RecordBook.ts"
 import type { Day } from "../kernel/Calendar.ts"
 

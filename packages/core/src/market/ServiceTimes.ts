@@ -34,7 +34,7 @@ export interface Calendars {
   readonly holidays: Readonly<Record<string, ReadonlyArray<Day>>>
 }
 
-/** A task's calendar is that of who acts: the manager's zone and country, else the policy's. Source: domain 9. */
+/** A task's calendar is that of who acts: the manager's zone and country, else the policy's. Source: docs/explanation/standing.md. */
 export const calendarOf = (
   manager: Pick<Manager, "timeZone" | "country"> | null,
   { country, holidays, timeZone }: Calendars

@@ -1,6 +1,6 @@
 /**
  * One client, one standing: key status, tier, manager, open complaints, promises and holds of the whole group, the same
- * from whichever account, asset, number or person it was found. Consent alone is a person's. Source: domain 1.
+ * from whichever account, asset, number or person it was found. Consent alone is a person's. Source: docs/explanation/standing.md.
  */
 import type { Account, AccountStatus, KeyByHand } from "../account/Account.ts"
 import * as Case from "../account/Case.ts"

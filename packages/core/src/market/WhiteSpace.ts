@@ -1,6 +1,6 @@
 /**
  * White space: products that at least five similar clients buy and this one does not, by expected value, with the
- * similar ones named. Similar is the same industry and the same size band. Source: domain page, section 3.
+ * similar ones named. Similar is the same industry and the same size band. Source: docs/explanation/account-market.md.
  */
 import * as ExpectedValue from "../analysis/ExpectedValue.ts"
 import type { RecordBook } from "../intake/RecordBook.ts"

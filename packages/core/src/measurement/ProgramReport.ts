@@ -1,7 +1,7 @@
 /**
  * The closing numbers: every due touch is in exactly one of sent, waiting, skipped, refused, failed, unknown, each by
  * reason, per program, play and touch. The unit is (enrolment, touch, contact) whose turn had come.
- * Source: domain page, section 5.
+ * Source: docs/explanation/guards.md.
  */
 import * as Schema from "effect/Schema"
 import type { EnrolmentState, TouchState } from "../program/Enrolment.ts"

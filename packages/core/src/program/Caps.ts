@@ -1,7 +1,7 @@
 /**
  * How many messages a person and an account may get in rolling windows, and how far apart. A window ends now and holds
  * what lies less than its length back: one message per 24 hours may be followed by the next exactly 24 hours later.
- * Source: domain page, section 5.
+ * Source: docs/explanation/guards.md.
  */
 import { dayMillis, instant, type Instant } from "../kernel/Calendar.ts"
 import type { Policy } from "./Policy.ts"

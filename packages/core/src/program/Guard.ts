@@ -1,7 +1,7 @@
 /**
  * Guard rails: why a touch is held. One table in order of precedence: what is for good, what waits for a person, what
  * waits for a time. The first row that holds is the primary reason; all others are listed after it.
- * Source: domain page, section 5.
+ * Source: docs/explanation/guards.md.
  */
 import type { Account } from "../account/Account.ts"
 import type { Case } from "../account/Case.ts"
@@ -205,67 +205,63 @@ const row = (
 
 /** The table, in order of precedence. */
 export const rules: ReadonlyArray<GuardRule> = [
-  row("suppressed", "for good", true, "domain 5", ({ suppression }) =>
+  row("suppressed", "for good", true, "guard rails", ({ suppression }) =>
     suppression === undefined
       ? undefined
       : { evidence: { "suppression.reason": suppression.reason, "suppression.source": suppression.source } }
   ),
-  row("unsubscribed", "for good", false, "domain 1, consent", (facts) => {
+  row("unsubscribed", "for good", false, "consent is a person's", (facts) => {
     const found = consent(facts)
     return found?.status === "withdrawn"
       ? { evidence: { "consent.topic": found.topic, "consent.source": found.source } }
       : undefined
   }),
-  row("no-consent", "for good", false, "domain 5: unknown is not consent", (facts) =>
+  row("no-consent", "for good", false, "unknown is not consent", (facts) =>
     facts.contact !== undefined && consent(facts) === undefined
       ? { evidence: { "consent.topic": facts.topic, "consent.status": null } }
       : undefined
   ),
-  row("invalid-address", "for good", true, "domain 5", ({ addressChanged, contact }) => {
+  row("invalid-address", "for good", true, "guard rails", ({ addressChanged, contact }) => {
     if (contact === undefined) return undefined
     if (contact.addressHash === null)
       return { evidence: { "contact.email": contact.email === undefined ? null : "not valid" } }
     return addressChanged ? { evidence: { "contact.email": "changed since the message was queued" } } : undefined
   }),
-  row("left-company", "for good", true, "domain 5", ({ contact, horizon }) => {
+  row("left-company", "for good", true, "guard rails", ({ contact, horizon }) => {
     if (contact === undefined) return { evidence: { contact: null } }
     return contact.leftAt !== undefined && horizon.passed(contact.leftAt)
       ? { evidence: { "contact.hasLeft": true } }
       : undefined
   }),
-  row("replied", "for good", true, "domain 9: a human reply ends the sequence for that person", ({ repliedAt }) =>
+  row("replied", "for good", true, "a human reply ends the sequence for that person", ({ repliedAt }) =>
     repliedAt === undefined ? undefined : { evidence: { "contact.replied": true } }
   ),
-  row(
-    "same-mailbox",
-    "for good",
-    true,
-    "architecture: one mailbox under two contacts gets one message",
-    ({ sameMailbox }) => (sameMailbox ? { evidence: { "contact.sharesMailbox": true } } : undefined)
+  row("same-mailbox", "for good", true, "one mailbox under two contacts gets one message", ({ sameMailbox }) =>
+    sameMailbox ? { evidence: { "contact.sharesMailbox": true } } : undefined
   ),
-  row("holdout", "for good", true, "domain 8", ({ holdout }) =>
+  row("holdout", "for good", true, "measurement by holdout", ({ holdout }) =>
     holdout ? { evidence: { "enrolment.holdout": true } } : undefined
   ),
-  row("program-ended", "for good", true, "domain 5", ({ programEnded }) =>
+  row("program-ended", "for good", true, "guard rails", ({ programEnded }) =>
     programEnded ? { evidence: { "program.ended": true } } : undefined
   ),
-  row("legal-claim", "until a person acts", false, "domain 5", legalClaim),
-  row("sales-hold", "until a person acts", false, "domain 5", heldBy("sales")),
-  row("negotiation", "until a person acts", false, "domain 5: a person's hold", heldBy("negotiation")),
-  row("open-complaint", "until a person acts", false, "domain 5", openComplaint),
-  row("broken-promise", "until a person acts", false, "domain 5", brokenPromise),
-  row("paused", "until a person acts", true, "architecture: a refused sender, host or template pauses", ({ paused }) =>
+  row("legal-claim", "until a person acts", false, "guard rails", legalClaim),
+  row("sales-hold", "until a person acts", false, "guard rails", heldBy("sales")),
+  row("negotiation", "until a person acts", false, "a person's hold", heldBy("negotiation")),
+  row("open-complaint", "until a person acts", false, "guard rails", openComplaint),
+  row("broken-promise", "until a person acts", false, "guard rails", brokenPromise),
+  row("paused", "until a person acts", true, "a refused sender, host or template pauses", ({ paused }) =>
     paused === undefined ? undefined : { evidence: { "pause.reason": paused } }
   ),
-  row("in-flight", "until a time", true, "architecture: one touch per contact per tick", ({ inFlight }) =>
+  row("in-flight", "until a time", true, "one touch per contact per tick", ({ inFlight }) =>
     inFlight ? { evidence: { "contact.messageOnItsWay": true } } : undefined
   ),
-  row("account-cap", "until a time", false, "domain 5", accountCap),
-  row("contact-cap", "until a time", false, "domain 5", contactCap),
-  row("stagger", "until a time", false, "domain 5", stagger),
-  row("holiday", "until a time", true, "domain 5", shut("holiday")),
-  row("weekend", "until a time", true, "domain 5", shut("weekend")),
-  row("window", "until a time", true, "domain 5", shut("window"))
+  row("account-cap", "until a time", false, "guard rails", accountCap),
+  row("contact-cap", "until a time", false, "guard rails", contactCap),
+  row("stagger", "until a time", false, "guard rails", stagger),
+  row("holiday", "until a time", true, "guard rails", shut("holiday")),
+  row("weekend", "until a time", true, "guard rails", shut("weekend")),
+  row("window", "until a time", true, "guard rails", shut("window"))
 ]
 
 const classes = new Map(rules.map((rule) => [rule.id, rule.class]))

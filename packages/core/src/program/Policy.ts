@@ -37,5 +37,5 @@ export const Policy = Schema.Struct({
 })
 export type Policy = typeof Policy.Type
 
-/** The defaults of the domain page. */
+/** The defaults. */
 export const standard: Policy = Schema.decodeUnknownSync(Policy)({})
