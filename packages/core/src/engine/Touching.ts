@@ -39,7 +39,7 @@ const placeOf = (due: DueTouch) => ({
 })
 
 /** The stable Message-ID of (program, enrolment, touch, contact): the version is no part of it, so that a migrated account repeats nothing. */
-export const messageIdOf = (place: ReturnType<typeof placeOf>, sendingDomain: string): string =>
+const messageIdOf = (place: ReturnType<typeof placeOf>, sendingDomain: string): string =>
   `${Hash.sha256(JSON.stringify([place.programId, place.enrolmentId, place.touchId, place.contactId])).slice(0, 32)}@${sendingDomain}`
 
 /** Where the touch stands for every member. */

@@ -106,7 +106,7 @@ export interface Given {
 }
 
 /** One line for an event: what, of which touch and whom, and why; empty for what only sets the scene. */
-export const line = (event: Decision): string => {
+const line = (event: Decision): string => {
   switch (event._tag) {
     case "TouchHeld":
     case "MessageDeferred": {
@@ -207,4 +207,3 @@ export const live = (given: Given = {}) => {
     enrolmentIds: () => Object.keys(state.enrolments)
   }
 }
-export type Life = ReturnType<typeof live>

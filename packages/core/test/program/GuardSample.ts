@@ -13,7 +13,7 @@ import type { GuardFacts } from "../../src/program/Guard.ts"
 import * as Policy from "../../src/program/Policy.ts"
 
 /** The instant that ISO 8601 text says. */
-export const at = (text: string): Instant => {
+const at = (text: string): Instant => {
   const parsed = parseInstant(text)
   if (parsed === undefined) throw new Error(`${text} is no instant`)
   return parsed
