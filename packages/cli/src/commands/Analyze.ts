@@ -120,6 +120,11 @@ const flags = {
     Flag.withDescription("Also write the analysis as CSV files"),
     Flag.optional
   ),
+  xlsx: Flag.String("xlsx").pipe(
+    Flag.withMetavar("FILE"),
+    Flag.withDescription("Also write the analysis as an Excel workbook"),
+    Flag.optional
+  ),
   json: Flag.Boolean("json").pipe(
     Flag.withDescription("One JSON document on stdout and nothing else"),
     Flag.withDefault(false)
@@ -145,6 +150,7 @@ export const command = Command.make(
       since: Option.getOrUndefined(given.since),
       margin: Option.getOrUndefined(given.margin),
       csv: Option.getOrUndefined(given.csv),
+      xlsx: Option.getOrUndefined(given.xlsx),
       json: given.json
     }
     if (Option.isNone(given.orders)) {

@@ -9,6 +9,7 @@ import * as Failure from "../Failure.ts"
 import * as OrderFile from "../input/OrderFile.ts"
 import * as AnalysisDocument from "../output/AnalysisDocument.ts"
 import * as AnalysisFiles from "../output/AnalysisFiles.ts"
+import * as AnalysisWorkbook from "../output/AnalysisWorkbook.ts"
 import * as Output from "../output/Output.ts"
 import * as EarlierAnalyses from "../session/EarlierAnalyses.ts"
 import * as PortfolioView from "../view/PortfolioView.ts"
@@ -37,6 +38,7 @@ export interface Given {
   readonly zone: string
   readonly rejects: string | undefined
   readonly csv: string | undefined
+  readonly xlsx: string | undefined
   readonly json: boolean
 }
 
@@ -123,6 +125,8 @@ export const run = Effect.fn("analyze.run")(function* (given: Given) {
     given.since === undefined ? undefined : yield* EarlierAnalyses.since(given.directory, given.since, review)
   const beside = { by, changes }
   if (given.csv !== undefined) yield* writeFiles(review, beside, at(given.csv))
+  if (given.xlsx !== undefined)
+    yield* AnalysisWorkbook.write(review, beside, [...read.findings, ...review.findings], at(given.xlsx))
   if (given.json) return yield* Output.json(AnalysisDocument.encode(review, read, beside))
   yield* Output.stdout(PortfolioView.make(review, read, yield* Output.screen, beside))
 })
