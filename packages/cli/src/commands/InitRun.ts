@@ -24,7 +24,7 @@ Look around:
 
 Make it yours:
   abm.yaml        your currency, zone and sender
-  data/           your exports, in place of these files; what their columns mean goes under sources in abm.yaml
+  data/           your exports, in place of these files; abm import FILE --write finds out how to read them
   programs/       which accounts get what
   templates/      what it says
 `
