@@ -243,11 +243,19 @@ const standingOf = ({ hasStore, standing }: Gathered): typeof ShownStanding.Type
 })
 
 const peopleOf = ({ map }: Gathered): ReadonlyArray<typeof Person.Type> =>
-  map.members.map(({ accountId, attitudes, lastOn, leftOn: _, source: __, ...member }) => ({
-    ...member,
-    account: accountId,
-    disposition: attitudes[0]?.disposition ?? null,
-    lastOn
+  map.members.map((member) => ({
+    id: member.id,
+    account: member.accountId,
+    name: member.name,
+    title: member.title,
+    level: member.level,
+    roles: member.roles,
+    influence: member.influence,
+    disposition: member.attitudes[0]?.disposition ?? null,
+    reportsTo: member.reportsTo,
+    warmth: member.warmth,
+    knownBy: member.knownBy,
+    lastOn: member.lastOn
   }))
 
 const sourceOf = (source: Provenance.Provenance): string => GroupBook.showSource(source)
@@ -280,7 +288,7 @@ const schemesOf = ({ schemes }: Gathered): ReadonlyArray<typeof Scheme.Type> =>
 
 /** The document of a client, encoded through the schema: what it may not hold is a defect, not output. */
 export const encode = (gathered: Gathered): typeof AccountDocument.Encoded => {
-  const { competition, dossier: _, found, item, map, move, review, unlisted } = gathered
+  const { competition, found, item, map, move, review, unlisted } = gathered
   return Schema.encodeSync(AccountDocument)({
     found: {
       method: found.method,

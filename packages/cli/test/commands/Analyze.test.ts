@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describeRealData } from "../../../../.config/RealData.ts"
 import * as PlainLoops from "../../../core/test/analysis/PlainLoops.ts"
@@ -411,4 +411,36 @@ describeRealData("abm analyze on a wholesaler's invoices", (data) => {
       })
     })
   }
+})
+
+describeRealData("abm analyze on a CRM's won deals", (data) => {
+  it("takes them as orders by declaration, names key accounts with reasons and says what bounds them", () => {
+    const cwd = folder({})
+    cpSync(join(import.meta.dirname, "../../../../examples/crm-opportunities"), cwd, {
+      recursive: true,
+      filter: (from) => !from.includes(".abm")
+    })
+    mkdirSync(join(cwd, ".abm"))
+    writeFileSync(join(cwd, ".abm/contacts.csv"), "contact_id,account_id,name\n")
+    const { code, stdout } = abm(["analyze", "-C", cwd, "--by", "product", "--json"], { env: { ABM_REAL_DATA: data } })
+    assert.strictEqual(code, 0)
+    const { accounts, concentration, findings, rows, slices, total } = decode(stdout)
+    assert.deepStrictEqual([rows.accepted, accounts.length, total.minor], [4238, 70, 1_000_553_400])
+    const keys = accounts.filter(({ key }) => key.isKey)
+    assert.isNotEmpty(keys)
+    for (const { key, why } of keys) {
+      assert.isTrue(key.criteria.some(({ score }) => score !== null))
+      assert.isNotEmpty(why.tier)
+    }
+    // Seven clients of seventy stand out, and bring less than they should: it says so, and what would change that.
+    assert.strictEqual(concentration.verdict, "too-few")
+    assert.isNotNull(concentration.threshold)
+    assert.deepStrictEqual(concentration.largest?.id, "Acme Corporation")
+    const said = findings.map(({ rule }) => rule)
+    assert.includeMembers(said, ["portfolio/no-breadwinner", "portfolio/too-few-keys", "portfolio/not-separated"])
+    assert.strictEqual(
+      slices.reduce((sum, { measureMinor }) => sum + measureMinor, 0),
+      total.minor
+    )
+  })
 })

@@ -50,7 +50,7 @@ const percent = (ratio: number): string => Ratio.percent(ratio, "en")
 /** The mean monthly margin of the months known, times 12, rounded to minor units. */
 export const marginOf = (year: Year, { all, basis, grossMargin, months }: Terms): Margin => {
   const scale = 12 / months
-  const span = months === 12 ? "of the last 12 months" : `of the last ${months} months, times ${12}/${months}`
+  const span = months === 12 ? "of the last 12 months" : `of the last ${months} months, times 12/${months}`
   if (basis === "revenue") return { minor: Math.round(year.revenue * scale), basis, because: `revenue ${span}` }
   if (basis === "assumed margin") {
     const minor = Math.round(year.revenue * (grossMargin ?? 0) * scale)

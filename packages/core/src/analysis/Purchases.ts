@@ -31,7 +31,7 @@ export const make = (facts: Facts.Facts, items: Tally.Items): Purchases => {
   let to = 0
   for (let item = 0; item < size; item += 1) {
     starts[item] = to
-    const own = all.subarray(counts[item], counts[item + 1]).sort()
+    const own = all.subarray(counts[item], counts[item + 1]).toSorted()
     let last: number | undefined
     for (const day of own) {
       if (day !== last) all[to++] = day

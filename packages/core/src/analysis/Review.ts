@@ -253,6 +253,6 @@ export const seasonOf = (facts: Facts.Facts, options: Options, id: string): Seas
   const code = items.ids.indexOf(id)
   const extent = Facts.extent(facts)
   if (code < 0 || extent === undefined) return { because: "no order in the data" }
-  const end = options.to ?? Window.asOf(extent.last, options.today)
+  const end = Window.asOf(extent.last, options.today, options.to)
   return Season.of(facts, extent.first, end, (row) => items.ofAccount[facts.account.codes[row] ?? -1] === code)
 }

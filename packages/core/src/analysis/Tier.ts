@@ -63,8 +63,9 @@ export interface Candidate extends Placed {
 }
 
 const byValue = (a: Candidate, b: Candidate): number => {
-  const apart = (b.value ?? Number.NEGATIVE_INFINITY) - (a.value ?? Number.NEGATIVE_INFINITY)
-  if (apart > 0 || apart < 0) return apart
+  const left = a.value ?? Number.NEGATIVE_INFINITY
+  const right = b.value ?? Number.NEGATIVE_INFINITY
+  if (left !== right) return left > right ? -1 : 1
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 

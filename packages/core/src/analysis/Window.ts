@@ -56,7 +56,7 @@ const longestLagDays = 14
 export const asOf = (
   newest: Calendar.Day | undefined,
   today: Calendar.Day,
-  asked?: Calendar.Day | undefined
+  asked: Calendar.Day | undefined
 ): Calendar.Day => {
   if (asked !== undefined) return asked
   if (newest === undefined || Calendar.daysBetween(newest, today) <= longestLagDays) return today

@@ -116,4 +116,17 @@ describe("BookFacts", () => {
     assert.deepInclude(item?.expectedValue, { marginMinor: 12 * 40_000, basis: "costs" })
     assert.strictEqual(item?.expectedValue.because.split(",")[0], "gross profit of the last 12 months")
   })
+
+  it("changes nothing when the same file is imported again, or split in two", () => {
+    const plain = files.orders ?? []
+    const [header = "", ...rows] = plain
+    const of = (...parts: ReadonlyArray<ReadonlyArray<string>>) => {
+      const made = book(files, { orders: parts.map((part) => [header, ...part]) })
+      return Review.make(BookFacts.ofOrders(made), { today: asOf, facts: BookFacts.keyFacts(made, asOf) })
+    }
+    // Line numbers are no part of the analysis; everything else is equal.
+    assert.deepStrictEqual(of(rows, rows), of(rows))
+    assert.deepStrictEqual(of(rows.slice(0, 20), rows.slice(20)), of(rows))
+    assert.deepStrictEqual(of(rows.toReversed()), of(rows))
+  })
 })

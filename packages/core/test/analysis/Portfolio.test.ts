@@ -323,5 +323,8 @@ describeRealData("The portfolio of a wholesaler's invoices", (folder) => {
     for (const { key } of keys) assert.isTrue(key.criteria.some(({ score }) => score !== null))
     const rules = findings.map(({ rule }) => rule)
     assert.includeMembers(rules, ["portfolio/without-account", "portfolio/no-breadwinner"])
+    const said = (rule: string) => findings.find((finding) => finding.rule === `portfolio/${rule}`)?.message ?? ""
+    assert.include(said("no-breadwinner"), "no account brings 10% of the measure; the largest is 14646 with 3.6%")
+    assert.match(said("without-account"), /^14\.6% of the money of the window belongs to no account/u)
   })
 })

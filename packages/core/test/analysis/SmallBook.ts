@@ -11,10 +11,15 @@ export type Files = { readonly [K in RecordKind.KindName]?: ReadonlyArray<string
 
 const rateOfDollar = Rates.parse("0.5")
 
-/** The book of some files, in euros; a dollar is worth 0.50 from 2026-01-01 to 2026-12-31, each Thursday anew. */
-export const book = (files: Files): RecordBook.RecordBook => {
-  const inputs = Object.entries(files).map(([kind, lines]) => {
-    const file = `data/${kind}.csv`
+/** The book of some files, of which `parts` gives some kinds in several files; in euros: a dollar is worth 0.50 from 2026-01-01 to 2026-12-31, each Thursday anew. */
+export const book = (
+  files: Files,
+  parts: { readonly [K in RecordKind.KindName]?: ReadonlyArray<ReadonlyArray<string>> } = {}
+): RecordBook.RecordBook => {
+  const whole = Object.entries(files).filter(([kind]) => !(kind in parts))
+  const several = Object.entries(parts).flatMap(([kind, all]) => all.map((lines) => [kind, lines] as const))
+  const inputs = [...whole, ...several].map(([kind, lines], at) => {
+    const file = `data/${kind}-${at}.csv`
     const table = Csv.parse(`${lines.join("\n")}\n`, { file })
     if (!("rows" in table)) throw new Error(table.message)
     return { kind: kind as RecordKind.KindName, source: { file }, file, table }
