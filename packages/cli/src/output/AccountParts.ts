@@ -25,7 +25,7 @@ const Source = Schema.Literals(["observed", "assumption"])
 export const Basis = Schema.Literals(["costs", "assumed margin", "revenue"])
 
 /** One criterion of an account; a score of null is unknown. */
-export const Criterion = Schema.Struct({
+const Criterion = Schema.Struct({
   criterion: Schema.String,
   weight: Schema.Finite,
   score: nullable(Schema.Finite),
@@ -33,7 +33,7 @@ export const Criterion = Schema.Struct({
 })
 
 /** The key status. `computed` is what the criteria say, beside a person's word. */
-export const Key = Schema.Struct({
+const Key = Schema.Struct({
   score: nullable(Schema.Finite),
   confidence: Schema.Finite,
   isKey: Schema.Boolean,
@@ -51,7 +51,7 @@ export const Key = Schema.Struct({
 })
 
 /** Why an account has its class, letter, types and tier. */
-export const Why = Schema.Struct({
+const Why = Schema.Struct({
   abc: nullable(Schema.String),
   xyz: nullable(Schema.String),
   types: Schema.Array(
@@ -61,10 +61,10 @@ export const Why = Schema.Struct({
 })
 
 /** Since when: `known` on that day, otherwise at some time before it; null when nothing tells. */
-export const Start = nullable(Schema.Struct({ known: Schema.Boolean, day: Calendar.Day }))
+const Start = nullable(Schema.Struct({ known: Schema.Boolean, day: Calendar.Day }))
 
 /** Need, solvency, authority. */
-export const ThreePs = Schema.Struct({
+const ThreePs = Schema.Struct({
   outcome: ThreeP.Outcome,
   because: Schema.String,
   next: nullable(Schema.String),
@@ -74,7 +74,7 @@ export const ThreePs = Schema.Struct({
 })
 
 /** The points of the declared rules; they add up. */
-export const FitScore = Schema.Struct({
+const FitScore = Schema.Struct({
   points: Schema.Int,
   most: Schema.Int,
   confidence: Schema.Finite,
@@ -161,7 +161,7 @@ export const judged = {
 }
 
 /** What is said of an account whether it has orders in the window or not. */
-export const Judged = Schema.Struct(judged)
+const Judged = Schema.Struct(judged)
 
 /** The key status in the document's words. */
 const keyOf = ({ byHand, computed, confidence, criteria, isKey, score }: KeyCriteria.Verdict): typeof Key.Type => ({
