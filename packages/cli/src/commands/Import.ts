@@ -15,6 +15,16 @@ const kinds = [
 ] as const satisfies ReadonlyArray<RecordKind.KindName>
 const presets = ["hubspot", "salesforce", "bitrix24", "amocrm", "1c"] as const satisfies typeof Source.presetNames
 
+const parseColumns = (text: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    text.split(",").map((part) => {
+      const [field = "", ...column] = part.split("=")
+      const name = column.join("=").trim()
+      if (field.trim() === "" || name === "") throw new Error(`"${part}" is not FIELD=COLUMN`)
+      return [field.trim(), name]
+    })
+  )
+
 const flags = {
   file: Argument.String("FILE").pipe(Argument.withDescription("A file of records: CSV, XLSX or JSON")),
   as: Flag.Literals("as", kinds).pipe(
@@ -23,6 +33,12 @@ const flags = {
   ),
   preset: Flag.Literals("preset", presets).pipe(
     Flag.withDescription("The program that exported it, where the columns do not tell"),
+    Flag.optional
+  ),
+  columns: Flag.String("columns").pipe(
+    Flag.withMetavar("FIELD=COLUMN,…"),
+    Flag.withDescription("Columns by field, beside those that are found: amount=net_total"),
+    Flag.mapTryCatch(parseColumns, (error) => (error instanceof Error ? error.message : String(error))),
     Flag.optional
   ),
   encoding: Flag.Literals("encoding", ["utf-8", "utf-16le", "utf-16be", "windows-1251"]).pipe(
@@ -79,6 +95,7 @@ export const command = Command.make(
       file: given.file,
       kind: Option.getOrUndefined(given.as),
       preset: Option.getOrUndefined(given.preset),
+      columns: Option.getOrUndefined(given.columns),
       encoding: Option.getOrUndefined(given.encoding),
       delimiter: delimiter === "\\t" ? "\t" : delimiter,
       headerLine: Option.getOrUndefined(given.headerLine),

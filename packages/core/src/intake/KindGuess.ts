@@ -5,6 +5,7 @@
 import type * as Csv from "./Csv.ts"
 import { folded } from "./Field.ts"
 import * as Headers from "./Headers.ts"
+import * as NotationGuess from "./NotationGuess.ts"
 import * as Presets from "./Presets.ts"
 import { kinds, names, requiredOf, type KindName, type RecordKind } from "./RecordKind.ts"
 import { presetNames, type Column, type PresetName, type Source } from "./Source.ts"
@@ -40,11 +41,17 @@ export const declared = (
   const found = new Set(fields.map(({ name }) => name))
   const claimed = new Set(fields.flatMap(({ also = [], place }) => [place, ...also]))
   const columns: Record<string, Column> = {}
+  const money = new Set(kinds[kind].fields.filter(({ type }) => type === "money").map(({ name }) => name))
+  // `amount_gbp` is an amount.
+  const bare = header.names.map((name) => folded(NotationGuess.currencyInName(name)?.name ?? ""))
   for (const [field, spellings] of Object.entries(synonyms[kind] ?? {})) {
     if (found.has(field)) continue
     const folds = spellings.map(folded)
     // The first spelling is the most telling one; ids and names of accounts may be one column.
-    const places = folds.map((fold) => header.names.findIndex((name) => folded(name) === fold))
+    const places = folds.map((fold) => {
+      const place = header.names.findIndex((name) => folded(name) === fold)
+      return place < 0 && money.has(field) ? bare.indexOf(fold) : place
+    })
     const place = places.find((at) => at >= 0 && (!claimed.has(at) || field === "id" || field === "name"))
     if (place === undefined) continue
     columns[field] = header.names[place] ?? ""
@@ -53,24 +60,26 @@ export const declared = (
   return columns
 }
 
+const namesOf = (column: Column): ReadonlyArray<string> => {
+  if (typeof column === "string") return [column]
+  if ("join" in column) return column.join
+  return "column" in column ? [column.column] : []
+}
+
+/**
+ * Exports that the columns show. One sign that a program writes may stand in any file: without a second one most of the
+ * columns must be the program's.
+ */
 const presetGuesses = (header: Csv.Header): ReadonlyArray<KindGuess> => {
-  const folds = new Set(header.names.map(folded))
-  const has = (name: string): boolean => folds.has(folded(name))
+  const folds = header.names.map(folded)
   return presetNames.flatMap((preset) =>
     names.flatMap((kind): ReadonlyArray<KindGuess> => {
       const known = Presets.kindOf(preset, kind)
-      const signs = known?.signs.filter(has) ?? []
+      const signs = known?.signs.filter((name) => folds.includes(folded(name))) ?? []
       if (known === undefined || signs.length === 0) return []
-      const matched = Object.values(known.columns).filter((alternatives) =>
-        alternatives.some((column) =>
-          typeof column === "string"
-            ? has(column)
-            : "join" in column
-              ? column.join.some(has)
-              : "column" in column && has(column.column)
-        )
-      ).length
-      if (matched < 3) return []
+      const theirs = new Set(Object.values(known.columns).flatMap((columns) => columns.flatMap(namesOf).map(folded)))
+      const matched = folds.filter((fold) => theirs.has(fold)).length
+      if (matched < 3 || (signs.length === 1 && matched < folds.length * 0.75)) return []
       const because = `it has the columns of an export of ${Presets.presets[preset].title}: ${signs.join(", ")}`
       return [{ kind, preset, score: 10 + matched + 2 * signs.length, because }]
     })

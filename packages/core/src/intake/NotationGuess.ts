@@ -145,6 +145,17 @@ const codes: Readonly<Record<string, Money.Currency>> = {
 
 const isCurrency = (code: string): boolean => code !== "XXX" && Intl.supportedValuesOf("currency").includes(code)
 
+/** A column's name without the currency behind it, and that currency: `amount_gbp`, `Betrag (EUR)`. */
+export const currencyInName = (
+  name: string
+): { readonly name: string; readonly currency: Money.Currency } | undefined => {
+  const [, rest, code] = /^(.*?)[\s_,.([]+([A-Za-z]{3})[)\]]?$/u.exec(name.trim()) ?? []
+  const currency = code?.toUpperCase()
+  return rest === undefined || rest === "" || currency === undefined || !isCurrency(currency)
+    ? undefined
+    : { name: rest, currency }
+}
+
 /** The currency that the cells name, when they name one and the same; a `$` or `¥` is of several. */
 export const currency = (cells: ReadonlyArray<Reading.Cell>): Guess<Money.Currency> | undefined => {
   const named = new Map<string, Reading.Cell>()

@@ -17,6 +17,7 @@ import * as Reading from "./Reading.ts"
 import { kinds, type KindName, type RecordKind } from "./RecordKind.ts"
 import * as Sniff from "./Sniff.ts"
 import type { Column, PresetName, Source } from "./Source.ts"
+import * as ValueGuess from "./ValueGuess.ts"
 
 /** What is said beforehand; it wins over what the file shows. */
 export interface Given {
@@ -31,6 +32,8 @@ export interface Given {
   readonly headerLine?: number | undefined
   readonly sheet?: string | undefined
   readonly rows?: string | undefined
+  /** Columns by field, beside those that are found. */
+  readonly columns?: Readonly<Record<string, string>> | undefined
   readonly decimal?: "." | "," | undefined
   readonly dateFormat?: string | undefined
   /** The currency of the file's amounts. */
@@ -39,7 +42,16 @@ export interface Given {
 
 /** One part of the notation: what it is and by what that is known. */
 export interface Part {
-  readonly part: "encoding" | "delimiter" | "header" | "dates" | "decimal" | "thousands" | "currency" | "kind"
+  readonly part:
+    | "encoding"
+    | "delimiter"
+    | "header"
+    | "dates"
+    | "decimal"
+    | "thousands"
+    | "currency"
+    | "kind"
+    | "values"
   readonly value: string
   readonly because: string
 }
@@ -196,7 +208,12 @@ const readAmounts = (
   if (places.length === 0) return { parts: [], questions: [], declaration: {}, columns: {} }
   const parts: Array<Part> = []
   const hasCurrency = located.some(({ name }) => name === "currency")
-  const named = hasCurrency ? undefined : NotationGuess.currency(cells)
+  const inName = places.flatMap((place) => NotationGuess.currencyInName(table.header.names[place] ?? "") ?? [])[0]
+  const named: { readonly value?: Money.Currency; readonly because: string } | undefined = hasCurrency
+    ? undefined
+    : inName === undefined
+      ? NotationGuess.currency(cells)
+      : { value: inName.currency, because: "the name of the column ends with it" }
   const currency = given.amountsIn ?? named?.value ?? given.currency
   if (given.amountsIn !== undefined) parts.push({ part: "currency", value: currency, because: "it was said" })
   else if (hasCurrency) parts.push({ part: "currency", value: "by row", because: "a column names it" })
@@ -228,6 +245,12 @@ const readAmounts = (
   return { parts, questions: [], declaration, columns: {} }
 }
 
+/** The same question, with the flag that answers it. */
+const answerable = (finding: Finding.Finding): Finding.Finding =>
+  finding.rule === "import/no-column" && finding.advice?.startsWith("name its column") === true
+    ? { ...finding, advice: `name its column: --columns ${finding.place?.field ?? ""}=…` }
+    : finding
+
 /** A proposal for rows that have been read: the kind, the columns, the notation. `parts` say how they were read. */
 export const ofTable = (
   table: Csv.Table,
@@ -247,7 +270,7 @@ export const ofTable = (
 
   const { kind, preset } = top
   const record: RecordKind = kinds[kind]
-  const renamed: Record<string, Column> = { ...KindGuess.declared(header, kind, preset) }
+  const renamed: Record<string, Column> = { ...KindGuess.declared(header, kind, preset), ...given.columns }
   const base: Source = { file: given.file, ...(preset === undefined ? {} : { preset }), ...written }
   const columnsOf = (): Headers.Headers => Headers.locate(header, kind, { ...base, columns: renamed }, given.file)
   // A company's list without ids: its names are all that others refer to.
@@ -256,7 +279,16 @@ export const ofTable = (
   if (!hasId && record.identity === undefined && kind === "accounts" && nameAt !== undefined)
     renamed["id"] = header.names[nameAt] ?? ""
 
+  const isDecided = columnsOf().located.some(({ name }) => name === "outcome")
+  const outcome = kind === "opportunities" && !isDecided ? ValueGuess.outcome(table) : undefined
+  if (outcome !== undefined) renamed["outcome"] = outcome
+
   const headers = columnsOf()
+  const meanings = headers.located.flatMap((one): ReadonlyArray<Part> => {
+    const value = ValueGuess.others(table, one)
+    const column = header.names[one.place ?? -1] ?? ""
+    return value === undefined ? [] : [{ part: "values", value, because: `no other meaning of "${column}" is known` }]
+  })
   const blank = blankOf(table, headers.located)
   const spellings = Reading.blanks(blank)
   const known = Presets.kindOf(preset, kind)?.reading
@@ -289,11 +321,12 @@ export const ofTable = (
       ...how,
       { part: "kind", value: kind, because: given.kind === undefined ? top.because : "it was said" },
       ...dates.parts,
-      ...amounts.parts
+      ...amounts.parts,
+      ...meanings
     ],
     columns: proposed,
     unmapped: headers.unread.map((place) => header.names[place] ?? ""),
-    questions: [...headers.findings, ...dates.questions, ...amounts.questions],
+    questions: [...headers.findings.map(answerable), ...dates.questions, ...amounts.questions],
     source,
     table
   }

@@ -143,9 +143,42 @@ describe("a proposal for a file", () => {
     assert.strictEqual(proposal.source?.currency, "GBP")
   })
 
+  it("reads the currency behind a column's name, and takes columns that are said", () => {
+    const content = lines("customer_id,invoice_date,amount_gbp,margin", "A,2026-01-05,1.50,0.50")
+    const proposal = propose(content, { columns: { cost: "margin" } })
+    assert.deepStrictEqual(proposal.questions, [])
+    assert.deepInclude(proposal.source, {
+      columns: { date: "invoice_date", amount: "amount_gbp", cost: "margin" },
+      currency: "GBP"
+    })
+  })
+
   it("declares spellings of nothing that the cells have", () => {
     const proposal = propose(lines("customer,date,amount,cost", "A,2026-01-05,1.50,n/a", "A,2026-01-06,2.50,-"))
     assert.deepStrictEqual(proposal.source?.blank, ["-", "n/a"])
+  })
+
+  it("proposes what stages mean, and shows those that it leaves open", () => {
+    const proposal = propose(
+      lines(
+        "opportunity_id,account,deal_stage,close_date,close_value",
+        "1,A,Won,2026-01-05,10.50",
+        "2,A,Lost,2026-01-06,0",
+        "3,A,Engaging,,",
+        "4,A,Prospecting,,"
+      )
+    )
+    assert.deepStrictEqual([proposal.kind, proposal.preset, proposal.questions], ["opportunities", null, []])
+    assert.deepStrictEqual(proposal.source?.columns?.["outcome"], {
+      column: "deal_stage",
+      values: { Won: "won", Lost: "lost", "*": "open" }
+    })
+    assert.deepStrictEqual(part(proposal, "values"), ["outcome is open for Engaging, Prospecting"])
+  })
+
+  it("asks for an outcome where no value says that a deal is won", () => {
+    const content = lines("opportunity_id,account,deal_stage,close_value", "1,A,Signed,10.50", "2,A,Dropped,0")
+    assert.deepStrictEqual(asked(propose(content, { kind: "opportunities" })), ["import/no-column 1 outcome"])
   })
 
   it("takes the names of a list of companies for their ids where it has none", () => {
