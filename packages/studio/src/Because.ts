@@ -41,7 +41,7 @@ const phrases: ReadonlyArray<readonly [said: RegExp, russian: string]> = [
   [/^new$/u, "новый"],
   [/^with the budget of an A account$/u, "с бюджетом клиента класса A"],
   [/^a competitor's breadwinner$/u, "кормилец конкурента"],
-  [/^left out by rule$/u, "исключён правилом"],
+  [/^left out by rule: (.+)$/u, "исключён правилом: $1"],
   [/^key and A$/u, "ключевой и A"],
   [/^key and breadwinner$/u, "ключевой и кормилец"],
   [/^key and image maker$/u, "ключевой и имиджмейкер"],

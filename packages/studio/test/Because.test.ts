@@ -53,7 +53,7 @@ const reasons: ReadonlyArray<string> = [
       Tier.classify({ isKey, abc, types: [{ type: "promising", isCertain: true, because: "" }], isQualified: true })
     ])
   ),
-  Tier.classify({ isKey: true, abc: "A", types: [], isExcluded: true })
+  Tier.classify({ isKey: true, abc: "A", types: [], excludedBy: "vip" })
 ].map(({ because }) => because)
 
 describe("Because", () => {

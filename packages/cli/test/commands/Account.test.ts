@@ -66,8 +66,8 @@ describe("abm account", () => {
       types: [{ type: "breadwinner", isCertain: true, because: "brings 61.0% of the measure" }],
       tier: "key and A"
     })
-    assert.deepStrictEqual(analysis.fit?.parts, [{ id: "hotels", answer: "yes", points: 40, of: 40, unknown: [] }])
-    assert.isTrue(analysis.key.criteria.every(({ because }) => because !== ""))
+    assert.deepStrictEqual(analysis?.fit?.parts, [{ id: "hotels", answer: "yes", points: 40, of: 40, unknown: [] }])
+    assert.isTrue(analysis?.key.criteria.every(({ because }) => because !== ""))
     assert.deepStrictEqual(
       contacts.map(({ id, roles }) => [id, roles.map(({ role }) => role)]),
       [
