@@ -16,6 +16,8 @@ export interface Contender {
 export interface Result {
   readonly name: string
   readonly seconds: number
+  /** Of all threads. */
+  readonly cpuSeconds: number
   /** Of the whole process, data included. */
   readonly peakBytes: number
 }
@@ -23,6 +25,7 @@ export interface Result {
 type Ask = "load" | "run" | "answer"
 interface Reply {
   readonly seconds: number
+  readonly cpuSeconds: number
   readonly answer?: string
   readonly peakBytes: number
 }
@@ -38,11 +41,14 @@ export const isContender = (contenders: Readonly<Record<string, (job: string) =>
   const contender = make(process.argv[at + 2] ?? "")
   process.on("message", async (ask: Ask) => {
     globalThis.gc?.()
+    const cpu = process.cpuUsage()
     const start = performance.now()
     const value = await contender[ask]()
     const seconds = (performance.now() - start) / 1000
+    const { system, user } = process.cpuUsage(cpu)
     const peakBytes = process.resourceUsage().maxRSS * 1024
-    process.send?.({ seconds, peakBytes, ...(typeof value === "string" ? { answer: value } : {}) } satisfies Reply)
+    const answer = typeof value === "string" ? { answer: value } : {}
+    process.send?.({ seconds, cpuSeconds: (system + user) / 1e6, peakBytes, ...answer } satisfies Reply)
   })
   return true
 }
@@ -73,7 +79,7 @@ export const race = async (
   const children = names.map((name) => ({
     name,
     child: fork(file, [flag, name, job]),
-    seconds: new Array<number>(),
+    runs: new Array<Reply>(),
     peakBytes: 0
   }))
   try {
@@ -87,9 +93,14 @@ export const race = async (
       if (answers[at] !== answers[0]) throw new Error(`${name} answers ${answers[at]}, ${names[0]} ${answers[0]}`)
     })
     for (let round = 0; round < rounds; round += 1) {
-      for (const one of children) one.seconds.push((await ask(one.child, "run")).seconds)
+      for (const one of children) one.runs.push(await ask(one.child, "run"))
     }
-    return children.map(({ name, peakBytes, seconds }) => ({ name, peakBytes, seconds: median(seconds) }))
+    return children.map(({ name, peakBytes, runs }) => ({
+      name,
+      peakBytes,
+      seconds: median(runs.map((run) => run.seconds)),
+      cpuSeconds: median(runs.map((run) => run.cpuSeconds))
+    }))
   } finally {
     for (const { child } of children) {
       child.removeAllListeners("exit")
@@ -98,16 +109,17 @@ export const race = async (
   }
 }
 
-/** Prints contenders with their ratio to the last one, which is ours. */
+/** Prints contenders with the ratio of the last one, which is ours, to each of them. */
 export const print = (title: string, results: ReadonlyArray<Result>): void => {
   const ours = results.at(-1)
   if (ours === undefined) return
+  const shown = (value: number, unit: string): string => `${value.toFixed(0)} ${unit}`.padStart(10)
   console.log(title)
-  for (const { name, peakBytes, seconds } of results) {
-    const time = `${(seconds * 1000).toFixed(0)} ms`.padStart(10)
-    const memory = `${(peakBytes / 2 ** 20).toFixed(0)} MiB`.padStart(10)
-    const ratio = `ours is ${(seconds / ours.seconds).toFixed(2)} × as fast, `
-    const part = `${(ours.peakBytes / peakBytes).toFixed(2)} of its memory`
-    console.log(`  ${name.padEnd(24)}${time}${memory}   ${name === ours.name ? "" : ratio + part}`)
+  for (const { cpuSeconds, name, peakBytes, seconds } of results) {
+    const figures = shown(seconds * 1000, "ms") + shown(cpuSeconds * 1000, "ms CPU") + shown(peakBytes / 2 ** 20, "MiB")
+    const times = `ours is ${(seconds / ours.seconds).toFixed(2)} × as fast`
+    const cpu = `takes ${(ours.cpuSeconds / cpuSeconds).toFixed(2)} of its CPU time`
+    const memory = `and ${(ours.peakBytes / peakBytes).toFixed(2)} of its memory`
+    console.log(`  ${name.padEnd(24)}${figures}   ${name === ours.name ? "" : `${times}, ${cpu} ${memory}`}`)
   }
 }

@@ -30,7 +30,7 @@ export const read = Effect.fn("OrderFile.read")(function* (path: string, rejects
   let rejected = 0
 
   const take = (batch: Orders.Batch): void => {
-    for (const order of batch.orders) facts.add(order)
+    facts.addColumns(batch.columns)
     for (const one of batch.rejected) if (findings.length < mostFindings) findings.push(Rejects.finding(one))
     rejected += batch.rejected.length
     rejects.add(batch.rejected, reader.header())

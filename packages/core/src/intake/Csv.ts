@@ -46,6 +46,14 @@ export interface Reader {
   readonly header: () => Header | undefined
   /** Why the file cannot be read at all, as a question to its owner; no rows come after it. */
   readonly problem: () => Finding.Finding | undefined
+  /** The encoding of bytes, once the first have told it. */
+  readonly encoding: () => Encoding.Encoding | undefined
+  /** Whether all that was pushed has come back as rows: the next byte begins a line, and `skip` may pass over lines. */
+  readonly isIdle: () => boolean
+  /** The number of the next line, from 1. */
+  readonly line: () => number
+  /** Takes note of lines that somebody else has read. */
+  readonly skip: (lines: number) => void
 }
 
 /** A whole file in memory. */
@@ -125,6 +133,10 @@ const parseQuoted = (text: string, from: number, delimiter: string): Parsed | un
   }
   return { cells, next: at + 1, lines: 1 + countLines(text, from, at), ...(fault === undefined ? {} : { fault }) }
 }
+
+/** The cells of one row that has been read before, without its newline. */
+export const cellsOf = (row: string, delimiter: string): ReadonlyArray<string> =>
+  row.includes('"') ? (parseQuoted(row, 0, delimiter)?.cells ?? []) : row.split(delimiter)
 
 const firstLineOnly = (text: string, from: number, delimiter: string, fault: Fault): Parsed => {
   const end = lineEnd(text, from)
@@ -264,7 +276,13 @@ export const reader = (options: Options = {}): Reader => {
     push: (chunk) => take(typeof chunk === "string" ? chunk : bytes.push(chunk), false),
     end: () => take(bytes.end(), true),
     header: () => header,
-    problem: () => problem
+    problem: () => problem,
+    encoding: bytes.encoding,
+    isIdle: () => text === "" && !heldReturn,
+    line: () => line,
+    skip: (lines) => {
+      line += lines
+    }
   }
 }
 

@@ -11,6 +11,8 @@ export interface Decoder {
   readonly push: (bytes: Uint8Array) => string
   /** What the last bytes still held. */
   readonly end: () => string
+  /** The encoding, once the first bytes have told it. */
+  readonly encoding: () => Encoding | undefined
   /** Why the bytes cannot be read; the file is read no further. */
   readonly problem: () => Finding.Finding | undefined
 }
@@ -38,6 +40,7 @@ const problemOf = (message: string, advice: string): Finding.Finding => ({
 /** A decoder of one file. A byte order mark wins over what was declared, since it cannot be wrong. */
 export const decoder = (declared?: Encoding): Decoder => {
   let text: TextDecoder | undefined
+  let encoding: Encoding | undefined
   let first = new Uint8Array(0)
   let problem: Finding.Finding | undefined
 
@@ -50,7 +53,8 @@ export const decoder = (declared?: Encoding): Decoder => {
         `declare \`encoding: ${guess}\`, or save the file as UTF-8`
       )
     }
-    text = new TextDecoder(mark ?? declared ?? "utf-8", { fatal: true })
+    encoding = mark ?? declared ?? "utf-8"
+    text = new TextDecoder(encoding, { fatal: true })
   }
   const decode = (bytes: Uint8Array, last: boolean): string => {
     if (problem !== undefined || text === undefined) return ""
@@ -83,6 +87,7 @@ export const decoder = (declared?: Encoding): Decoder => {
       start(first)
       return decode(first, true)
     },
+    encoding: () => encoding,
     problem: () => problem
   }
 }

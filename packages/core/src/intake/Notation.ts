@@ -30,6 +30,10 @@ export interface Notation {
   readonly doubt: (date: string | undefined, amounts: ReadonlyArray<string>, line: number) => void
   /** Whether a cell with two readings waits for a row that decides. */
   readonly isOpen: () => boolean
+  /** Whether the order of day and month is declared or decided; dates that read one way only need neither. */
+  readonly isDateKnown: () => boolean
+  /** The decimal sign, once it is declared or decided. */
+  readonly decimal: () => "." | "," | undefined
   /** The day number of a date, or why it is none. */
   readonly day: (text: string) => number | Dates.Fault
   /** The minor units of an amount, or why it is none. */
@@ -92,6 +96,8 @@ export const make = (declared: Declared): Notation => {
       if (declared.decimal === undefined) for (const amount of amounts) decimals.see(amount, line)
     },
     isOpen: () => open,
+    isDateKnown: () => dateKnown,
+    decimal: () => (decimalKnown ? notation.decimal : undefined),
     day: (text) => readDay(text),
     minor: (text) => Money.parseMinor(text, currency, notation),
     questions: (last) => {

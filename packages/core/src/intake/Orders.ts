@@ -1,14 +1,23 @@
 /**
  * Orders out of a delimited file: each row read by the source's declarations, bad rows set aside with their reason, the
  * good ones going on. The file passes through chunk by chunk; only rows whose date or amount nobody can read yet wait.
+ *
+ * Two readers share the work and give the same: `PlainRows` takes from the bytes what is written as most rows are, and
+ * the careful one here, over text, takes all other rows and says what is wrong with a row.
  */
+import { isUtf8 } from "node:buffer"
 import type * as Finding from "../kernel/Finding.ts"
-import type * as Money from "../kernel/Money.ts"
+import * as Money from "../kernel/Money.ts"
 import * as Csv from "./Csv.ts"
 import * as Dates from "./Dates.ts"
+import * as NameCodes from "./NameCodes.ts"
 import * as Notation from "./Notation.ts"
+import * as OrderColumns from "./OrderColumns.ts"
+import * as PlainRows from "./PlainRows.ts"
 import * as Reading from "./Reading.ts"
 import type * as Rejects from "./Rejects.ts"
+import * as Repeats from "./Repeats.ts"
+import * as Spellings from "./Spellings.ts"
 
 /** The fields of an order that a column can give. `id` tells rows apart, `order` groups the lines of one order. */
 export type Field = "id" | "account" | "order" | "date" | "amount" | "cost" | "product" | "channel" | "region"
@@ -20,20 +29,12 @@ export interface Source extends Csv.Options, Notation.Declared {
 }
 
 /** One order or order line. `day` counts from 1970-01-01; amounts are minor units; returns are negative. */
-export interface OrderRow {
-  readonly line: number
-  readonly account: string | undefined
-  readonly order: string | undefined
-  readonly day: number
-  readonly minor: number
-  readonly cost: number | undefined
-  readonly product: string | undefined
-  readonly channel: string | undefined
-  readonly region: string | undefined
-}
+export type OrderRow = OrderColumns.OrderRow
 
 /** Rows taken and rows set aside, in the order of the file. */
 export interface Batch {
+  readonly columns: OrderColumns.OrderColumns
+  /** The same rows as objects, made when asked for. */
   readonly orders: ReadonlyArray<OrderRow>
   readonly rejected: ReadonlyArray<Rejects.Rejected>
 }
@@ -54,14 +55,10 @@ export interface Reader {
   readonly questions: () => ReadonlyArray<Finding.Finding>
 }
 
+const lineFeed = 10
+
 /** Rows that may wait for one that decides how dates or amounts are written. */
 const mostPending = 200_000
-
-interface Seen {
-  readonly place: number
-  readonly row: Csv.Row
-  contradicted: boolean
-}
 
 interface Fault {
   readonly field: Field
@@ -76,6 +73,13 @@ const amountFaults: Readonly<Record<Money.Fault, string>> = {
   "too-large": "it passes 2^53 minor units",
   foreign: "it names another currency than the source declares"
 }
+
+/** The columns of names that a source has. */
+const namesOf = (columns: Source["columns"], blank: Reading.Blanks) =>
+  OrderColumns.nameFields.flatMap((field) => {
+    const isId = field === "account" || field === "order" || field === "product"
+    return columns[field] === undefined ? [] : [{ field, codes: NameCodes.make(blank, isId) }]
+  })
 
 const isFault = (value: OrderRow | Fault): value is Fault => "rule" in value
 
@@ -92,10 +96,13 @@ export const reader = (source: Source): Reader => {
   let questions: ReadonlyArray<Finding.Finding> = notation.questions(false)
   let places: Reading.Places<Field> | undefined
   let pending: Array<Csv.Row> = []
-  let orders: Array<OrderRow> = []
+  const rows = OrderColumns.empty()
+  const names = namesOf(source.columns, blank)
+  const hasCost = source.columns.cost !== undefined
+  let plain: PlainRows.Read | undefined
   let rejected: Array<Rejects.Rejected> = []
   let taken = 0
-  const seen = new Map<string, Seen>()
+  const repeats = Repeats.make(blank, () => csv.header()?.delimiter ?? ",")
   const withdrawn: Array<number> = []
   /** Rows without a date whose amount can be read: totals, if the sum agrees at the end. */
   const undated: Array<{ readonly row: Csv.Row; readonly minor: number }> = []
@@ -166,22 +173,35 @@ export const reader = (source: Source): Reader => {
   /** Whether the row may be taken as far as its id goes; if not it has been set aside. */
   const isFirst = (row: Csv.Row): boolean => {
     const id = Reading.text(cell(row, "id"), blank)
-    const before = id === undefined ? undefined : seen.get(id)
-    if (id === undefined || before === undefined) {
-      if (id !== undefined) seen.set(id, { place: taken, row, contradicted: false })
+    if (id === undefined) return true
+    const number = repeats.numberOf(id)
+    const before = repeats.first(number)
+    if (before === undefined) {
+      repeats.keep(number, taken, row)
       return true
     }
-    if (!before.contradicted && equalCells(before.row, row)) {
+    if (!before.isContradicted && equalCells(before.row, row)) {
       reject(row, "import/repeated", `the row repeats line ${before.row.line}`, "id")
       return false
     }
-    if (!before.contradicted) {
-      before.contradicted = true
+    if (!before.isContradicted) {
+      repeats.contradict(number)
       withdrawn.push(before.place)
       reject(before.row, "import/contradicted", `line ${row.line} has the same id and other values`, "id")
     }
     reject(row, "import/contradicted", `line ${before.row.line} has the same id and other values`, "id")
     return false
+  }
+
+  const add = (order: OrderRow): void => {
+    OrderColumns.reserve(rows, 1)
+    const at = rows.size
+    rows.line[at] = order.line
+    rows.day[at] = order.day
+    rows.minor[at] = order.minor
+    rows.cost[at] = order.cost ?? Number.NaN
+    for (const { codes, field } of names) rows.codes[field][at] = codes.codeOf(order[field])
+    rows.size = at + 1
   }
 
   const take = (row: Csv.Row): void => {
@@ -202,7 +222,7 @@ export const reader = (source: Source): Reader => {
     if (!isFirst(row)) return
     sumTaken += order.minor
     taken += 1
-    orders.push(order)
+    add(order)
   }
 
   const consume = (rows: ReadonlyArray<Csv.Row>): void => {
@@ -219,40 +239,126 @@ export const reader = (source: Source): Reader => {
     }
   }
 
-  const read = (rows: ReadonlyArray<Csv.Row>, last: boolean): void => {
-    if (questions.length > 0) return
+  const read = (rows: ReadonlyArray<Csv.Row>): void => {
     const header = csv.header()
-    const problem = csv.problem()
-    if (places === undefined && header !== undefined) {
+    if (places === undefined && header !== undefined && questions.length === 0) {
       const located = Reading.locate(header, source.columns, source.file)
       places = located.places
       questions = located.findings
     }
-    if (questions.length === 0 && problem === undefined) consume(rows)
-    const given = problem === undefined ? notation.questions(last || pending.length >= mostPending) : [problem]
-    questions = [...questions, ...given]
+    if (questions.length === 0 && csv.problem() === undefined) consume(rows)
   }
+  const ask = (last: boolean): void => {
+    if (questions.length > 0) return
+    const problem = csv.problem()
+    questions = problem === undefined ? notation.questions(last || pending.length >= mostPending) : [problem]
+  }
+  /** How plain rows are read, as soon as that is settled; files that are not UTF-8 have none. */
+  const plainReader = (): PlainRows.Read | undefined => {
+    const header = csv.header()
+    if (header === undefined || places === undefined) return undefined
+    const { amount, cost, date, id } = places
+    const delimiter = header.delimiter.charCodeAt(0)
+    const isAscii = header.delimiter.length === 1 && delimiter < 128
+    // Where digits may mean nothing every row is read with care.
+    const isSubtle = [...blank].some((spelling) => /\d/u.test(spelling))
+    if (date === undefined || amount === undefined || !isAscii || isSubtle || csv.encoding() !== "utf-8")
+      return undefined
+    return PlainRows.make({
+      width: header.names.length,
+      delimiter,
+      date,
+      amount,
+      cost,
+      names: names.flatMap(({ codes, field }) => {
+        const at = places?.[field]
+        return at === undefined ? [] : [{ place: at, field, codes: codes.spellings }]
+      }),
+      repeats: id === undefined ? undefined : { place: id, known: repeats },
+      dayOf: (text) => {
+        if (blank.has(text.trim())) return PlainRows.odd
+        // A date with two readings may decide for the whole file.
+        if (!notation.isDateKnown() && Dates.ordersOf(text).length > 0) return Spellings.unjudged
+        const day = notation.day(text)
+        return typeof day === "number" ? day : PlainRows.odd
+      },
+      minorOf: (text) => {
+        const minor = notation.minor(text)
+        return typeof minor === "number" ? minor : Number.NaN
+      },
+      decimal: () => notation.decimal()?.charCodeAt(0) ?? 0,
+      digits: Money.decimals(source.currency),
+      into: rows
+    })
+  }
+
+  /** Reads plain rows up to `to`; returns where they end. */
+  const readPlain = (bytes: Uint8Array, from: number, to: number): number => {
+    if (to <= from || questions.length > 0 || !csv.isIdle() || notation.isOpen()) return from
+    plain ??= plainReader()
+    if (plain === undefined) return from
+    const before = rows.size
+    const end = plain(bytes, from, to, { line: csv.line(), place: taken })
+    for (let at = before; at < rows.size; at += 1) {
+      sumTaken += rows.minor[at] ?? 0
+      sumReadable += rows.minor[at] ?? 0
+    }
+    csv.skip(rows.size - before)
+    taken += rows.size - before
+    return end
+  }
+
+  const readBytes = (bytes: Uint8Array): void => {
+    const lines = bytes.lastIndexOf(lineFeed) + 1
+    let isText: boolean | undefined
+    let at = 0
+    /** Bytes that go to the careful reader beyond one line: none where odd rows stand alone, more where they abound. */
+    let more = 0
+    while (at < bytes.length) {
+      const from = at
+      if (csv.header() !== undefined) isText ??= isUtf8(bytes.subarray(at, lines))
+      if (isText === true) at = readPlain(bytes, at, lines)
+      if (at === bytes.length) return
+      if (at - from > 256) more = 0
+      const line = isText === false ? -1 : bytes.indexOf(lineFeed, at + more)
+      const end = line < 0 ? bytes.length : line + 1
+      read(csv.push(bytes.subarray(at, end)))
+      more = Math.min(2 * more + 256, 1 << 16)
+      at = end
+    }
+  }
+
   const flush = (): Batch => {
-    const batch = { orders, rejected }
-    orders = []
+    const named = Object.fromEntries(names.map(({ codes, field }) => [field, codes.names]))
+    const columns = OrderColumns.taken(rows, questions.length > 0 ? 0 : rows.size, named, hasCost)
+    const batch = { columns, rejected: questions.length > 0 ? [] : rejected }
     rejected = []
-    return questions.length > 0 ? { orders: [], rejected: [] } : batch
+    let objects: ReadonlyArray<OrderRow> | undefined
+    return {
+      ...batch,
+      get orders() {
+        return (objects ??= OrderColumns.rowsOf(columns))
+      }
+    }
   }
 
   return {
     push: (chunk) => {
-      read(csv.push(chunk), false)
+      if (typeof chunk === "string") read(csv.push(chunk))
+      else readBytes(chunk)
+      ask(false)
       return flush()
     },
     end: () => {
-      read(csv.end(), true)
+      read(csv.end())
+      ask(true)
       for (const { minor, row } of undated) {
         if (minor === sumTaken || minor === sumReadable) {
           reject(row, "import/totals-row", "the row has no date and its amount is the sum of the column", "amount")
         } else reject(row, "import/bad-date", Dates.explain.empty, "date")
       }
       rejected.sort((a, b) => a.row.line - b.row.line)
-      return { ...flush(), withdrawn, findings: notation.findings() }
+      return Object.assign(flush(), { withdrawn, findings: notation.findings() })
     },
     header: csv.header,
     questions: () => questions
