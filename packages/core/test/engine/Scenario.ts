@@ -220,7 +220,14 @@ export const world = (r: Random, groupId = "g"): World => {
       suppressions: r.chance(0.1)
         ? [{ addressHash: `${groupId}-h1`, reason: "hard bounce", at: start, source: "relay" }]
         : [],
-      pauses: []
+      pauses: r.chance(0.1)
+        ? [
+            r.pick([
+              { scope: "template", id: "main.a", reason: "refused" } as const,
+              { scope: "sender", id: "program", reason: "refused" } as const
+            ])
+          ]
+        : []
     }
   }
 }
@@ -237,7 +244,7 @@ const anInput = (r: Random, { market }: World, state: GroupState.GroupState, now
   const accountId = r.pick(market.records.accounts).id
   const hold = {
     id: `h${r.below(2)}`,
-    kind: r.pick(["sales", "legal"] as const),
+    kind: r.pick(["sales", "legal", "negotiation"] as const),
     reason: "talks",
     by: "m1",
     placedAt: now,
@@ -252,6 +259,19 @@ const anInput = (r: Random, { market }: World, state: GroupState.GroupState, now
     { _tag: "ActivityRecorded", activity: { kind: "replied", contactId, at: now } },
     { _tag: "ActivityRecorded", activity: { kind: "unsubscribed", contactId, at: now, topic: "news" } },
     { _tag: "HoldPlaced", hold: r.chance(0.5) ? hold : { ...hold, until: instant(now + r.below(72) * hour) } },
+    {
+      _tag: "ConsentChanged",
+      contactId,
+      consent: {
+        topic: r.pick(["news", "*"]),
+        purpose: "marketing",
+        basis: "consent",
+        status: r.pick(["given", "withdrawn"]),
+        source: "call",
+        ...(r.chance(0.5) ? { at: instant(now - r.below(48) * hour) } : {})
+      },
+      ...(r.chance(0.3) ? { scope: "account" } : {})
+    },
     { _tag: "HoldReleased", by: "m1" },
     { _tag: "EnrolmentAborted", enrolmentId: r.pick([...Object.keys(state.enrolments), "none"]), by: "m1" },
     {
