@@ -68,14 +68,16 @@ const inputOf = (
   store: { readonly totals: ProgramReport.Totals; readonly journal: ReadonlyArray<Event.Entry> }
 ): ReportInput.ReportInput => {
   const { config, programs, records, rejects } = session.workspace
-  const orders = records.counts.orders
+  const { read, rejected } = records.counts.orders
+  // Won opportunities have no rows of their own among the orders.
+  const accepted = read === 0 ? records.records.orders.length : read - rejected
   return {
     title: config.name ?? basename(resolve(session.workspace.folder)),
     locale: config.locale,
     timeZone: session.setup.policy.timeZone,
     asOf: session.asOf,
     portfolio: session.portfolio,
-    rows: { read: orders.read, accepted: orders.read - orders.rejected, rejected: orders.rejected },
+    rows: { read: accepted + rejected, accepted, rejected },
     profiles: profiles(session),
     programs: programs.map(({ compiled }) => ({
       id: compiled.program.id,

@@ -51,7 +51,7 @@ const wordsOf = (name: string): ReadonlyArray<string> =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "" && !connectors.has(word))
 
-const skeleton = (word: string): string => [...word].map((letter) => alike.get(letter) ?? letter).join("")
+const skeleton = (word: string): string => Array.from(word, (letter) => alike.get(letter) ?? letter).join("")
 
 interface Forms {
   readonly before: ReadonlySet<string>

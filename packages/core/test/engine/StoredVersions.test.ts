@@ -41,8 +41,8 @@ const version = (second: string): Definition.CompiledProgram => {
       slots: { first: { fallback: { template: "first" } }, second: { fallback: { template: second } } }
     })
   )
-  assert.isNotNull(program)
-  return program as Definition.CompiledProgram
+  if (program === null) throw new Error("the program has errors")
+  return program
 }
 
 const { market } = Scenario.world(Scenario.random(4))
