@@ -40,7 +40,7 @@ const beside: ReadonlyArray<Field> = [
 const attribute = (name: string): Field => ({ name: `attributes.${name.replaceAll(".", "_")}`, type: "text" })
 
 /** All fields that a file of the kind may give, attributes aside. */
-export const fieldsOf = (kind: Pick<RecordKind, "fields">): ReadonlyArray<Field> => [
+const fieldsOf = (kind: Pick<RecordKind, "fields">): ReadonlyArray<Field> => [
   ...kind.fields,
   ...beside.filter((one) => kind.fields.every((field) => field.name !== one.name))
 ]

@@ -15,7 +15,7 @@ const shared = new Set(
 )
 
 /** Whether an address is by its name a mailbox of several people; numbers behind the name do not matter: sales2@. */
-export const isShared = (email: string | undefined): boolean => {
+const isShared = (email: string | undefined): boolean => {
   const local = normalEmail(email)?.split("@")[0]
   return local !== undefined && shared.has(local.replace(/[._-]?\d+$/u, ""))
 }

@@ -60,10 +60,13 @@ const shortYears = (cells: ReadonlyArray<Reading.Cell>, place: Finding.Place): G
   return { because: "years have two digits", question }
 }
 
+/** What is said of a column that needs no format. */
+export const allIso = "all dates are ISO 8601"
+
 /** How a column writes dates. */
 export const dates = (cells: ReadonlyArray<Reading.Cell>, place: Finding.Place): Guess<string> => {
   const iso = Dates.iso(utc)
-  if (cells.every(({ value }) => typeof iso(value) === "number")) return { because: "all dates are ISO 8601" }
+  if (cells.every(({ value }) => typeof iso(value) === "number")) return { because: allIso }
   const serial = cells.find(({ value }) => iso(value) === "serial")
   if (serial !== undefined) {
     const message = `${shown(serial)} is a spreadsheet's day number`

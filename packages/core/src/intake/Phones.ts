@@ -13,7 +13,7 @@ import * as Unresolved from "./Unresolved.ts"
  * A number in E.164, with ` ext. 12` behind it where it has an extension; undefined when it can be none, or lacks its
  * country. Two numbers of one line are none.
  */
-export const normal = (text: string, country: string | undefined): string | undefined => {
+const normal = (text: string, country: string | undefined): string | undefined => {
   const parsed = parsePhoneNumberFromString(text, {
     extract: false,
     ...(country === undefined ? {} : { defaultCountry: country as CountryCode })

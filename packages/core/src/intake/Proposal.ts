@@ -294,8 +294,12 @@ export const ofTable = (
   const known = Presets.kindOf(preset, kind)?.reading
   const ownDates = readDates(table, headers.located, given, spellings)
   const ownAmounts = readAmounts(table, headers.located, given, spellings)
-  // What rows leave open the program that wrote them may have settled.
-  const dates = known?.dateFormat === undefined ? ownDates : { ...ownDates, questions: [] }
+  // What rows leave open the program that wrote them may have settled; where they say something else they are right.
+  const isIso = ownDates.parts.some(({ because }) => because === NotationGuess.allIso)
+  const dates =
+    known?.dateFormat === undefined
+      ? ownDates
+      : { ...ownDates, questions: [], declaration: isIso ? { dateFormat: "yyyy-MM-dd" } : ownDates.declaration }
   const amounts = known?.decimal === undefined ? ownAmounts : { ...ownAmounts, questions: [] }
   const columns = { ...renamed, ...dates.columns }
   const own: Source = {

@@ -129,13 +129,20 @@ const signOf = (currency: Currency): string => {
   return sign
 }
 
+/** What people write behind an amount where the currency has no sign on the keyboard. */
+const wordsFor: Readonly<Record<string, RegExp>> = {
+  RUB: /руб(?:\.|лей|ля|ль)?|р\./iu,
+  UAH: /грн\.?/iu,
+  KZT: /тенге|тг\.?/iu
+}
+
 /** Signs, parentheses and the currency taken off: what is left are digits and separators. */
 const strip = (text: string, currency: Currency): { readonly body: string; readonly negative: boolean } | Fault => {
   let body = text.trim().replace(/\s+/gu, " ").replace(/[−–]/gu, "-")
   if (body === "") return "empty"
   const code = body.match(/[A-Za-z]{3,}/u)?.[0]?.toUpperCase()
   if (code !== undefined && code !== currency) return decimalsIn(code) === undefined ? "not-a-number" : "foreign"
-  const sign = body.match(/\p{Sc}/u)?.[0]
+  const sign = body.match(/\p{Sc}/u)?.[0]?.normalize("NFKC")
   if (sign !== undefined && currency !== noCurrency && !signOf(currency).includes(sign)) return "foreign"
   let negative = false
   const inner = body.match(/^\((.*)\)$/u)?.[1]
@@ -144,6 +151,8 @@ const strip = (text: string, currency: Currency): { readonly body: string; reado
     body = inner
   }
   body = body
+    .replace(signOf(currency), "")
+    .replace(wordsFor[currency] ?? "", "")
     .replace(/\p{Sc}/u, "")
     .replace(new RegExp(currency, "iu"), "")
     .trim()

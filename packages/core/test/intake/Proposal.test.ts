@@ -176,6 +176,19 @@ describe("a proposal for a file", () => {
     assert.deepStrictEqual(part(proposal, "values"), ["outcome is open for Engaging, Prospecting"])
   })
 
+  it("believes the rows where they are written otherwise than the program usually writes", () => {
+    const header = "ID;Название сделки;Стадия сделки;Сумма;Дата завершения;Ответственный"
+    const iso = propose(lines(header, "7;Насосы;Сделка успешна;1200,50;2026-01-15;Анна"))
+    assert.deepStrictEqual(iso.source, {
+      file: "sales.csv",
+      preset: "bitrix24",
+      dateFormat: "yyyy-MM-dd",
+      decimal: ","
+    })
+    const usual = propose(lines(header, "7;Насосы;Сделка успешна;1200,50;03.04.2026;Анна"))
+    assert.deepStrictEqual([usual.questions, usual.source?.dateFormat], [[], undefined])
+  })
+
   it("asks for an outcome where no value says that a deal is won", () => {
     const content = lines("opportunity_id,account,deal_stage,close_value", "1,A,Signed,10.50", "2,A,Dropped,0")
     assert.deepStrictEqual(asked(propose(content, { kind: "opportunities" })), ["import/no-column 1 outcome"])

@@ -47,6 +47,25 @@ describe("Money", () => {
     })
   }
 
+  const signs: ReadonlyArray<readonly [text: string, currency: string, minor: number | Money.Fault]> = [
+    ["€5", "EUR", 500],
+    ["€5", "GBP", "foreign"],
+    ["$5", "EUR", "foreign"],
+    ["$5", "CAD", 500],
+    ["R$ 5", "BRL", 500],
+    ["￥500", "JPY", 500],
+    ["5 ₽", "RUB", 500],
+    ["5 руб.", "RUB", 500],
+    ["5 руб.", "KZT", "not-a-number"],
+    ["5 zł", "PLN", 500],
+    ["$5", Money.noCurrency, 500]
+  ]
+  for (const [text, currency, minor] of signs) {
+    it(`reads "${text}" in ${currency} as ${minor}: a sign is taken by the currencies that have it`, () => {
+      assert.strictEqual(Money.parseMinor(text, currency, point), minor)
+    })
+  }
+
   it("takes only the declared sign between thousands", () => {
     assert.strictEqual(Money.parseMinor("1 234.50", "GBP", { decimal: ".", thousands: " " }), 123450)
     assert.strictEqual(Money.parseMinor("1,234.50", "GBP", { decimal: ".", thousands: " " }), "not-a-number")
