@@ -65,6 +65,7 @@ export type Column = typeof Column.Type
 
 /** The programs whose exports are known. */
 export const presetNames = ["hubspot", "salesforce", "bitrix24", "amocrm", "1c"] as const
+/** One of them, by name. */
 export type PresetName = (typeof presetNames)[number]
 
 /** A declared source of records of one kind. */

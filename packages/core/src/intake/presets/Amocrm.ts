@@ -1,3 +1,4 @@
+/** What the exports of amoCRM call their columns and how they write their values. */
 import type { Preset } from "./Preset.ts"
 
 const reading = { dateFormat: "dd.MM.yyyy" } as const

@@ -1,3 +1,4 @@
+/** What the exports of HubSpot call their columns and how they write their values. */
 import type { Preset } from "./Preset.ts"
 
 /** HubSpot: exports of companies, contacts, deals and tickets from their lists. Dates are `2026-01-15 10:23`. */

@@ -1,3 +1,4 @@
+/** What the exports of Salesforce call their columns and how they write their values. */
 import type { Preset } from "./Preset.ts"
 
 /** A checkbox as reports and data exports write it. */
