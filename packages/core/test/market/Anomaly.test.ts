@@ -357,7 +357,7 @@ describe("the industrial supplier", () => {
         "ACC-1060 blocked-although-paid AST-1060-1 KAM-05",
         "ACC-1110 paid-without-consent ACT-011 KAM-04",
         "ACC-1300 first-complaint CAS-068 KAM-06",
-      "ACC-1300 unanswered CAS-068 KAM-06"
+        "ACC-1300 unanswered CAS-068 KAM-06"
       ]
     )
   })
