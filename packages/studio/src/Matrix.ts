@@ -1,6 +1,7 @@
 /** The ABC–XYZ matrix with its money and strategies, and how accounts spread over tiers and types. */
 import { AbcXyz } from "@market-of-one/core"
 import type { VNode } from "preact"
+import { colour, figure, type Frame, type Option } from "./Charts.ts"
 import { html } from "./Html.ts"
 import { bar, scrolling, section, typeName, type View } from "./View.ts"
 
@@ -31,7 +32,98 @@ const numbers = (view: View, cell: AbcXyz.CellTotal): VNode => {
   </div>`
 }
 
-/** The nine cells and their totals. */
+/** A bubble in each cell that holds accounts; its area is the cell's share of the money. */
+const option = (view: View, { height, name, width }: Frame): Option => {
+  const { language, money } = view
+  const { matrix } = view.input.portfolio
+  const grid = { left: name === "wide" ? 40 : 26, right: 4, top: 28, bottom: 4 }
+  const largest = Math.min((width - grid.left) / 3, (height - grid.top) / 3) - 8
+  const axis = {
+    type: "category" as const,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { color: colour.ink, fontSize: 14, fontWeight: "bold" as const },
+    splitLine: { show: true, interval: 0, lineStyle: { color: colour.line } }
+  }
+  return {
+    grid,
+    xAxis: { ...axis, data: [...columns], position: "top" },
+    yAxis: { ...axis, data: rows.toReversed() },
+    series: [
+      {
+        type: "scatter",
+        clip: false,
+        silent: true,
+        itemStyle: { color: colour.strong, opacity: 1 },
+        data: AbcXyz.cells
+          .filter((cell) => matrix[cell].accounts > 0)
+          .map((cell) => {
+            const { accounts, measureMinor, share } = matrix[cell]
+            const size = Math.round(largest * Math.sqrt(Math.max(0, share)))
+            return {
+              value: [cell.charAt(1), cell.charAt(0)],
+              symbolSize: size,
+              label: {
+                show: true,
+                position: name === "wide" ? ("right" as const) : size < 36 ? ("bottom" as const) : ("inside" as const),
+                color: colour.ink,
+                fontSize: name === "wide" ? 14 : 12,
+                lineHeight: name === "wide" ? 20 : 16,
+                formatter: [language.count("account", accounts), money(measureMinor), language.percent(share)].join(
+                  "\n"
+                )
+              }
+            }
+          })
+      }
+    ]
+  }
+}
+
+const table = (view: View): VNode => {
+  const { say } = view.language
+  const { matrix } = view.input.portfolio
+  return html`<table class="matrix">
+    <caption class="hidden">
+      ${say("matrix caption")}
+    </caption>
+    <thead>
+      <tr>
+        <td></td>
+        ${columns.map((xyz) => html`<th scope="col">${say(xyz)}</th>`)}
+        <th scope="col" class="sum">${say("total")}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        (abc) =>
+          html`<tr>
+            <th scope="row">${abc}</th>
+            ${columns.map((xyz) => {
+              const cell = AbcXyz.cellOf(abc, xyz)
+              return html`<td class=${`tint-${tint(matrix[cell].share)}`}>
+                <div class="cell-name">${cell}</div>
+                ${numbers(view, matrix[cell])}
+                <div class="strategy">${say(`strategy ${cell}`)}</div>
+              </td>`
+            })}
+            <td class="sum">${numbers(view, sum(columns.map((xyz) => matrix[AbcXyz.cellOf(abc, xyz)])))}</td>
+          </tr>`
+      )}
+    </tbody>
+    <tfoot>
+      <tr>
+        <th scope="row">${say("total")}</th>
+        ${columns.map(
+          (xyz) => html`<td class="sum">${numbers(view, sum(rows.map((abc) => matrix[AbcXyz.cellOf(abc, xyz)])))}</td>`
+        )}
+        <td class="sum">${numbers(view, sum(AbcXyz.cells.map((cell) => matrix[cell])))}</td>
+      </tr>
+    </tfoot>
+  </table>`
+}
+
+/** The nine cells as a picture, and as a table with their totals and strategies. */
 export const render = (view: View): VNode => {
   const { language } = view
   const { say } = language
@@ -41,48 +133,17 @@ export const render = (view: View): VNode => {
     "matrix",
     say("matrix"),
     html`<p class="intro">${say("matrix lead")}</p>`,
-    scrolling(
-      say("matrix caption"),
-      html`<table class="matrix">
-        <caption class="hidden">
-          ${say("matrix caption")}
-        </caption>
-        <thead>
-          <tr>
-            <td></td>
-            ${columns.map((xyz) => html`<th scope="col">${say(xyz)}</th>`)}
-            <th scope="col" class="sum">${say("total")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map(
-            (abc) =>
-              html`<tr>
-                <th scope="row">${abc}</th>
-                ${columns.map((xyz) => {
-                  const cell = AbcXyz.cellOf(abc, xyz)
-                  return html`<td class=${`tint-${tint(matrix[cell].share)}`}>
-                    <div class="cell-name">${cell}</div>
-                    ${numbers(view, matrix[cell])}
-                    <div class="strategy">${say(`strategy ${cell}`)}</div>
-                  </td>`
-                })}
-                <td class="sum">${numbers(view, sum(columns.map((xyz) => matrix[AbcXyz.cellOf(abc, xyz)])))}</td>
-              </tr>`
-          )}
-        </tbody>
-        <tfoot>
-          <tr>
-            <th scope="row">${say("total")}</th>
-            ${columns.map(
-              (xyz) =>
-                html`<td class="sum">${numbers(view, sum(rows.map((abc) => matrix[AbcXyz.cellOf(abc, xyz)])))}</td>`
-            )}
-            <td class="sum">${numbers(view, sum(AbcXyz.cells.map((cell) => matrix[cell])))}</td>
-          </tr>
-        </tfoot>
-      </table>`
-    ),
+    figure({
+      id: "matrix",
+      title: say("matrix caption"),
+      description: say("matrix desc"),
+      heights: { wide: 400, narrow: 460 },
+      option: (frame) => option(view, frame)
+    }),
+    html`<details class="behind" open>
+      <summary>${say("table behind")}</summary>
+      ${scrolling(say("matrix caption"), table(view))}
+    </details>`,
     undetermined === 0
       ? null
       : html`<p class="note">

@@ -1,6 +1,7 @@
 /** How much hangs on the key accounts, and who moved since the window before. */
-import { Concentration, Ratio, type Migration } from "@market-of-one/core"
+import { Concentration, Migration, Ratio } from "@market-of-one/core"
 import type { VNode } from "preact"
+import { colour, figure, type Frame, type Option } from "./Charts.ts"
 import { html } from "./Html.ts"
 import { accountLink, badge, lastDay, nameOf, scrolling, section, type View } from "./View.ts"
 
@@ -47,7 +48,7 @@ export const concentration = (view: View): VNode => {
 /** How many of each end of the list are shown. */
 const ends = 6
 
-const standing = (one: Migration.Standing | null): string => (one === null ? "–" : `${one.abc}${one.letter ?? "?"}`)
+const standing = (one: Migration.Standing | null): string => Migration.show(one) ?? "–"
 
 const kinds: Readonly<Record<Migration.Kind, readonly [sign: string, kind: string]>> = {
   new: ["+", "good"],
@@ -77,7 +78,117 @@ const row = (view: View, move: Migration.Move): VNode => {
   </tr>`
 }
 
-/** The largest losses and gains against the window before. */
+const colours: Readonly<Record<Migration.Kind, string>> = {
+  new: colour.good,
+  gone: colour.bad,
+  up: colour.good,
+  down: colour.bad,
+  same: colour.muted
+}
+
+const sum = (flows: ReadonlyArray<Migration.Flow>): number => flows.reduce((total, { accounts }) => total + accounts, 0)
+
+/** Bands from the cells before to the cells now, as wide as they hold accounts; those without orders come last. */
+const option = (view: View, { name }: Frame): Option => {
+  const { migration } = view.input.portfolio
+  const { number, say } = view.language
+  const flows = (["new", "gone", "up", "down", "same"] as const).flatMap((kind) =>
+    Migration.flows(migration.filter((move) => move.kind === kind)).map((flow) => ({ ...flow, kind }))
+  )
+  const nodes = (["from", "to"] as const).flatMap((end) =>
+    [...new Set(flows.map((flow) => flow[end]))]
+      .toSorted((a, b) => ((a ?? "~") < (b ?? "~") ? -1 : 1))
+      .map((cell) => ({
+        name: `${end} ${cell}`,
+        depth: end === "from" ? 0 : 1,
+        itemStyle: { color: cell === null ? colour.muted : colour.accent },
+        label: {
+          position: end === "from" ? ("left" as const) : ("right" as const),
+          formatter: `${cell ?? say("no orders short")} · ${number(sum(flows.filter((flow) => flow[end] === cell)))}`
+        }
+      }))
+  )
+  const margin = name === "wide" ? 130 : 104
+  return {
+    series: [
+      {
+        type: "sankey",
+        silent: true,
+        left: margin,
+        right: margin,
+        top: 10,
+        bottom: 10,
+        nodeWidth: 10,
+        nodeGap: 12,
+        layoutIterations: 0,
+        label: { color: colour.ink, fontSize: 13 },
+        data: nodes,
+        links: flows.map(({ accounts, from, kind, to }) => ({
+          source: `from ${from}`,
+          target: `to ${to}`,
+          value: accounts,
+          lineStyle: { color: colours[kind], opacity: kind === "same" ? 0.2 : 0.4 }
+        }))
+      }
+    ]
+  }
+}
+
+const flowTable = (view: View, flows: ReadonlyArray<Migration.Flow>): VNode => {
+  const { change, language } = view
+  const { say } = language
+  return html`<table class="compact">
+    <caption>
+      ${say("flows caption")}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${say("before")}</th>
+        <th scope="col">${say("after")}</th>
+        <th scope="col" class="n">${say("accounts")}</th>
+        <th scope="col" class="n">${say("change")}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${flows.map(
+        (flow) =>
+          html`<tr>
+            <td>${flow.from ?? say("no orders short")}</td>
+            <td>${flow.to ?? say("no orders short")}</td>
+            <td class="n">${language.number(flow.accounts)}</td>
+            <td class="n">${change(flow.measureChangeMinor)}</td>
+          </tr>`
+      )}
+    </tbody>
+  </table>`
+}
+
+/** Between which cells accounts went: the picture and its table. */
+const migrationPicture = (view: View): ReadonlyArray<VNode> => {
+  const { number, say } = view.language
+  const { migration } = view.input.portfolio
+  const kindsOf = Object.groupBy(migration, ({ kind }) => kind)
+  return [
+    figure({
+      id: "migration",
+      title: say("flows caption"),
+      description: say(
+        "flows desc",
+        Object.fromEntries(
+          (Object.keys(kinds) as Array<Migration.Kind>).map((kind) => [kind, number(kindsOf[kind]?.length ?? 0)])
+        )
+      ),
+      heights: { wide: 420, narrow: 420 },
+      option: (frame) => option(view, frame)
+    }),
+    html`<details class="behind">
+      <summary>${say("table behind")}</summary>
+      ${scrolling(say("flows caption"), flowTable(view, Migration.flows(migration)))}
+    </details>`
+  ]
+}
+
+/** Between which cells accounts moved against the window before, and the largest losses and gains. */
 export const movers = (view: View): VNode => {
   const { say, day } = view.language
   const { migration, previousWindow } = view.input.portfolio
@@ -93,6 +204,7 @@ export const movers = (view: View): VNode => {
     html`<p class="intro">
       ${say("movers lead", { from: day(previousWindow.from), to: day(lastDay(previousWindow.to)) })}
     </p>`,
+    ...migrationPicture(view),
     scrolling(
       say("movers caption"),
       html`<table>

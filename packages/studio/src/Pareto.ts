@@ -1,7 +1,8 @@
 /** The Pareto curve: how few accounts bring how much, as a picture and as the table behind it. */
 import type { VNode } from "preact"
+import { colour, figure, type Frame, type Option } from "./Charts.ts"
 import { html } from "./Html.ts"
-import { accountLink, nameOf, scrolling, section, type View } from "./View.ts"
+import { accountLink, scrolling, section, type View } from "./View.ts"
 
 /** One account on the curve. `sum` is the share of it and all before it. */
 interface Point {
@@ -11,25 +12,8 @@ interface Point {
   readonly sum: number
 }
 
-/** Size of a drawing and its margins, in its own units; text is as large in a narrow drawing as in a wide one. */
-interface Frame {
-  readonly name: "wide" | "narrow"
-  readonly width: number
-  readonly height: number
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-}
-
-const frames: ReadonlyArray<Frame> = [
-  { name: "wide", width: 960, height: 400, left: 56, right: 20, top: 20, bottom: 52 },
-  { name: "narrow", width: 360, height: 330, left: 46, right: 10, top: 18, bottom: 50 }
-]
-
 /** The thresholds of ABC, drawn as lines. */
 const lines: ReadonlyArray<number> = [0.8, 0.95]
-const ticks: ReadonlyArray<number> = [0, 0.2, 0.4, 0.6, 1]
 const mostDots = 60
 const mostPoints = 400
 
@@ -43,129 +27,109 @@ const pointsOf = ({ input: { portfolio } }: View): ReadonlyArray<Point> => {
     })
 }
 
-/** Round steps of 1, 2 or 5 that give about five ticks. */
-const stepOf = (count: number): number => {
-  const rough = count / 5
-  const power = 10 ** Math.floor(Math.log10(Math.max(1, rough)))
-  return power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10)
+/** The classes along the curve: after how many accounts each begins and ends. */
+const bandsOf = (view: View, points: ReadonlyArray<Point>) => {
+  const counted = (abc: string): number => points.filter(({ id }) => view.items.get(id)?.abc === abc).length
+  const a = counted("A")
+  const b = counted("B")
+  return [
+    { abc: "A", from: 0, to: a, color: colour.tint },
+    { abc: "B", from: a, to: a + b, color: colour.soft },
+    { abc: "C", from: a + b, to: points.length, color: "transparent" }
+  ]
 }
 
-const fixed = (value: number): string => String(Math.round(value * 10) / 10)
-
-const draw = (view: View, points: ReadonlyArray<Point>, frame: Frame): VNode => {
-  const { language } = view
-  const { percent, say } = language
+/** The curve over the bands of its classes, with the thresholds as lines. */
+const option = (view: View, points: ReadonlyArray<Point>, { name, width }: Frame): Option => {
+  const { number, percent, say } = view.language
   const count = points.length
-  const x = (rank: number): number => frame.left + (rank / count) * (frame.width - frame.left - frame.right)
-  const base = frame.height - frame.bottom
-  const y = (share: number): number => base - share * (base - frame.top)
   const every = Math.max(1, Math.ceil(count / mostPoints))
   const drawn = points.filter(({ rank }) => rank % every === 0 || rank === count || rank === 1)
-  const path = drawn.map(({ rank, sum }) => `L${fixed(x(rank))} ${fixed(y(sum))}`).join("")
-  const curve = `M${fixed(x(0))} ${fixed(y(0))}${path}`
-  const classes = (["A", "B", "C"] as const).map((abc) => ({
-    abc,
-    count: points.filter(({ id }) => view.items.get(id)?.abc === abc).length
-  }))
-  const [a = 0, b = 0] = classes.map((one) => one.count)
-  const bands = [
-    { abc: "A", from: 0, to: a },
-    { abc: "B", from: a, to: a + b },
-    { abc: "C", from: a + b, to: count }
-  ]
-  const step = stepOf(count)
-  const marks = Array.from({ length: Math.floor(count / step) }, (_, at) => (at + 1) * step)
-  const id = `pareto-${frame.name}`
-  const counts = Object.fromEntries(classes.map((one) => [one.abc.toLowerCase(), language.number(one.count)]))
-  return html`<svg
-    class=${`chart ${frame.name}`}
-    viewBox=${`0 0 ${frame.width} ${frame.height}`}
-    role="img"
-    aria-labelledby=${`${id}-title ${id}-desc`}
-  >
-    <title id=${`${id}-title`}>${say("pareto title", { n: language.number(count) })}</title>
-    <desc id=${`${id}-desc`}>${say("pareto desc", counts)}</desc>
-    ${bands
-      .filter(({ from, to }) => to > from)
-      .map(
-        ({ abc, from, to }) =>
-          html`<g>
-            <rect
-              class=${`band band-${abc}`}
-              x=${fixed(x(from))}
-              y=${frame.top}
-              width=${fixed(x(to) - x(from))}
-              height=${base - frame.top}
-            ></rect>
-            ${
-              x(to) - x(from) < 26
-                ? null
-                : html`<text class="band-label" x=${fixed((x(from) + x(to)) / 2)} y=${base - 10} text-anchor="middle"
-                    >${x(to) - x(from) < 70 ? abc : `${abc} · ${language.number(to - from)}`}</text
-                  >`
-            }
-          </g>`
-      )}
-    ${ticks.map(
-      (tick) =>
-        html`<g>
-          <line
-            class=${tick === 0 ? "axis" : "grid"}
-            x1=${frame.left}
-            x2=${frame.width - frame.right}
-            y1=${fixed(y(tick))}
-            y2=${fixed(y(tick))}
-          ></line>
-          <text class="tick" x=${frame.left - 8} y=${fixed(y(tick) + (tick === 1 ? 0 : 4))} text-anchor="end"
-            >${percent(tick, 0)}</text
-          >
-        </g>`
-    )}
-    ${lines.map(
-      (line) =>
-        html`<g>
-          <line
-            class="threshold"
-            x1=${frame.left}
-            x2=${frame.width - frame.right}
-            y1=${fixed(y(line))}
-            y2=${fixed(y(line))}
-          ></line>
-          <text class="tick strong" x=${frame.left - 8} y=${fixed(y(line) + (line > 0.9 ? 6 : 4))} text-anchor="end"
-            >${percent(line, 0)}</text
-          >
-        </g>`
-    )}
-    ${marks.map(
-      (mark) =>
-        html`<g>
-          <line class="axis" x1=${fixed(x(mark))} x2=${fixed(x(mark))} y1=${base} y2=${base + 5}></line>
-          <text class="tick" x=${fixed(x(mark))} y=${base + 19} text-anchor="middle">${language.number(mark)}</text>
-        </g>`
-    )}
-    <text
-      class="axis-name"
-      x=${fixed((frame.left + frame.width - frame.right) / 2)}
-      y=${frame.height - 8}
-      text-anchor="middle"
-    >
-      ${say("pareto x")}
-    </text>
-    <path class="area" d=${`${curve}L${fixed(x(count))} ${fixed(y(0))}Z`}></path>
-    <path class="curve" d=${curve}></path>
-    ${
-      count > mostDots
-        ? null
-        : points.map(
-            (point) =>
-              html`<circle class="dot" cx=${fixed(x(point.rank))} cy=${fixed(y(point.sum))} r="3">
-                <title>
-                  ${say("pareto point", { name: nameOf(view, point.id), share: percent(point.share), sum: percent(point.sum) })}
-                </title>
-              </circle>`
-          )
-    }
-  </svg>`
+  const whole = (share: number): string => percent(share, 0)
+  const text = { color: colour.muted, fontSize: 13 }
+  const bands = bandsOf(view, points)
+    .filter(({ from, to }) => to > from)
+    .map((band) => ({ ...band, size: ((band.to - band.from) / count) * width }))
+  return {
+    grid: name === "wide" ? { left: 56, right: 52, top: 20, bottom: 56 } : { left: 46, right: 42, top: 18, bottom: 54 },
+    xAxis: {
+      type: "value",
+      min: 0,
+      max: count,
+      minInterval: 1,
+      name: say("pareto x"),
+      nameLocation: "middle",
+      nameGap: 30,
+      nameTextStyle: text,
+      splitLine: { show: false },
+      axisLine: { lineStyle: { color: colour.line } },
+      axisTick: { show: false },
+      axisLabel: { ...text, hideOverlap: true, formatter: (rank: number) => number(rank) }
+    },
+    yAxis: {
+      type: "value",
+      min: 0,
+      max: 1,
+      interval: 0.2,
+      splitLine: { lineStyle: { color: colour.hair } },
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { ...text, formatter: whole }
+    },
+    series: [
+      {
+        type: "line",
+        clip: false,
+        silent: true,
+        symbol: "circle",
+        symbolSize: 6,
+        showSymbol: count <= mostDots,
+        data: [[0, 0], ...drawn.map(({ rank, sum }) => [rank, sum])],
+        lineStyle: { color: colour.accent, width: 2.25 },
+        itemStyle: { color: colour.accent },
+        areaStyle: { color: colour.accent, opacity: 0.08 },
+        markLine: {
+          silent: true,
+          symbol: "none",
+          lineStyle: { color: colour.accent, type: "dashed" },
+          label: { position: "end", color: colour.accent, fontSize: 13, fontWeight: "bold" },
+          data: lines.map((line) => ({ yAxis: line, label: { formatter: whole(line) } }))
+        },
+        markArea: {
+          silent: true,
+          data: bands.map(({ abc, color, from, size, to }) => [
+            {
+              xAxis: from,
+              itemStyle: { color },
+              label: {
+                show: size >= 30,
+                position: "insideBottom",
+                color: colour.ink,
+                fontSize: 13,
+                fontWeight: "bold",
+                formatter: size < 80 ? abc : `${abc} · ${number(to - from)}`
+              }
+            },
+            { xAxis: to }
+          ])
+        }
+      }
+    ]
+  }
+}
+
+const picture = (view: View, points: ReadonlyArray<Point>): VNode => {
+  const { number, say } = view.language
+  const counts = Object.fromEntries(
+    bandsOf(view, points).map(({ abc, from, to }) => [abc.toLowerCase(), number(to - from)])
+  )
+  return figure({
+    id: "pareto",
+    title: say("pareto title", { n: number(points.length) }),
+    description: say("pareto desc", counts),
+    heights: { wide: 400, narrow: 330 },
+    option: (frame) => option(view, points, frame)
+  })
 }
 
 const table = (view: View, points: ReadonlyArray<Point>): VNode => {
@@ -218,7 +182,7 @@ const lead = (view: View): VNode | null => {
   </p>`
 }
 
-/** The section: the picture in two widths, of which the screen shows one, and its table. */
+/** The section: the picture and its table. */
 export const render = (view: View): VNode => {
   const { say } = view.language
   const points = pointsOf(view)
@@ -226,9 +190,7 @@ export const render = (view: View): VNode => {
     "pareto",
     say("pareto"),
     lead(view),
-    points.length === 0
-      ? html`<p>${say("verdict unknown")}</p>`
-      : html`<figure>${frames.map((frame) => draw(view, points, frame))}</figure>`,
+    points.length === 0 ? html`<p>${say("verdict unknown")}</p>` : picture(view, points),
     html`<details class="behind">
       <summary>${say("table behind")}</summary>
       ${scrolling(say("pareto caption"), table(view, points))}

@@ -110,10 +110,7 @@ td.why { min-width: 240px; } td.why p { margin: 0 0 4px; } td.why p + p { color:
 const pictures = `
 figure { margin: 16px 0 8px; }
 .chart { display: block; width: 100%; height: auto; } .chart.narrow { display: none; }
-.chart text { font-size: 13px; fill: var(--muted); font-family: inherit; } .chart .tick.strong { fill: var(--accent); font-weight: 600; } .chart .band-label { fill: var(--ink); font-weight: 600; }
-.chart .grid { stroke: var(--hair); } .chart .axis { stroke: var(--line); stroke-width: 1.5; } .chart .threshold { stroke: var(--accent); stroke-dasharray: 4 4; opacity: 0.8; }
-.chart .band-A { fill: var(--accent-2); } .chart .band-B { fill: var(--accent-1); } .chart .band-C { fill: none; }
-.chart .area { fill: var(--accent); opacity: 0.08; } .chart .curve { fill: none; stroke: var(--accent); stroke-width: 2.25; stroke-linejoin: round; } .chart .dot { fill: var(--paper); stroke: var(--accent); stroke-width: 1.75; }
+.chart text { font-family: inherit; }
 .verdict { font-size: 16px; font-weight: 550; margin: 10px 0 16px; } .verdict.good, .verdict.warn { color: var(--ink); }
 .scale { display: block; width: 100%; height: 22px; } .scale .track { fill: var(--hair); } .scale .expected { fill: var(--accent-soft); } .scale .reached { fill: var(--accent); } .scale .needle { fill: var(--ink); }
 .scale-legend { display: grid; grid-template-columns: 30% 25% 45%; text-align: center; color: var(--muted); font-size: 12.5px; margin: 4px 0 16px; }

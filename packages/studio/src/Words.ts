@@ -59,6 +59,10 @@ export const words = {
     en: "Accounts, money and share by ABC class and XYZ letter",
     ru: "Клиенты, деньги и доля по классам ABC и буквам XYZ"
   },
+  "matrix desc": {
+    en: "Nine cells: classes A, B and C down, letters X, Y and Z across. The area of a bubble is the cell's share of the money.",
+    ru: "Девять ячеек: классы A, B и C по строкам, буквы X, Y и Z по столбцам. Площадь круга — доля ячейки в деньгах."
+  },
   "matrix undetermined": {
     en: "Too new to judge their regularity: {n}, whatever the cell. What to do: {strategy}.",
     ru: "Слишком новые, чтобы судить о регулярности: {n}, в любой ячейке. Что делать: {strategy}."
@@ -74,8 +78,6 @@ export const words = {
     ru: "Клиенты по убыванию денег и накопленная доля. Класс A — {a} (до 80 %), B — {b} (до 95 %), C — {c}."
   },
   "pareto x": { en: "Accounts, largest first", ru: "Клиенты по убыванию" },
-  "pareto y": { en: "Cumulative share", ru: "Накопленная доля" },
-  "pareto point": { en: "{name}: {share}, together {sum}", ru: "{name}: {share}, вместе {sum}" },
   "table behind": { en: "The table behind the picture", ru: "Таблица за рисунком" },
   "pareto caption": {
     en: "Accounts by money, with the cumulative share",
@@ -113,6 +115,15 @@ export const words = {
     ru: "По сравнению с предыдущим периодом, {from} – {to}: самый ранний признак потери и роста."
   },
   "movers caption": { en: "Largest losses and gains", ru: "Наибольшие потери и прирост" },
+  "flows caption": {
+    en: "Accounts by cell in the window before and now",
+    ru: "Клиенты по ячейкам в предыдущем периоде и сейчас"
+  },
+  "flows desc": {
+    en: "From the cells before, on the left, to the cells now, on the right. New: {new}, up: {up}, unchanged: {same}, down: {down}, gone: {gone}.",
+    ru: "Слева — ячейки в предыдущем периоде, справа — сейчас. Новые: {new}, вверх: {up}, без изменений: {same}, вниз: {down}, ушли: {gone}."
+  },
+  "no orders short": { en: "no orders", ru: "нет заказов" },
   "movers unknown": {
     en: "The data do not cover the window before: who moved is unknown.",
     ru: "Данные не охватывают предыдущий период: кто сместился, неизвестно."
