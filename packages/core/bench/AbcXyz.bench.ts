@@ -1,10 +1,11 @@
 /**
  * ABC-XYZ of columns in memory: DuckDB (the same definition in SQL over a table loaded before, on all cores), a plain
- * `Map` loop over order objects, ours. Every account is compared to the last digit before anything is timed.
+ * `Map` loop over order objects, ours; then of a million order objects: the loop and ours. Every account is compared to
+ * the last digit before anything is timed.
  * Run: `node --expose-gc --conditions=@market-of-one/source packages/core/bench/AbcXyz.bench.ts [orders/accounts ...]`.
  */
 import { DuckDBDateValue, DuckDBDataChunk, DATE, BIGINT, INTEGER, type DuckDBConnection } from "@duckdb/node-api"
-import type * as Facts from "../src/analysis/Facts.ts"
+import * as Facts from "../src/analysis/Facts.ts"
 import * as Calendar from "../src/kernel/Calendar.ts"
 import * as Answer from "./Answer.ts"
 import * as DuckDb from "./DuckDb.ts"
@@ -51,6 +52,25 @@ const ours = (job: string): Race.Contender => {
     },
     run: () => {
       if (facts !== undefined) found = Ours.analyze(facts, window)
+    },
+    answer: () => (found === undefined ? "" : Ours.answerOf(found))
+  }
+}
+
+/** From objects as a host holds them, dates as text. */
+const oursFromObjects = (job: string): Race.Contender => {
+  let orders: ReadonlyArray<MapLoop.PlainOrder> = []
+  let found: Ours.Found | undefined
+  return {
+    load: () => {
+      orders = objectsOf(job)
+    },
+    run: () => {
+      const facts = Facts.builder("EUR")
+      for (const { account, date, minor } of orders) {
+        facts.add({ account, day: Calendar.dayNumber(date as Calendar.Day), minor })
+      }
+      found = Ours.analyze(facts.build(), window)
     },
     answer: () => (found === undefined ? "" : Ours.answerOf(found))
   }
@@ -110,10 +130,15 @@ const duckdb = (job: string): Race.Contender => {
   }
 }
 
-if (!Race.isContender({ DuckDB: duckdb, "Map loop": loop, ours })) {
+if (!Race.isContender({ DuckDB: duckdb, "Map loop": loop, ours, "ours, from objects": oursFromObjects })) {
   const jobs = process.argv.slice(2)
+  // Short jobs take more runs, so that the middle one is of compiled code.
+  const roundsOf = (job: string): number => Math.max(5, Math.min(31, Math.round(9e6 / sizeOf(job)[0])))
   for (const job of jobs.length === 0 ? ["100000/1000", "1000000/50000", "10000000/500000"] : jobs) {
-    const results = await Race.race(import.meta.filename, ["DuckDB", "Map loop", "ours"], job, 5)
+    const results = await Race.race(import.meta.filename, ["DuckDB", "Map loop", "ours"], job, roundsOf(job))
     Race.print(`ABC-XYZ, columns in memory, orders/accounts ${job}`, results)
   }
+  const job = jobs[0] ?? "1000000/50000"
+  const results = await Race.race(import.meta.filename, ["Map loop", "ours, from objects"], job, roundsOf(job))
+  Race.print(`ABC-XYZ, from order objects, orders/accounts ${job}`, results)
 }

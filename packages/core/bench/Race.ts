@@ -4,6 +4,7 @@
  */
 import { fork, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
+import { setTimeout } from "node:timers/promises"
 
 /** One way to do the job. `load` is not timed; `run` is; `answer` describes what the last run found. */
 export interface Contender {
@@ -41,6 +42,8 @@ export const isContender = (contenders: Readonly<Record<string, (job: string) =>
   const contender = make(process.argv[at + 2] ?? "")
   process.on("message", async (ask: Ask) => {
     globalThis.gc?.()
+    // Memory is given back on other threads for a while.
+    await setTimeout(100)
     const cpu = process.cpuUsage()
     const start = performance.now()
     const value = await contender[ask]()
@@ -54,11 +57,14 @@ export const isContender = (contenders: Readonly<Record<string, (job: string) =>
 }
 
 const ask = async (child: ChildProcess, what: Ask): Promise<Reply> => {
-  const failed = new Promise<never>((_, reject) =>
-    child.once("exit", (code) => reject(new Error(`a contender ended with ${code}`)))
-  )
+  const ended = new AbortController()
+  const failed = once(child, "exit", { signal: ended.signal }).then(() => {
+    throw new Error("a contender ended before it answered")
+  })
   child.send(what)
   const [reply] = (await Promise.race([once(child, "message"), failed])) as [Reply]
+  failed.catch(() => {})
+  ended.abort()
   return reply
 }
 
@@ -67,8 +73,8 @@ export const median = (values: ReadonlyArray<number>): number =>
   values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
 /**
- * Loads, compares and times contenders of one job. The first run of each is for its answer and not timed, and the peak
- * is read before the answer is written out.
+ * Loads, compares and times contenders of one job. The first two runs of each are for its answer and not timed, and
+ * the peak is that of the first.
  */
 export const race = async (
   file: string,
@@ -87,6 +93,8 @@ export const race = async (
     for (const one of children) {
       await ask(one.child, "load")
       one.peakBytes = (await ask(one.child, "run")).peakBytes
+      // A second look, so that short jobs are timed once what runs has been compiled.
+      await ask(one.child, "run")
       answers.push((await ask(one.child, "answer")).answer)
     }
     names.forEach((name, at) => {
@@ -102,10 +110,7 @@ export const race = async (
       cpuSeconds: median(runs.map((run) => run.cpuSeconds))
     }))
   } finally {
-    for (const { child } of children) {
-      child.removeAllListeners("exit")
-      child.kill()
-    }
+    for (const { child } of children) child.kill()
   }
 }
 

@@ -40,15 +40,18 @@ const low = new Uint32Array(Float64Array.of(1).buffer)[0] === 0 ? 0 : 1
  */
 const bySize = (measures: Float64Array): Uint32Array => {
   const size = measures.length
+  const values = new Float64Array(size)
   // A negative zero has other bits than a positive one and the same size; the sum makes it positive.
-  const words = new Uint32Array(measures.map((measure) => measure + 0).buffer)
+  for (let at = 0; at < size; at += 1) values[at] = measures[at]! + 0
+  const words = new Uint32Array(values.buffer)
   for (let at = 0; at < words.length; at += 2) {
     // The larger, the smaller its key: positive values turn around; negative ones keep their sign bit and come after.
     if (words[at + 1 - low]! >>> 31 === 1) continue
     words[at + low] = ~words[at + low]!
     words[at + 1 - low] = ~words[at + 1 - low]! & 0x7fffffff
   }
-  let order = new Uint32Array(size).map((_, at) => at)
+  let order = new Uint32Array(size)
+  for (let at = 0; at < size; at += 1) order[at] = at
   let sorted = new Uint32Array(size)
   for (let bit = 0; bit < 64; bit += 16) {
     const word = bit < 32 ? low : 1 - low

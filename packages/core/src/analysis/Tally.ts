@@ -6,6 +6,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Calendar from "../kernel/Calendar.ts"
+import * as Blocks from "./Blocks.ts"
 import type * as Facts from "./Facts.ts"
 import * as Window from "./Window.ts"
 import * as Xyz from "./Xyz.ts"
@@ -73,10 +74,11 @@ export const withoutAccountShare = (counts: Counts, total: number): number => {
 }
 
 /** Items that are the accounts themselves. */
-export const accounts = (facts: Facts.Facts): Items => ({
-  ids: facts.account.names,
-  ofAccount: new Int32Array(facts.account.names.length).map((_, code) => code)
-})
+export const accounts = (facts: Facts.Facts): Items => {
+  const ofAccount = new Int32Array(facts.account.names.length)
+  for (let code = 0; code < ofAccount.length; code += 1) ofAccount[code] = code
+  return { ids: facts.account.names, ofAccount }
+}
 
 /** Items that are groups: `groupOf` names the group of an account. */
 export const groups = (facts: Facts.Facts, groupOf: (account: string) => string): Items => {
@@ -113,94 +115,6 @@ const periodsByDay = (
 /** Later than any day. */
 const never = 0x7fffffff
 
-/** Cells of items and periods that are worked on at a time: half a megabyte of sums stays in a processor's cache. */
-const mostCells = 1 << 16
-
-/** Rows of the window drawn together by blocks of neighbouring items, in the order of the data within a block. */
-interface Blocks {
-  /** Items of a block as a power of two. */
-  readonly shift: number
-  /** Rows of block `at` stand from `starts[at]` to `starts[at + 1]`. */
-  readonly starts: Int32Array
-  /** From the lowest bit: whether the amount is positive, the item within its block, the days since the window began. */
-  readonly key: Int32Array
-  readonly value: Float64Array
-  /** Of rows outside the window only. */
-  readonly firstEver: Int32Array
-  readonly counts: Counts
-}
-
-/**
- * Draws rows together by counting. Sums by item and period would lie all over memory if rows were taken as they come;
- * block by block they stay near, which matters more than the second look at each row.
- */
-const inBlocks = (facts: Facts.Facts, items: Items, options: Options, periods: number): Blocks => {
-  const { day: days, minor: minors, size } = facts
-  const accounts = facts.account.codes
-  // Looking up the item of each row is worth sparing where every account is its own.
-  const ofAccount = items.ofAccount.every((item, account) => item === account) ? undefined : items.ofAccount
-  const start = Calendar.dayNumber(options.window.from)
-  const span = Math.max(0, Calendar.dayNumber(options.window.to) - start)
-  const costs = costsOf(facts, options.measure)
-  const shift = Math.max(8, Math.floor(Math.log2(mostCells / Math.max(1, periods))))
-  const mask = (1 << shift) - 1
-  const blocks = (items.ids.length >> shift) + 1
-  const starts = new Int32Array(blocks + 1)
-  const firstEver = new Int32Array(items.ids.length).fill(never)
-  let withoutAccount = 0
-  let outsideWindow = 0
-  let withoutAccountMinor = 0
-  let withoutCost = 0
-
-  for (let row = 0; row < size; row += 1) {
-    const account = accounts[row]!
-    const day = days[row]!
-    const since = day - start
-    const isWithin = since >= 0 && since < span
-    if (account < 0) {
-      withoutAccount += 1
-      const value = isWithin ? minors[row]! - (costs === undefined ? 0 : costs[row]!) : 0
-      if (Number.isNaN(value)) withoutCost += 1
-      else withoutAccountMinor += value
-      continue
-    }
-    const item = ofAccount === undefined ? account : ofAccount[account]!
-    if (isWithin) starts[(item >> shift) + 1]! += 1
-    else {
-      outsideWindow += 1
-      if (day < firstEver[item]!) firstEver[item] = day
-    }
-  }
-  for (let block = 0; block < blocks; block += 1) starts[block + 1]! += starts[block]!
-
-  const next = starts.slice()
-  const key = new Int32Array(starts[blocks]!)
-  const value = new Float64Array(starts[blocks]!)
-  for (let row = 0; row < size; row += 1) {
-    const account = accounts[row]!
-    const since = days[row]! - start
-    if (account < 0 || since < 0 || since >= span) continue
-    const item = ofAccount === undefined ? account : ofAccount[account]!
-    const minor = minors[row]!
-    let counted = minor
-    if (costs !== undefined) {
-      counted -= costs[row]!
-      if (Number.isNaN(counted)) {
-        withoutCost += 1
-        counted = 0
-      }
-    }
-    const block = item >> shift
-    const to = next[block]!
-    next[block] = to + 1
-    // Blocks get smaller as windows get longer: 31 bits hold both for any two days of the calendar.
-    key[to] = (((since << shift) | (item & mask)) << 1) | (minor > 0 ? 1 : 0)
-    value[to] = counted
-  }
-  const counts = { withoutAccount, outsideWindow, withoutAccountMinor, withoutCost }
-  return { shift, starts, key, value, firstEver, counts }
-}
-
 /** Orders of each item in the window where rows are lines: lines of one order count once for an item. */
 const countOrders = (facts: Facts.Facts, items: Items, window: Window.Window, order: Facts.Coded): Int32Array => {
   const start = Calendar.dayNumber(window.from)
@@ -232,12 +146,28 @@ export const make = (facts: Facts.Facts, items: Items, options: Options): Tally 
   const size = items.ids.length
   const start = Calendar.dayNumber(options.window.from)
   const { count, index } = periodsByDay(options.window, options.period)
-  const { counts, firstEver, key: keys, shift, starts, value: values } = inBlocks(facts, items, options, count)
-  const mask = (1 << shift) - 1
+  const rows: Blocks.Rows = {
+    size: facts.size,
+    accounts: facts.account.codes,
+    days: facts.day,
+    minors: facts.minor,
+    costs: costsOf(facts, options.measure),
+    ofAccount: items.ofAccount.every((item, account) => item === account) ? undefined : items.ofAccount,
+    start,
+    span: index.length,
+    shift: Blocks.shiftFor(count)
+  }
+  const { shift } = rows
+  const firstEver = new Int32Array(size).fill(never)
+  const { blocks, counted: counts } = Blocks.draw(rows, firstEver)
+
   const measure = new Float64Array(size)
   const lines = new Int32Array(size)
   const first = new Int32Array(size).fill(never)
-  const last = new Int32Array(size).fill(-0x80000000)
+  const last = new Int32Array(size).fill(-never)
+  const sums = new Float64Array(count << shift)
+  const active = new Uint8Array(count << shift)
+  const figures: Blocks.Figures = { measure, lines, first, last, sums, active, index, count }
   const activePeriods = new Int32Array(size)
   const periods = new Int32Array(size)
   const variation = new Float64Array(size)
@@ -245,48 +175,27 @@ export const make = (facts: Facts.Facts, items: Items, options: Options): Tally 
   const byVariation: Array<Xyz.Letter> = []
   const undetermined: Array<Xyz.Undetermined | null> = []
   const thresholds = Xyz.variationThresholds[options.variation]
-  const sums = new Float64Array(count << shift)
-  const active = new Uint8Array(count << shift)
 
+  const judge = (item: number, to: number): void => {
+    const ever = firstEver[item]!
+    // Orders before the window make all its periods count; an order in a partial last period leaves none.
+    const seen = ever < start ? 0 : (index[ever - start] ?? -1)
+    const inView = seen < 0 ? 0 : count - seen
+    let actives = 0
+    for (let at = to - inView; at < to; at += 1) actives += active[at]!
+    const spread = Xyz.variationOf(sums, to - inView, to)
+    activePeriods[item] = actives
+    periods[item] = inView
+    variation[item] = spread ?? Number.NaN
+    byFrequency.push(Xyz.byFrequency(actives, inView))
+    byVariation.push(Xyz.byVariation(spread, sums, { from: to - inView, to }, thresholds))
+    undetermined.push(Xyz.undeterminedOf(inView, spread))
+  }
   for (let block = 0; block << shift < size; block += 1) {
+    Blocks.sumBlock(figures, rows, blocks, block)
     const base = block << shift
-    const end = Math.min(size, base + mask + 1)
-    sums.fill(0)
-    active.fill(0)
-    for (let at = starts[block]!; at < starts[block + 1]!; at += 1) {
-      const key = keys[at]!
-      const value = values[at]!
-      const local = (key >> 1) & mask
-      const since = key >> (shift + 1)
-      const item = base + local
-      const day = start + since
-      measure[item]! += value
-      lines[item]! += 1
-      if (day < first[item]!) first[item] = day
-      if (day > last[item]!) last[item] = day
-      const period = index[since]!
-      if (period < 0) continue
-      const cell = local * count + period
-      sums[cell]! += value
-      active[cell]! |= key & 1
-    }
-    for (let item = base; item < end; item += 1) {
-      const ever = Math.min(firstEver[item]!, first[item]!)
-      firstEver[item] = ever
-      // Orders before the window make all its periods count; an order in a partial last period leaves none.
-      const seen = ever < start ? 0 : (index[ever - start] ?? -1)
-      const inView = seen < 0 ? 0 : count - seen
-      const to = (item - base + 1) * count
-      let actives = 0
-      for (let at = to - inView; at < to; at += 1) actives += active[at]!
-      const spread = Xyz.variationOf(sums, to - inView, to)
-      activePeriods[item] = actives
-      periods[item] = inView
-      variation[item] = spread ?? Number.NaN
-      byFrequency.push(Xyz.byFrequency(actives, inView))
-      byVariation.push(Xyz.byVariation(spread, sums, { from: to - inView, to }, thresholds))
-      undetermined.push(Xyz.undeterminedOf(inView, spread))
-    }
+    const items = Math.min(size - base, 1 << shift)
+    for (let local = 0; local < items; local += 1) judge(base + local, (local + 1) * count)
   }
   return {
     window: options.window,
