@@ -73,6 +73,24 @@ describe("packed packages", () => {
       run(tool("tsc"), ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2022", "host.ts"], host)
     })
 
+    it(
+      "abm makes a workspace, checks, rehearses and reports it",
+      () => {
+        const abm = (...parameters: ReadonlyArray<string>) => run("npx", ["abm", ...parameters], host)
+        abm("init", "shop")
+        assert.include(abm("check", "-C", "shop"), "0 errors")
+        const span = ["--until", "2026-10-29", "--json"]
+        const planned: unknown = JSON.parse(abm("plan", "-C", "shop", "--from", "2026-10-01", ...span))
+        assert.deepStrictEqual(
+          planned,
+          JSON.parse(abm("run", "-C", "shop", "--at", "2026-10-01", "--courier", "capture", ...span))
+        )
+        abm("report", "-C", "shop", "--at", "2026-10-01")
+        assert.include(readFileSync(join(host, "shop/.abm/report/index.html"), "utf8"), "<svg")
+      },
+      3 * minutes
+    )
+
     it("abm says its version", () => {
       assert.include(run("npx", ["abm", "--version"], host), versionOf("packages/cli"))
     })
