@@ -158,7 +158,7 @@ export const make = (options: Options): Read => {
     ends: kindsOf(delimiter),
     quotedEnds: kindsOf(undefined)
   }
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
   const dayAt = dayReader(options.dayOf)
 
   /** NaN when the cell is odd. */

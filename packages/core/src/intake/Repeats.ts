@@ -29,13 +29,15 @@ export interface Repeats {
   readonly contradict: (number: number) => void
 }
 
+const lineFeed = 10
+
 /** Lines lie in boxes of this size, so that keeping more never copies those that are kept. */
 const boxSize = 1 << 22
 
 /** No ids yet. */
 export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats => {
   const encoder = new TextEncoder()
-  const decoder = new TextDecoder()
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
   let ids = 0
   const numberOf = (id: string): number => {
     const bytes = encoder.encode(id)
@@ -49,11 +51,10 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
     ids += 1
     return ids - 1
   })
-  // By number: place plus one and line, and where the line stands.
+  // By number: place plus one and line, and where the line begins; it ends with its line feed.
   let places = new Int32Array(1024)
   let lines = new Int32Array(1024)
   let starts = new Float64Array(1024)
-  let lengths = new Int32Array(1024)
   const boxes: Array<Uint8Array> = []
   let used = boxSize
   const rows = new Map<number, Csv.Row>()
@@ -69,14 +70,13 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
     }
     places = wider(places)
     lines = wider(lines)
-    lengths = wider(lengths)
     const made = new Float64Array(length)
     made.set(starts)
     starts = made
   }
   const rowIn = (bytes: Uint8Array, line: number): Csv.Row => ({
     line,
-    cells: Csv.cellsOf(decoder.decode(bytes).replace(/\r?\n$/u, ""), delimiterOf())
+    cells: Csv.cellsOf(decoder.decode(bytes).replace(/\r$/u, ""), delimiterOf())
   })
   const rowOf = (number: number): Csv.Row => {
     const known = rows.get(number)
@@ -84,7 +84,7 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
     const start = starts[number] ?? 0
     const at = start % boxSize
     const box = boxes[Math.floor(start / boxSize)] ?? new Uint8Array(0)
-    return rowIn(box.subarray(at, at + (lengths[number] ?? 0)), lines[number] ?? 0)
+    return rowIn(box.subarray(at, box.indexOf(lineFeed, at)), lines[number] ?? 0)
   }
   const isKnown = (number: number): boolean => number < places.length && places[number] !== 0
 
@@ -106,7 +106,7 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
       places[number] = place + 1
       lines[number] = line
       if (to - from > boxSize) {
-        rows.set(number, rowIn(bytes.subarray(from, to), line))
+        rows.set(number, rowIn(bytes.subarray(from, to - 1), line))
         return
       }
       if (used + to - from > boxSize) {
@@ -115,7 +115,6 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
       }
       boxes.at(-1)?.set(bytes.subarray(from, to), used)
       starts[number] = (boxes.length - 1) * boxSize + used
-      lengths[number] = to - from
       used += to - from
     },
     contradict: (number) => {

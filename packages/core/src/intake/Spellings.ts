@@ -17,7 +17,7 @@ export interface Options {
   readonly most?: number
 }
 
-const decoder = new TextDecoder()
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
 
 const width = 4
 const hashed = 0
