@@ -145,7 +145,7 @@ if (!Race.isContender(contenders)) {
       const [orders = 0, accounts = 0] = job.split("/").map(Number)
       const path = join(directory, "orders.csv")
       OrderFile.write(path, orders, accounts)
-      const results = await Race.race(import.meta.filename, Object.keys(contenders).slice(0, 3), path, 5)
+      const results = await Race.race(import.meta.filename, Object.keys(contenders).slice(0, 3), path, 9)
       Race.print(`CSV to ABC-XYZ, orders/accounts ${job}, ${(statSync(path).size / 1e6).toFixed(0)} MB`, results)
     }
   } finally {

@@ -97,19 +97,27 @@ interface Cells {
   readonly delimiter: number
   readonly starts: Int32Array
   readonly stops: Int32Array
+  /** Bytes that end a cell, and one in quotation marks. */
   readonly ends: Uint8Array
   readonly quotedEnds: Uint8Array
+  /** 1 for the cells that are read. */
+  readonly isRead: Uint8Array
 }
 
 /** Finds the cells of a row; where the next row begins, or -1 when it is not plain. The bytes end with a line feed. */
 const split = (cells: Cells, bytes: Uint8Array, from: number): number => {
-  const { delimiter, ends, quotedEnds, starts, stops, width } = cells
+  const { delimiter, ends, isRead, quotedEnds, starts, stops, width } = cells
   let at = from
   for (let cell = 0; cell < width; cell += 1) {
     if (bytes[at] === quote) {
       at += 1
       starts[cell] = at
       while (quotedEnds[bytes[at]!] === 0) at += 1
+      // A mark that is doubled stands for itself: cells that are read are left to others then, the rest is passed over.
+      while (bytes[at] === quote && bytes[at + 1] === quote && isRead[cell] === 0) {
+        at += 2
+        while (quotedEnds[bytes[at]!] === 0) at += 1
+      }
       if (bytes[at] !== quote) return -1
       stops[cell] = at
       at += 1
@@ -156,7 +164,11 @@ export const make = (options: Options): Read => {
     starts: new Int32Array(width),
     stops: new Int32Array(width),
     ends: kindsOf(delimiter),
-    quotedEnds: kindsOf(undefined)
+    quotedEnds: kindsOf(undefined),
+    isRead: new Uint8Array(width)
+  }
+  for (const place of [date, amount, cost, repeats?.place, ...names.map((name) => name.place)]) {
+    if (place !== undefined) cells.isRead[place] = 1
   }
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
   const dayAt = dayReader(options.dayOf)

@@ -19,31 +19,42 @@ export interface Options {
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
 
-const width = 4
-const hashed = 0
-const startAt = 1
-const lengthAt = 2
-const valueAt = 3
+// An entry: the length of the spelling, its first twelve bytes as three words, where all its bytes stand, its value.
+const width = 6
+const lengthAt = 0
+const wordsAt = 1
+const startAt = 4
+const valueAt = 5
+/** Bytes of a spelling that stand in its entry. */
+const inEntry = 12
 
-/** Four bytes at a time as FNV-1a takes one, the high bits folded into the low ones, which choose the slot. */
-const hashOf = (bytes: Uint8Array, from: number, to: number): number => {
-  let hash = 0x811c9dc5
-  let at = from
-  for (; at + 4 <= to; at += 4) {
-    const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
-    hash = Math.imul(hash ^ word, 0x01000193)
-    hash ^= hash >>> 15
+/** Up to four bytes as one number. */
+const wordOf = (bytes: Uint8Array, from: number, to: number): number => {
+  if (from + 4 <= to) {
+    return bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16) | (bytes[from + 3]! << 24)
   }
-  for (; at < to; at += 1) hash = Math.imul(hash ^ bytes[at]!, 0x01000193)
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  return hash ^ (hash >>> 13)
+  let word = 0
+  for (let at = from; at < to; at += 1) word |= bytes[at]! << (8 * (at - from))
+  return word
+}
+
+const mixed = (hash: number, word: number): number => {
+  const product = Math.imul(hash ^ word, 0x9e3779b1)
+  return product ^ (product >>> 15)
+}
+
+/** A hash of the bytes after those that stand in the entry, begun with one of those. */
+const restOf = (bytes: Uint8Array, from: number, to: number, hash: number): number => {
+  let rest = hash
+  for (let at = from + inEntry; at < to; at += 4) rest = mixed(rest, wordOf(bytes, at, to))
+  return rest
 }
 
 /** Spellings that are judged by `judge` when they first come. Bytes are UTF-8. */
 export const make = (judge: (text: string) => number, options: Options = {}): Spellings => {
   const most = options.most ?? Number.POSITIVE_INFINITY
   let size = 0
-  // Open addressing: `slots` hold the number of an entry plus one, and an entry is a row of `width` whole numbers.
+  // Open addressing: `slots` hold the number of an entry plus one.
   let mask = 1023
   let slots = new Int32Array(mask + 1)
   let entries = new Int32Array(512 * width)
@@ -51,8 +62,8 @@ export const make = (judge: (text: string) => number, options: Options = {}): Sp
   let store = new Uint8Array(8192)
   let stored = 0
 
-  const place = (entry: number): void => {
-    let slot = entries[entry * width + hashed]! & mask
+  const place = (entry: number, hash: number): void => {
+    let slot = hash & mask
     while (slots[slot] !== 0) slot = (slot + 1) & mask
     slots[slot] = entry + 1
   }
@@ -62,7 +73,14 @@ export const make = (judge: (text: string) => number, options: Options = {}): Sp
     entries = wider
     mask = mask * 2 + 1
     slots = new Int32Array(mask + 1)
-    for (let entry = 0; entry < size; entry += 1) place(entry)
+    for (let entry = 0; entry < size; entry += 1) {
+      const row = entry * width
+      const length = entries[row + lengthAt]!
+      const [a, b, c] = [entries[row + wordsAt]!, entries[row + wordsAt + 1]!, entries[row + wordsAt + 2]!]
+      const hash = mixed(mixed(mixed(length, a), b), c)
+      const start = entries[row + startAt]!
+      place(entry, length <= inEntry ? hash : restOf(store, start, start + length, hash))
+    }
   }
   const add = (bytes: Uint8Array, from: number, to: number, hash: number): number => {
     const value = judge(decoder.decode(bytes.subarray(from, to)))
@@ -79,25 +97,40 @@ export const make = (judge: (text: string) => number, options: Options = {}): Sp
       wider.set(store)
       store = wider
     }
-    store.set(bytes.subarray(from, to), stored)
-    entries.set([hash, stored, length, value], size * width)
+    for (let at = 0; at < length; at += 1) store[stored + at] = bytes[from + at]!
+    const row = size * width
+    entries[row + lengthAt] = length
+    for (let word = 0; word < 3; word += 1) entries[row + wordsAt + word] = wordOf(bytes, from + 4 * word, to)
+    entries[row + startAt] = stored
+    entries[row + valueAt] = value
     stored += length
-    place(size)
+    place(size, hash)
     size += 1
     return value
+  }
+  const isSameRest = (bytes: Uint8Array, from: number, to: number, start: number): boolean => {
+    for (let at = from + inEntry; at < to; at += 1) if (bytes[at] !== store[start + at - from]) return false
+    return true
   }
 
   return {
     valueOf: (bytes, from, to) => {
-      const hash = hashOf(bytes, from, to)
+      const length = to - from
+      const a = wordOf(bytes, from, to)
+      const b = wordOf(bytes, from + 4, to)
+      const c = wordOf(bytes, from + 8, to)
+      let hash = mixed(mixed(mixed(length, a), b), c)
+      if (length > inEntry) hash = restOf(bytes, from, to, hash)
       let slot = hash & mask
       for (let entry = slots[slot]!; entry !== 0; entry = slots[slot]!) {
         const row = (entry - 1) * width
-        if (entries[row + hashed] === hash && entries[row + lengthAt] === to - from) {
-          const shift = entries[row + startAt]! - from
-          let at = from
-          while (at < to && bytes[at] === store[at + shift]) at += 1
-          if (at === to) return entries[row + valueAt]!
+        const isSame =
+          entries[row + wordsAt + 1] === b &&
+          entries[row + wordsAt] === a &&
+          entries[row + wordsAt + 2] === c &&
+          entries[row + lengthAt] === length
+        if (isSame && (length <= inEntry || isSameRest(bytes, from, to, entries[row + startAt]!))) {
+          return entries[row + valueAt]!
         }
         slot = (slot + 1) & mask
       }

@@ -83,11 +83,12 @@ const files = (options: {
     one(options.amounts),
     one(["", "1.00", "2,5", '"3"']),
     one(["a", '"b, c"', "7E+20", ""]),
+    one(["", "x", '"5"" pipe, ""cut"""', '"y""', '"two\nlines"']),
     one(options.ends)
   ])
   return Arbitrary.map(Arbitrary.array(Arbitrary.schema(row)), (rows) => {
     const lines = rows.map((cells) => `${cells.slice(0, -1).join(",")}${cells.at(-1)}`)
-    return `id,client,date,amount,cost,product\n${lines.join("")}`
+    return `id,client,date,amount,cost,product,note\n${lines.join("")}`
   })
 }
 const size = Arbitrary.schema(Schema.Literals([1, 2, 3, 7, 16, 61, 1 << 18]))
@@ -103,11 +104,11 @@ const declared: Readonly<Record<string, Partial<Orders.Source>>> = {
   semicolon: { delimiter: ";" }
 }
 
-const head = "id,client,date,amount,cost,product\n"
+const head = "id,client,date,amount,cost,product,note\n"
 
 describe("PlainRows", () => {
   it("reads the rows of a clean file by itself, and all it leaves goes to the careful reader", () => {
-    const text = `${head}1,a,2011-03-01,1.50,1,p\n2,"b, c",2011-03-02 08:00,-2,,q\n3,d,2011-03-03,"1,000.00",,\n`
+    const text = `${head}1,a,2011-03-01,1.50,1,p,\n2,"b, c",2011-03-02 08:00,-2,,q,"5"" pipe"\n3,d,2011-03-03,"1,000.00",,,\n`
     const { orders, rejected } = read(pieces(text, 1 << 18))
     assert.deepStrictEqual(
       orders.map(({ account, cost, day, line, minor, product }) => [
@@ -142,7 +143,7 @@ describe("PlainRows", () => {
   it("hands on the same columns as rows", () => {
     const rows = Array.from(
       { length: 3_000 },
-      (_, at) => `${at},c${at % 700},2011-03-${10 + (at % 20)},${at}.50,,p${at % 3}\n`
+      (_, at) => `${at},c${at % 700},2011-03-${10 + (at % 20)},${at}.50,,p${at % 3},\n`
     )
     const byRows = Facts.builder("GBP")
     const byColumns = Facts.builder("GBP")
