@@ -6,39 +6,16 @@
 import type { DuckDBConnection } from "@duckdb/node-api"
 import { parse } from "csv-parse"
 import { once } from "node:events"
-import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, statSync } from "node:fs"
+import { createReadStream, mkdtempSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import * as Facts from "../src/analysis/Facts.ts"
-import * as Portfolio from "../src/analysis/Portfolio.ts"
-import * as Orders from "../src/intake/Orders.ts"
 import * as Answer from "./Answer.ts"
 import * as DuckDb from "./DuckDb.ts"
 import * as MapLoop from "./MapLoop.ts"
-import { today, window } from "./OrderData.ts"
+import { window } from "./OrderData.ts"
 import * as OrderFile from "./OrderFile.ts"
 import * as Ours from "./Ours.ts"
 import * as Race from "./Race.ts"
-
-const read = (path: string): { readonly facts: Facts.Facts; readonly bad: number } => {
-  const reader = Orders.reader({ columns: OrderFile.columns, currency: "EUR" })
-  const facts = Facts.builder("EUR")
-  const file = openSync(path, "r")
-  const chunk = new Uint8Array(1 << 18)
-  let bad = 0
-  const take = (batch: Orders.Batch): void => {
-    facts.addColumns(batch.columns)
-    bad += batch.rejected.length
-  }
-  for (let size = readSync(file, chunk); size > 0; size = readSync(file, chunk)) {
-    take(reader.push(chunk.subarray(0, size)))
-  }
-  const end = reader.end()
-  take(end)
-  closeSync(file)
-  if (reader.questions().length > 0) throw new Error(JSON.stringify(reader.questions()))
-  return { facts: facts.build(), bad }
-}
 
 const ours = (path: string): Race.Contender => {
   let found: Ours.Found | undefined
@@ -46,22 +23,13 @@ const ours = (path: string): Race.Contender => {
   return {
     load: () => {},
     run: () => {
-      const file = read(path)
+      const file = OrderFile.read(path)
       found = Ours.analyze(file.facts, window)
       bad = file.bad
     },
     answer: () => (found === undefined ? "" : Ours.answerOf(found, `${bad} bad rows`))
   }
 }
-
-/** The same file through the whole analysis: key criteria, types, tiers, migration, with reasons for every account. */
-const whole = (path: string): Race.Contender => ({
-  load: () => {},
-  run: () => {
-    Portfolio.analyze(read(path).facts, { today, ...window })
-  },
-  answer: () => ""
-})
 
 /** Checks rows as one does by hand: a day that exists, an amount in cents. */
 const csvParse = (path: string): Race.Contender => {
@@ -131,12 +99,7 @@ const duckdb = (path: string): Race.Contender => {
   }
 }
 
-const contenders = {
-  "csv-parse and Map loop": csvParse,
-  "DuckDB read_csv": duckdb,
-  ours,
-  "ours, whole analysis": whole
-}
+const contenders = { "csv-parse and Map loop": csvParse, "DuckDB read_csv": duckdb, ours }
 if (!Race.isContender(contenders)) {
   const jobs = process.argv.slice(2)
   const directory = mkdtempSync(join(tmpdir(), "orders-"))
@@ -145,7 +108,7 @@ if (!Race.isContender(contenders)) {
       const [orders = 0, accounts = 0] = job.split("/").map(Number)
       const path = join(directory, "orders.csv")
       OrderFile.write(path, orders, accounts)
-      const results = await Race.race(import.meta.filename, Object.keys(contenders).slice(0, 3), path, 9)
+      const results = await Race.race(import.meta.filename, Object.keys(contenders), path, 9)
       Race.print(`CSV to ABC-XYZ, orders/accounts ${job}, ${(statSync(path).size / 1e6).toFixed(0)} MB`, results)
     }
   } finally {
