@@ -16,3 +16,16 @@ export const byState = (directory: string): ReadonlyMap<string, ReadonlySet<stri
   for (const [id, state] of states(directory)) found.set(state, (found.get(state) ?? new Set()).add(id))
   return found
 }
+
+/** Whether nobody is writing to the live store at this moment. */
+export const isFree = (directory: string): boolean => {
+  const database = new DatabaseSync(join(directory, ".abm", "state.db"), { timeout: 0 })
+  try {
+    database.exec("BEGIN IMMEDIATE; ROLLBACK")
+    return true
+  } catch {
+    return false
+  } finally {
+    database.close()
+  }
+}
