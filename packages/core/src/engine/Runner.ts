@@ -45,7 +45,7 @@ export interface VirtualSpan {
   readonly known?: Known
 }
 
-/** Inputs and suppressions that a run begins with. */
+/** Suppressions that a run begins with, and inputs: those of a later instant are told when the clock gets there. */
 export interface Known {
   readonly told: ReadonlyArray<Told>
   readonly suppressions: ReadonlyArray<Suppression>
@@ -108,15 +108,34 @@ const sendReady = Effect.fnUntraced(function* (now: Instant, report: Report) {
   return ready.length > 0
 })
 
-/** The virtual loop: decides and sends all that an instant holds, then jumps to the next. */
+/** Tells inputs in the order of their instants, each when its instant has come. */
+const makeTeller = (told: ReadonlyArray<Told>) => {
+  const sorted = told.toSorted((a, b) => a.at - b.at)
+  let done = 0
+  /** The instant of the next one; null when all are told. */
+  const next = (): Instant | null => sorted[done]?.at ?? null
+  const tell = Effect.fnUntraced(function* (now: Instant) {
+    const first = done
+    for (let at = next(); at !== null && at <= now; at = next()) done += 1
+    if (done > first) yield* (yield* Store).record(sorted.slice(first, done))
+  })
+  return { next, tell }
+}
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : instant(Math.min(a, b))
+
+/** The virtual loop: hears what is told, decides and sends all that an instant holds, then jumps to the next. */
 const jump = Effect.fnUntraced(function* (span: VirtualSpan, report: Report) {
   const store = yield* Store
+  const teller = makeTeller(span.known?.told ?? [])
   let now = span.from
   for (;;) {
     yield* report({ _tag: "Clock", now })
     yield* store.heartbeat(runnerName, now)
+    yield* teller.tell(now)
     while ((yield* decideDue(now, 1, report)) || (yield* sendReady(now, report)));
-    const next = yield* store.next
+    const next = earlier(yield* store.next, teller.next())
     if (next === null || next >= span.until) return
     // A group set aside or a paused scope may leave the store's next instant in the past: time still moves on.
     now = instant(Math.max(next, now + 1))
@@ -130,10 +149,7 @@ export const runVirtual = (span: VirtualSpan): Effect.Effect<void, StoreError | 
     const store = yield* Store
     const report = span.report ?? (() => Effect.void)
     yield* importFacts(span.from)
-    if (span.known !== undefined) {
-      for (const suppression of span.known.suppressions) yield* store.suppress(suppression)
-      yield* store.record(span.known.told)
-    }
+    for (const suppression of span.known?.suppressions ?? []) yield* store.suppress(suppression)
     yield* StoredVersions.provide(jump(span, report))
   })
 
