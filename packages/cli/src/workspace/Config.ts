@@ -120,6 +120,8 @@ const Sources = Schema.Struct({
   activations: sourcesOf("activations"),
   departures: sourcesOf("departures"),
   plans: sourcesOf("plans"),
+  facts: sourcesOf("facts"),
+  merges: sourcesOf("merges"),
   rates: Schema.optionalKey(
     Source.RateSource.annotate({ description: "what other currencies were worth, by day; data/rates.csv unless said" })
   )

@@ -19,6 +19,8 @@ import type { Opportunity } from "./Opportunity.ts"
 export interface GroupContact extends Contact {
   readonly accountId: string
   readonly addressHash: string | null
+  /** Ids of contacts that a person said are this one: what was told of them was told of this person. */
+  readonly formerIds?: ReadonlyArray<string>
 }
 
 /** Everything that the CRM says of one account group, at one revision of the data. Arrays are in no meaningful order. */
@@ -37,6 +39,8 @@ export interface GroupRecords {
   readonly interactions: ReadonlyArray<Interaction>
   readonly assets: ReadonlyArray<Asset>
   readonly departures: ReadonlyArray<DepartureNotice>
+  /** The accounts of the group that merged ones have become, by their former ids; absent where nothing was merged. */
+  readonly formerAccountIds?: Readonly<Record<string, string>>
 }
 
 /** The source of records failed or does not know the group. */

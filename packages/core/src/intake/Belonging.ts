@@ -150,7 +150,12 @@ export const belong = <A extends Owned>(
     const found = match(clues)
     if (found.state === "matched") {
       const { accountId, method, strength } = found
-      records.push(record.accountId === accountId ? sourced : { ...sourced, record: { ...record, accountId } })
+      // An id that finds another account was merged into it.
+      const isAlias = method === "id" && record.accountId !== undefined && record.accountId !== accountId
+      const named = isAlias ? { named: { ...sourced.named, accountId: record.accountId } } : {}
+      records.push(
+        record.accountId === accountId ? sourced : { ...sourced, record: { ...record, accountId }, ...named }
+      )
       if (method !== "id") matched.push({ kind, recordId: record.id, accountId, method, strength })
     } else {
       const { accountId: _, ...rest } = record

@@ -16,6 +16,12 @@ export interface Sourced<A> {
   readonly record: A
   readonly provenance: Provenance.Provenance
   readonly before?: ReadonlyArray<{ readonly record: A; readonly provenance: Provenance.Provenance }>
+  /** Records that a person said are this one, as their own rows give them, sorted by id. */
+  readonly merged?: ReadonlyArray<Sourced<A>>
+  /** The record as its own row gives it, where others are merged into it. */
+  readonly own?: A
+  /** Ids as the row has them, by field, where they have become others by a merge. */
+  readonly named?: Readonly<Record<string, string>>
 }
 
 /** What became of the rows of one kind: read = accepted + unchanged + updated + rejected. */

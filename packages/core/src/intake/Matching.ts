@@ -42,6 +42,8 @@ export interface Knowledge {
   readonly accountOfContact: ReadonlyMap<string, string>
   /** Own and vendor domains, and free-mail domains beyond the built-in ones. */
   readonly excludedDomains: Iterable<string>
+  /** What merged accounts have become: they are found as that one, by all that is said of them. */
+  readonly aliases?: ReadonlyMap<string, string>
 }
 
 type Index = Map<string, Set<string>>
@@ -89,19 +91,21 @@ export const matcher = (known: Knowledge): ((clues: Clues) => Match) => {
   const isExcluded = (host: string, domain: string | undefined): boolean =>
     excluded.has(host) || (domain !== undefined && excluded.has(domain))
 
+  for (const [dropped, kept] of known.aliases ?? []) enter(ids, dropped, kept)
   for (const account of known.accounts) {
-    enter(ids, account.id, account.id)
-    enter(taxIds, taxKey(account.taxId), account.id)
+    const id = known.aliases?.get(account.id) ?? account.id
+    enter(ids, account.id, id)
+    enter(taxIds, taxKey(account.taxId), id)
     for (const name of account.legalName === undefined ? [account.name] : [account.name, account.legalName]) {
-      enter(names, CompanyName.normal(name), account.id)
-      enter(lookAlikes, CompanyName.lookAlike(name), account.id)
+      enter(names, CompanyName.normal(name), id)
+      enter(lookAlikes, CompanyName.lookAlike(name), id)
     }
     for (const written of account.domains) {
       const host = Domains.declared(written)
       const domain = host === undefined ? undefined : Domains.registrable(host)
       if (host === undefined || isExcluded(host, domain)) continue
-      enter(hosts, host, account.id)
-      enter(domains, domain, account.id)
+      enter(hosts, host, id)
+      enter(domains, domain, id)
     }
   }
 

@@ -14,6 +14,8 @@ import * as Decode from "./Decode.ts"
 import * as Identity from "./Identity.ts"
 import * as Mailboxes from "./Mailboxes.ts"
 import * as Matching from "./Matching.ts"
+import * as Merging from "./Merging.ts"
+import * as FactNames from "./FactNames.ts"
 import * as Names from "./Names.ts"
 import * as Phones from "./Phones.ts"
 import { names, type KindName, type RecordOf } from "./RecordKind.ts"
@@ -41,6 +43,8 @@ export interface RecordBook {
   readonly reporting: Decode.Reporting
   readonly records: Records
   readonly grouping: AccountGroup.Grouping
+  /** What each merged id has become. Records name the kept ones only. */
+  readonly merges: Merging.Merges
   readonly counts: Readonly<Record<KindName, Identity.Counts>>
   readonly nobody: ReadonlyArray<Belonging.Nobody>
   readonly matched: ReadonlyArray<Belonging.Matched>
@@ -63,26 +67,66 @@ const owned = [
   "competitorPresence",
   "activations",
   "departures",
-  "plans"
+  "plans",
+  "facts"
 ] as const
 type OwnedKind = (typeof owned)[number]
 
+type PersonKeys = ReadonlyMap<string, string>
+
+/** One key for all addresses of a person: those of records that are merged into one are one person's. */
+const personKeys = (contacts: Records["contacts"]): PersonKeys => {
+  const above = new Map<string, string>()
+  const end = (email: string): string => {
+    let at = email
+    for (let next = above.get(at); next !== undefined; next = above.get(at)) at = next
+    return at
+  }
+  for (const { merged = [], record } of contacts) {
+    const emails = [record, ...merged.map((one) => one.record)].map(({ email }) => normalEmail(email))
+    const [first, ...others] = emails.filter((email) => email !== undefined).map(end)
+    for (const email of others) if (first !== undefined && end(email) !== end(first)) above.set(end(email), end(first))
+  }
+  return new Map([...above.keys()].map((email) => [email, end(email)]))
+}
+
+interface Pool {
+  /** Statements by address. */
+  readonly of: Map<string, Map<string, RecordOf<"contacts">["consent"][number]>>
+  /** Withdrawals by person, whatever the address. */
+  readonly withdrawn: Map<string, Map<string, RecordOf<"contacts">["consent"][number]>>
+}
+
 /**
  * Statements of consent are a person's: every record of the same address carries all of them, those of records that a
- * snapshot no longer has included, so that no export lifts a withdrawal by leaving its row out.
+ * snapshot no longer has included, so that no export lifts a withdrawal by leaving its row out. A withdrawal reaches every
+ * address of the person; consent given for one address says nothing of another.
  */
 const poolConsent = (contacts: Records["contacts"], leftOut: Records["contacts"]): Records["contacts"] => {
-  const byPerson = new Map<string, Map<string, RecordOf<"contacts">["consent"][number]>>()
-  for (const { record } of [...contacts, ...leftOut]) {
-    const email = normalEmail(record.email)
-    if (email === undefined) continue
-    const pooled = byPerson.get(email) ?? new Map()
-    for (const consent of record.consent) pooled.set(CanonicalJson.encode(consent), consent)
-    byPerson.set(email, pooled)
+  const keys = personKeys(contacts)
+  const pool: Pool = { of: new Map(), withdrawn: new Map() }
+  const enter = (email: string | undefined, consents: RecordOf<"contacts">["consent"]): void => {
+    if (email === undefined) return
+    const own = pool.of.get(email) ?? new Map()
+    const person = keys.get(email) ?? email
+    const withdrawn = pool.withdrawn.get(person) ?? new Map()
+    for (const consent of consents) {
+      const key = CanonicalJson.encode(consent)
+      own.set(key, consent)
+      if (consent.status === "withdrawn") withdrawn.set(key, consent)
+    }
+    pool.of.set(email, own)
+    pool.withdrawn.set(person, withdrawn)
+  }
+  for (const { merged = [], record } of [...contacts, ...leftOut]) {
+    enter(normalEmail(record.email), record.consent)
+    for (const one of merged) enter(normalEmail(one.record.email), one.record.consent)
   }
   return contacts.map((sourced) => {
-    const pooled = byPerson.get(normalEmail(sourced.record.email) ?? "")
-    if (pooled === undefined) return sourced
+    const email = normalEmail(sourced.record.email) ?? ""
+    const own = pool.of.get(email)
+    if (own === undefined) return sourced
+    const pooled = new Map([...own, ...(pool.withdrawn.get(keys.get(email) ?? email) ?? [])])
     const consent = [...pooled].toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, one]) => one)
     return { ...sourced, record: { ...sourced.record, consent } }
   })
@@ -159,7 +203,10 @@ export const resolve = (options: Options): RecordBook => {
     findings.push(...merged.rejected.map(Rejects.finding), ...merged.findings)
   }
   // Each record has passed the schema of its kind in Decode.
-  const records = read as unknown as { -readonly [K in KindName]: Records[K] }
+  const given = read as unknown as Records
+  const { merges, records: one, findings: ofMerges } = Merging.apply(given)
+  const records: { -readonly [K in KindName]: Records[K] } = { ...one }
+  findings.push(...ofMerges)
 
   const accounts = records.accounts.map(({ record }) => record)
   const rowOf = new Map(records.accounts.map(({ provenance, record }) => [record.id, provenance]))
@@ -169,7 +216,13 @@ export const resolve = (options: Options): RecordBook => {
   findings.push(...Unresolved.decimalTwins(records))
 
   const accountOf = new Map<string, string>()
-  const knowledge = { accounts, accountOfContact: accountOf, excludedDomains: options.excludedDomains ?? [] }
+  const knowledge = {
+    // What is said of a merged account finds the one that it has become.
+    accounts: merges.accounts.size === 0 ? accounts : given.accounts.map(({ record }) => record),
+    aliases: merges.accounts,
+    accountOfContact: accountOf,
+    excludedDomains: options.excludedDomains ?? []
+  }
   const accountOfAsset = new Map<string, string>()
   const match = Matching.matcher({ ...knowledge, accountOfAsset })
   const nobody: Array<Belonging.Nobody> = []
@@ -192,7 +245,10 @@ export const resolve = (options: Options): RecordBook => {
   records.contacts = poolConsent(phones.contacts, leftOut.contacts as Records["contacts"])
   findings.push(...phones.findings)
 
-  const own = ownGroup(grouping, options.ownAccounts ?? [])
+  const own = ownGroup(
+    grouping,
+    (options.ownAccounts ?? []).map((id) => merges.accounts.get(id) ?? id)
+  )
   const ours = records.orders.filter(({ record }) => record.accountId !== undefined && own.has(record.accountId)).length
   if (ours > 0) findings.push(note("import/own-orders", `${ours} orders of our own group are left out`))
   records.orders = records.orders.filter(({ record }) => record.accountId === undefined || !own.has(record.accountId))
@@ -207,8 +263,9 @@ export const resolve = (options: Options): RecordBook => {
     ...Unresolved.addresses(records.contacts),
     ...Mailboxes.check(records.contacts),
     ...Names.check("accounts", records.accounts),
-    ...Names.check("contacts", records.contacts)
+    ...Names.check("contacts", records.contacts),
+    ...FactNames.check(records.facts)
   )
   const all = counts as Record<KindName, Identity.Counts>
-  return { reporting, records, grouping, counts: all, nobody, matched, ambiguous, rejected, findings }
+  return { reporting, records, grouping, merges, counts: all, nobody, matched, ambiguous, rejected, findings }
 }

@@ -13,15 +13,18 @@ import { Competitor, CompetitorPresence } from "../account/Competitor.ts"
 import { ConsentBasis, ConsentStatus } from "../account/Consent.ts"
 import { Contact, ContactRole } from "../account/Contact.ts"
 import { DepartureNotice } from "../account/DepartureNotice.ts"
+import { DossierFact, DossierPart } from "../account/DossierFact.ts"
 import { Interaction } from "../account/Interaction.ts"
 import { Manager } from "../account/Manager.ts"
+import { MergeKind, MergeVerdict, MergeWord } from "../account/MergeVerdict.ts"
 import { Opportunity, OpportunityResult } from "../account/Opportunity.ts"
 import { Invoice, Order } from "../account/Order.ts"
 import { Product } from "../account/Product.ts"
+import * as Completion from "./Completion.ts"
+import type { Draft } from "./Completion.ts"
 import type { Field, FieldType } from "./Field.ts"
 
-/** A record before its schema has seen it. */
-export type Draft = Readonly<Record<string, unknown>>
+export type { Draft } from "./Completion.ts"
 
 /** How records of one kind are made of rows. */
 export interface RecordKind<S extends Schema.Top = Schema.Top> {
@@ -72,36 +75,6 @@ const make = <S extends Schema.Top>(
   singular,
   fields: columns
 })
-
-const isDraft = (value: unknown): value is Draft => typeof value === "object" && value !== null && !Array.isArray(value)
-
-/**
- * A statement of consent per topic: no topic named is every topic, no status is an unknown one, the source is the file
- * unless the row says more.
- */
-const completeContact = (draft: Draft, source: string): Draft => {
-  const stated = Array.isArray(draft["consent"]) ? draft["consent"].filter(isDraft) : []
-  const consent = stated.flatMap((one) => {
-    const topics: ReadonlyArray<unknown> = Array.isArray(one["topic"]) && one["topic"].length > 0 ? one["topic"] : ["*"]
-    return topics.map((topic) => ({ purpose: "marketing", basis: "consent", status: "unknown", source, ...one, topic }))
-  })
-  return { ...draft, consent }
-}
-
-/**
- * A lost deal's amount of zero is a sales force's way to say nothing: unknown, not worthless. The close date of an open
- * deal is the day on which it is hoped for.
- */
-const completeOpportunity = (given: Draft): Draft => {
-  const { closedAt, ...open } = given
-  const draft = given["outcome"] === "open" && closedAt !== undefined ? { expectedAt: closedAt, ...open } : given
-  const { amount, ...rest } = draft
-  const isNothing = draft["outcome"] === "lost" && isDraft(amount) && amount["minor"] === 0
-  return isNothing || amount === undefined ? rest : { ...rest, amount }
-}
-
-const completeAsset = (draft: Draft): Draft =>
-  draft["label"] === undefined ? { ...draft, label: draft["number"] ?? draft["product"] ?? draft["id"] } : draft
 
 /** All kinds, by the name that `sources` and `data/<kind>.csv` use. */
 export const kinds = {
@@ -162,7 +135,7 @@ export const kinds = {
       hasAttributes: true,
       repeats: "consent",
       defaults: { kind: "person", affiliations: [], roles: [], consent: [], attributes: {} },
-      complete: completeContact
+      complete: Completion.contact
     }
   ),
   managers: make(
@@ -180,7 +153,7 @@ export const kinds = {
       list("skills.industries", "text", "industries"),
       list("skills.products", "text", "products"),
       ...fields("number", "approves.discount approves.cost"),
-      field("productsReadAt", "instant")
+      ...fields("instant", "productsReadAt leftAt")
     ],
     { defaults: { skills: { languages: [], industries: [], products: [] } } }
   ),
@@ -217,7 +190,7 @@ export const kinds = {
       ...fields("money", "balance minimumBalance price"),
       ...fields("day", "startedAt endsAt renewsAt")
     ],
-    { complete: completeAsset }
+    { complete: Completion.asset }
   ),
   orders: make(
     "order",
@@ -257,7 +230,7 @@ export const kinds = {
       choice("outcome", OpportunityResult.literals),
       field("ownerId", "id", "owner", "managerId")
     ],
-    { defaults: { kind: "deal" }, ratedOn: ["closedAt", "openedAt"], complete: completeOpportunity }
+    { defaults: { kind: "deal" }, ratedOn: ["closedAt", "openedAt"], complete: Completion.opportunity }
   ),
   cases: make(
     "case",
@@ -347,6 +320,39 @@ export const kinds = {
       field("goals.ownerId", "id", "goalOwnerId", "goalOwner")
     ],
     { repeats: "goals", defaults: { goals: [], status: "active" } }
+  ),
+  facts: make(
+    "fact",
+    DossierFact,
+    [
+      field("id", "id"),
+      field("accountId", "id", "account"),
+      choice("part", DossierPart.literals),
+      field("name", "text", "fact"),
+      ...fields("text", "value source by"),
+      field("at", "day", "date", "on"),
+      field("confidence", "number"),
+      field("until", "day", "validUntil")
+    ],
+    {
+      identity: ["accountId", "part", "name", "source", "by", "at", "value"],
+      defaults: { confidence: 1 },
+      complete: Completion.fact
+    }
+  ),
+  merges: make(
+    "merge",
+    MergeVerdict,
+    [
+      field("id", "id"),
+      field("at", "instant"),
+      field("by", "text"),
+      choice("kind", MergeKind.literals),
+      ...fields("id", "keep drop"),
+      choice("verdict", MergeWord.literals),
+      field("note", "text")
+    ],
+    { identity: ["at", "by", "kind", "keep", "drop", "verdict", "note"] }
   )
 } as const
 

@@ -46,12 +46,24 @@ const managerOf = (
   return managers.get((root ?? largest)?.ownerId ?? "") ?? null
 }
 
+/** Former ids by what they have become, each list sorted. */
+const formerIds = (aliases: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const former = new Map<string, Array<string>>()
+  for (const [drop, keep] of aliases) {
+    const own = former.get(keep)
+    if (own === undefined) former.set(keep, [drop])
+    else own.push(drop)
+  }
+  for (const ids of former.values()) ids.sort()
+  return former
+}
+
 /**
  * The records of every group, sorted by group id. Addresses get their hash under `addressKey`; the revision is a hash of
  * the group's records and of nothing else.
  */
 export const groupRecords = (book: RecordBook, addressKey: string): ReadonlyArray<GroupRecords> => {
-  const { grouping, records } = book
+  const { grouping, merges, records } = book
   const { groupOf } = grouping
   const accounts = new Map(records.accounts.map(({ record }) => [record.id, record]))
   const managers = new Map(records.managers.map(({ record }) => [record.id, record]))
@@ -60,6 +72,8 @@ export const groupRecords = (book: RecordBook, addressKey: string): ReadonlyArra
     if (record.accountId !== undefined)
       bought.set(record.accountId, (bought.get(record.accountId) ?? 0) + record.amount.minor)
   }
+  const formerAccounts = formerIds(merges.accounts)
+  const formerContacts = formerIds(merges.contacts)
   const contacts = byGroup(records.contacts, groupOf)
   const opportunities = byGroup(records.opportunities, groupOf)
   const cases = byGroup(records.cases, groupOf)
@@ -73,8 +87,11 @@ export const groupRecords = (book: RecordBook, addressKey: string): ReadonlyArra
       const { accountId } = contact
       const email = normalEmail(contact.email)
       const addressHash = email === undefined ? null : Hash.keyed(addressKey, email)
-      return accountId === undefined ? [] : [{ ...contact, accountId, addressHash }]
+      const former = formerContacts.get(contact.id)
+      const also = former === undefined ? {} : { formerIds: former }
+      return accountId === undefined ? [] : [{ ...contact, accountId, addressHash, ...also }]
     })
+    const moved = group.accountIds.flatMap((id) => (formerAccounts.get(id) ?? []).map((drop) => [drop, id] as const))
     const content = {
       groupId: group.id,
       name: group.name,
@@ -86,7 +103,8 @@ export const groupRecords = (book: RecordBook, addressKey: string): ReadonlyArra
       commitments: commitments.get(group.id) ?? [],
       interactions: interactions.get(group.id) ?? [],
       assets: assets.get(group.id) ?? [],
-      departures: departures.get(group.id) ?? []
+      departures: departures.get(group.id) ?? [],
+      ...(moved.length === 0 ? {} : { formerAccountIds: Object.fromEntries(moved) })
     }
     return { ...content, revision: Hash.ofValue(content).slice(0, 16) }
   })

@@ -7,6 +7,7 @@ import type { Asset } from "../account/Asset.ts"
 import { normalEmail, type Contact } from "../account/Contact.ts"
 import * as CompanyName from "../intake/CompanyName.ts"
 import * as Domains from "../intake/Domains.ts"
+import type { Sourced } from "../intake/Identity.ts"
 import type { RecordBook } from "../intake/RecordBook.ts"
 import * as KeyTable from "./KeyTable.ts"
 
@@ -43,6 +44,8 @@ export interface Known {
   readonly assets: Iterable<Asset>
   /** Own and vendor domains, and free-mail domains beyond the built-in ones: they find nobody. */
   readonly excludedDomains?: Iterable<string>
+  /** The accounts that merged ones have become, by their former ids. */
+  readonly aliases?: ReadonlyMap<string, string>
 }
 
 /** The index: made once, asked often. */
@@ -158,7 +161,8 @@ export const make = (known: Known): StandingIndex => {
   for (const record of known.contacts) enter({ kind: "contact", record })
 
   const hitOf = ({ kind, record }: Subject): Hit => {
-    const accountId = (kind === "account" ? record.id : record.accountId) ?? null
+    const own = (kind === "account" ? record.id : record.accountId) ?? null
+    const accountId = own === null ? null : (known.aliases?.get(own) ?? own)
     return { kind, id: record.id, accountId, groupId: known.groupOf.get(accountId ?? "") ?? null }
   }
   const under = (key: string, phone: string | undefined): ReadonlyArray<Subject> => {
@@ -193,16 +197,35 @@ export const make = (known: Known): StandingIndex => {
   return { find, size: table.size() }
 }
 
-function* recordsOf<A>(all: ReadonlyArray<{ readonly record: A }>): Iterable<A> {
-  for (const { record } of all) yield record
+/** Records, and behind each those that were merged into it: by their names it is found too. */
+function* recordsOf<A>(all: ReadonlyArray<Sourced<A>>): Iterable<A> {
+  for (const { merged = [], own, record } of all) {
+    yield own ?? record
+    for (const one of merged) yield one.record
+  }
+}
+
+/** Contacts with the account of the one that they have become. */
+function* contactsOf(all: ReadonlyArray<Sourced<Contact>>): Iterable<Contact> {
+  for (const { merged = [], record } of all) {
+    yield record
+    for (const one of merged) {
+      const { accountId: _, ...rest } = one.record
+      yield record.accountId === undefined ? rest : { ...rest, accountId: record.accountId }
+    }
+  }
 }
 
 /** The index of a record book. */
-export const ofBook = ({ grouping, records }: RecordBook, excludedDomains: Iterable<string> = []): StandingIndex =>
+export const ofBook = (
+  { grouping, merges, records }: RecordBook,
+  excludedDomains: Iterable<string> = []
+): StandingIndex =>
   make({
     groupOf: grouping.groupOf,
     accounts: recordsOf(records.accounts),
-    contacts: recordsOf(records.contacts),
+    contacts: contactsOf(records.contacts),
     assets: recordsOf(records.assets),
+    aliases: merges.accounts,
     excludedDomains
   })

@@ -1,6 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Account } from "../../src/account/Account.ts"
+import type { Contact } from "../../src/account/Contact.ts"
 import * as AccountGroup from "../../src/account/AccountGroup.ts"
+import type { MergeVerdict } from "../../src/account/MergeVerdict.ts"
 import * as MergeProposal from "../../src/intake/MergeProposal.ts"
 import * as Calendar from "../../src/kernel/Calendar.ts"
 
@@ -26,25 +28,30 @@ const accounts = [
 const propose = (given: ReadonlyArray<Account>) =>
   MergeProposal.propose(given, AccountGroup.group(given).groupOf, ["vendor.example"])
 const proposals = propose(accounts)
-const keyOf = (into: string, from: string): string => JSON.stringify([into, from])
-const verdict = (into: string, from: string, rest: Partial<MergeProposal.Verdict> = {}): MergeProposal.Verdict => ({
-  key: keyOf(into, from),
-  is: "confirmed",
+const show = ({ drop, evidence, keep, strength }: MergeProposal.MergeProposal): string =>
+  `${keep}+${drop} ${strength}: ${evidence.map(({ ground, shared }) => `${ground} ${shared}`).join(", ")}`
+const verdict = (keep: string, drop: string, rest: Partial<MergeVerdict> = {}): MergeVerdict => ({
+  id: "v",
+  kind: "accounts",
+  keep,
+  drop,
+  verdict: "same",
   by: "ada",
   at: Calendar.instant(1),
-  reason: "the same company",
-  grounds: ["tax id", "e-mail domain", "name", "look-alike name"],
   ...rest
 })
-const stateOf = (judged: ReadonlyArray<MergeProposal.Judged>, into: string, from: string) =>
-  judged.find(({ key }) => key === keyOf(into, from))?.state
+const stateOf = (judged: ReadonlyArray<MergeProposal.Judged>, keep: string, drop: string) =>
+  judged.find((one) => one.keep === keep && one.drop === drop)?.state
 
 describe("merge proposals", () => {
   it("name what two accounts share; free mail, vendors' domains and relatives propose nothing", () => {
-    assert.deepStrictEqual(
-      proposals.map(({ from, grounds, into }) => `${into}+${from}: ${grounds.join(", ")}`),
-      ["a+b: e-mail domain, name", "a+c: look-alike name", "a+d: tax id", "b+c: look-alike name", "g+g-dup: tax id"]
-    )
+    assert.deepStrictEqual(proposals.map(show), [
+      "a+d 0.95: tax id GB1",
+      "g+g-dup 0.95: tax id DE7",
+      "a+b 0.8: e-mail domain acme.example, name acme",
+      "a+c 0.3: look-alike name acme",
+      "b+c 0.3: look-alike name acme"
+    ])
   })
   it("the order of accounts is irrelevant, and proposing again changes nothing", () => {
     assert.deepStrictEqual(propose(accounts.toReversed()), proposals)
@@ -57,45 +64,69 @@ describe("merge proposals", () => {
   })
 })
 
+describe("merge proposals of contacts", () => {
+  const contact = (id: string, name: string, rest: Partial<Contact> = {}): Contact => ({
+    id,
+    name,
+    accountId: "a",
+    affiliations: [],
+    kind: "person",
+    roles: [],
+    consent: [],
+    attributes: {},
+    ...rest
+  })
+  const groupOf = new Map([
+    ["a", "a"],
+    ["b", "a"],
+    ["z", "z"]
+  ])
+  it("are made of one address in one group, or of one name at one account, and never show the address", () => {
+    const found = MergeProposal.proposeContacts(
+      [
+        contact("1", "Ada Byron", { email: "ada@acme.example" }),
+        contact("2", "A. Byron", { email: "ADA@acme.example", accountId: "b" }),
+        contact("3", "Áda  Byron"),
+        contact("4", "Ada Byron", { accountId: "z", email: "ada@acme.example" }),
+        contact("5", "Desk", { kind: "mailbox", email: "ada@acme.example" }),
+        contact("6", "Ada"),
+        contact("7", "Ada")
+      ],
+      groupOf
+    )
+    assert.deepStrictEqual(found.map(show), ["1+2 0.9: e-mail null", "1+3 0.6: name Ada Byron"])
+    assert.notInclude(JSON.stringify(found), "@")
+  })
+})
+
 describe("a person's word on a proposal", () => {
   it("leaves others open, keeps the history, and the last one counts", () => {
     const words = [
-      verdict("a", "b", { is: "dismissed", at: Calendar.instant(5) }),
-      verdict("a", "b", { at: Calendar.instant(9) })
+      verdict("a", "b", { verdict: "different", at: Calendar.instant(5) }),
+      verdict("b", "a", { at: Calendar.instant(9) })
     ]
     for (const given of [words, words.toReversed()]) {
       const judged = MergeProposal.judge(proposals, given)
-      assert.strictEqual(stateOf(judged, "a", "b"), "confirmed")
+      assert.strictEqual(stateOf(judged, "a", "b"), "same")
       assert.strictEqual(stateOf(judged, "a", "d"), "open")
       assert.deepStrictEqual(
-        judged[0]?.history.map(({ is }) => is),
-        ["dismissed", "confirmed"]
+        judged.find((one) => one.keep === "a" && one.drop === "b")?.history.map((one) => one.verdict),
+        ["different", "same"]
       )
     }
   })
-  it("at equal times a dismissal counts", () => {
-    const words = [verdict("a", "b", { is: "dismissed" }), verdict("a", "b")]
-    assert.strictEqual(stateOf(MergeProposal.judge(proposals, words), "a", "b"), "dismissed")
+  it("at equal times what keeps them apart counts", () => {
+    const words = [verdict("a", "b", { verdict: "different" }), verdict("a", "b")]
+    assert.strictEqual(stateOf(MergeProposal.judge(proposals, words), "a", "b"), "different")
   })
-  it("dismissed is dismissed until something new speaks for it", () => {
-    const before = verdict("a", "b", { is: "dismissed", grounds: ["name"] })
-    assert.strictEqual(stateOf(MergeProposal.judge(proposals, [before]), "a", "b"), "open")
-    const knowing = verdict("a", "b", { is: "dismissed", grounds: ["name", "e-mail domain"] })
-    assert.strictEqual(stateOf(MergeProposal.judge(proposals, [knowing]), "a", "b"), "dismissed")
+  it("different is for good, and what was split is open again", () => {
+    const one = verdict("a", "b", { verdict: "different" })
+    assert.strictEqual(stateOf(MergeProposal.judge(proposals, [one]), "a", "b"), "different")
+    const two = [verdict("a", "d"), verdict("a", "d", { verdict: "split", at: Calendar.instant(2) })]
+    assert.strictEqual(stateOf(MergeProposal.judge(proposals, two), "a", "d"), "open")
   })
-  it("nothing moves without a confirmation, and a chain of merges leads to its end", () => {
-    assert.strictEqual(MergeProposal.movedTo(MergeProposal.judge(proposals, [])).size, 0)
-    const judged = MergeProposal.judge(proposals, [verdict("b", "c"), verdict("a", "b"), verdict("a", "d")])
-    const expected = [
-      ["b", "a"],
-      ["c", "a"],
-      ["d", "a"]
-    ]
-    for (const given of [judged, judged.toReversed()]) {
-      assert.deepStrictEqual(
-        [...MergeProposal.movedTo(given)].toSorted(([one], [other]) => (one < other ? -1 : 1)),
-        expected
-      )
-    }
+  it("is about its own kind", () => {
+    const judged = MergeProposal.judge(proposals, [verdict("a", "b", { kind: "contacts" })])
+    assert.strictEqual(stateOf(judged, "a", "b"), "open")
   })
 })
