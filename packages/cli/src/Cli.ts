@@ -20,6 +20,7 @@ import * as Brief from "./commands/Brief.ts"
 import * as Check from "./commands/Check.ts"
 import * as Import from "./commands/Import.ts"
 import * as Init from "./commands/Init.ts"
+import * as Merge from "./commands/Merge.ts"
 import * as Plan from "./commands/Plan.ts"
 import * as Record from "./commands/Record.ts"
 import * as Report from "./commands/Report.ts"
@@ -49,6 +50,7 @@ const abm = Root.command.pipe(
     Analyze.command,
     Account.command,
     Brief.command,
+    Merge.command,
     Check.command,
     Plan.command,
     Run.command,

@@ -204,6 +204,10 @@ export const judge = (
   })
 }
 
+/** The word that holds among words on one pair. */
+export const lastOf = (words: ReadonlyArray<MergeVerdict>): MergeVerdict | undefined =>
+  words.toSorted(MergeHistory.inOrder).at(-1)
+
 /** A merge that holds, with the last word on it; absent where several words lead from one to the other. */
 export interface Held {
   readonly kind: MergeKind
