@@ -9,6 +9,7 @@ import * as KeyCriteria from "./KeyCriteria.ts"
 import * as KeyFacts from "./KeyFacts.ts"
 import * as Newness from "./Newness.ts"
 import * as NewWays from "./NewWays.ts"
+import * as Pool from "./Pool.ts"
 import type * as Tally from "./Tally.ts"
 import * as ThreeP from "./ThreeP.ts"
 import * as Tier from "./Tier.ts"
@@ -130,8 +131,30 @@ const reputationOf = (id: string, { profile }: KeyFacts.OfItem, largest: Readonl
   })
 }
 
+/** What many items are told alike is kept once: unknown criteria, the words of known ones, starts, tiers, three P. */
+const sharing = () => {
+  const pool = Pool.make()
+  const sharedStart = (start: Newness.Start | null): Newness.Start | null =>
+    start === null ? null : pool(start.known ? `since ${start.day}` : `before ${start.before}`, start)
+  const sharedTier = (tier: Tier.Placed): Tier.Placed => pool(`tier ${tier.tier} ${tier.because}`, tier)
+  const sharedTypes = (types: ReadonlyArray<KeyAccountType.Held>): ReadonlyArray<KeyAccountType.Held> =>
+    pool(`types ${types.map((held) => `${KeyAccountType.show(held)} ${held.because}`).join(";")}`, types)
+  const sharedKey = (key: KeyCriteria.Verdict): KeyCriteria.Verdict => ({
+    ...key,
+    criteria: key.criteria.map(({ because, criterion, score, weight }) => {
+      const scored = { criterion, weight, score, because: pool(`because ${because}`, because) }
+      // Scores other than these have too many digits to come twice.
+      return score === null || score === 0 || score === 1 ? pool(`${criterion} ${score} ${because}`, scored) : scored
+    })
+  })
+  const sharedThreeP = (verdict: ThreeP.Verdict): ThreeP.Verdict =>
+    pool(`three ${verdict.parts.map(({ answer, because }) => `${answer} ${because}`).join(";")}`, verdict)
+  return { sharedKey, sharedStart, sharedThreeP, sharedTier, sharedTypes }
+}
+
 /** Key status, types, three P and tier of an item, from its orders (if it has any) and what is known of it. */
 const judgeOf = (input: Input) => {
+  const { sharedKey, sharedStart, sharedThreeP, sharedTier, sharedTypes } = sharing()
   const { positive, tally } = input
   const { window } = tally
   const windowDays = Math.max(1, Calendar.daysBetween(window.from, window.to))
@@ -139,37 +162,45 @@ const judgeOf = (input: Input) => {
 
   return (item: KeyFacts.OfItem, ordered: Ordered | null, criteria: Criteria): Judged => {
     const { payments, overdueDays, profile } = item
-    const start = ordered?.start ?? (profile.since === undefined ? null : { known: true as const, day: profile.since })
+    const start = sharedStart(
+      ordered?.start ?? (profile.since === undefined ? null : { known: true, day: profile.since })
+    )
     const isNew = Newness.isNew(start, window.to, profile.isProspect === true)
-    const key = KeyCriteria.judge(criteria, {
-      asOf: window.to,
-      byHand: profile.keyByHand,
-      ...(input.weights === undefined ? {} : { weights: input.weights }),
-      ...(input.thresholds === undefined ? {} : { thresholds: input.thresholds })
-    })
-    const types = KeyAccountType.classify({
-      measureMinor: ordered?.measureMinor ?? 0,
-      positive,
-      isNew: isNew === true,
-      budgetMinor: profile.budgetMinor,
-      smallestA,
-      competitorShare: profile.competitorShare,
-      isNamed: profile.isNamed === true,
-      reputation: criteria.reputation.score,
-      expertise: profile.expertise
-    })
-    const threeP = ThreeP.judge({ ...profile.qualification, asOf: window.to, payments, overdueDays })
+    const key = sharedKey(
+      KeyCriteria.judge(criteria, {
+        asOf: window.to,
+        byHand: profile.keyByHand,
+        ...(input.weights === undefined ? {} : { weights: input.weights }),
+        ...(input.thresholds === undefined ? {} : { thresholds: input.thresholds })
+      })
+    )
+    const types = sharedTypes(
+      KeyAccountType.classify({
+        measureMinor: ordered?.measureMinor ?? 0,
+        positive,
+        isNew: isNew === true,
+        budgetMinor: profile.budgetMinor,
+        smallestA,
+        competitorShare: profile.competitorShare,
+        isNamed: profile.isNamed === true,
+        reputation: criteria.reputation.score,
+        expertise: profile.expertise
+      })
+    )
+    const threeP = sharedThreeP(ThreeP.judge({ ...profile.qualification, asOf: window.to, payments, overdueDays }))
     return {
       key,
       types,
       primaryType: KeyAccountType.primary(types),
-      tier: Tier.classify({
-        isKey: key.isKey,
-        abc: ordered?.abc ?? null,
-        types,
-        isQualified: profile.isQualified ?? threeP.outcome === "qualified",
-        ...(profile.excludedBy === undefined ? {} : { excludedBy: profile.excludedBy })
-      }),
+      tier: sharedTier(
+        Tier.classify({
+          isKey: key.isKey,
+          abc: ordered?.abc ?? null,
+          types,
+          isQualified: profile.isQualified ?? threeP.outcome === "qualified",
+          ...(profile.excludedBy === undefined ? {} : { excludedBy: profile.excludedBy })
+        })
+      ),
       start,
       isNew,
       threeP,

@@ -109,32 +109,33 @@ const rank = (tally: Tally.Tally): Ranked => {
 
 const nullable = (value: number): number | null => (Number.isNaN(value) ? null : value)
 
-/** Where an item stands in one window, for the comparison of two. */
-const standings = ({ codes, ranking, tally }: Ranked, method: Xyz.Method): ReadonlyMap<string, Migration.Standing> =>
-  new Map(
-    codes.map((code, at) => {
-      const measureMinor = tally.measure[code] ?? 0
-      const undetermined = tally.undetermined[code] ?? null
-      const letters = method === "frequency" ? tally.byFrequency : tally.byVariation
-      const periods = tally.periods[code] ?? 0
-      return [
-        tally.ids[code] ?? "",
-        {
-          abc: Abc.classify(measureMinor, ranking.before[at] ?? 0, ranking.positive),
-          letter: Xyz.isKnown(undetermined, method) ? (letters[code] ?? null) : null,
-          measureMinor,
-          activeShare: periods < Xyz.fewestPeriods ? null : (tally.activePeriods[code] ?? 0) / periods
-        }
-      ]
-    })
-  )
+/** Where each item stands in one window, by its code, for the comparison of two; nowhere without an order there. */
+const standings = ({ codes, ranking, tally }: Ranked, method: Xyz.Method): ReadonlyArray<Migration.Standing | null> => {
+  const letters = method === "frequency" ? tally.byFrequency : tally.byVariation
+  const standing: Array<Migration.Standing | null> = Array.from({ length: tally.ids.length }, () => null)
+  for (const [at, code] of codes.entries()) {
+    const measureMinor = tally.measure[code] ?? 0
+    const periods = tally.periods[code] ?? 0
+    standing[code] = {
+      abc: Abc.classify(measureMinor, ranking.before[at] ?? 0, ranking.positive),
+      letter: Xyz.isKnown(tally.undetermined[code] ?? null, method) ? (letters[code] ?? null) : null,
+      measureMinor,
+      activeShare: periods < Xyz.fewestPeriods ? null : (tally.activePeriods[code] ?? 0) / periods
+    }
+  }
+  return standing
+}
 
-const migrate = (
-  before: ReadonlyMap<string, Migration.Standing>,
-  after: ReadonlyMap<string, Migration.Standing>
-): ReadonlyArray<Migration.Move> => {
-  const ids = new Set([...after.keys(), ...before.keys()])
-  return Migration.sorted([...ids].map((id) => Migration.move(id, before.get(id) ?? null, after.get(id) ?? null)))
+const migrate = (past: Ranked, now: Ranked, method: Xyz.Method): ReadonlyArray<Migration.Move> => {
+  const before = standings(past, method)
+  const after = standings(now, method)
+  const moves: Array<Migration.Move> = []
+  for (const [code, id] of now.tally.ids.entries()) {
+    const from = before[code] ?? null
+    const to = after[code] ?? null
+    if (from !== null || to !== null) moves.push(Migration.move(id, from, to))
+  }
+  return Migration.sorted(moves)
 }
 
 /** The items of a portfolio: groups where the level and the options say so, else accounts. */
@@ -217,9 +218,10 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
       ...judges.listed(code, abc)
     }
   })
-  const isListed = new Set(listed.map(({ id }) => id))
-  const unlisted = [...ofItem.keys()].filter((id) => !isListed.has(id)).toSorted()
-  const inOrders = new Set(items.ids)
+  const remaining = new Set(ofItem.keys())
+  for (const { id } of listed) remaining.delete(id)
+  const unlisted = [...remaining].toSorted()
+  for (const id of items.ids) remaining.delete(id)
   const bounds = options.bounds ?? Concentration.standard
   const least = options.thresholds?.confidence ?? KeyCriteria.standardThresholds.confidence
   const concentration = Concentration.check(
@@ -246,13 +248,13 @@ export const analyze = (facts: Facts.Facts, options: Options): Portfolio => {
     counts: tally.counts,
     total: ranking.total,
     positive: ranking.positive,
-    withoutOrders: items.ids.length - listed.length + unlisted.filter((id) => !inOrders.has(id)).length,
+    withoutOrders: items.ids.length - listed.length + remaining.size,
     items: listed,
     unlisted: unlisted.map((id): Unlisted => ({ id, ...judges.unlisted(id) })),
     matrix: AbcXyz.matrix(listed, ranking.positive),
     concentration,
     bounds,
-    migration: past === undefined ? [] : migrate(standings(past, method), standings(now, method)),
+    migration: past === undefined ? [] : migrate(past, now, method),
     slices:
       options.by === undefined
         ? []

@@ -7,6 +7,7 @@ import type * as Finding from "../kernel/Finding.ts"
 import * as ExpectedValue from "./ExpectedValue.ts"
 import * as Facts from "./Facts.ts"
 import * as LossRisk from "./LossRisk.ts"
+import * as Pool from "./Pool.ts"
 import * as Portfolio from "./Portfolio.ts"
 import * as Purchases from "./Purchases.ts"
 import * as ReviewFindings from "./ReviewFindings.ts"
@@ -76,24 +77,26 @@ export interface Review extends Omit<Portfolio.Portfolio, "items"> {
   readonly wentWithout: ReadonlyArray<WentWithout>
 }
 
+type Outlook = Omit<Item, keyof Portfolio.Item>
+
 interface Client {
   readonly code: number
   readonly abc: string
 }
 
-/** Rhythms of clients as of a day, intervals borrowed where a client has none of its own. */
+/** Rhythms of clients as of a day, and the interval of each, borrowed where a client has none of its own. */
 const rhythms = (
   purchases: Purchases.Purchases,
   clients: ReadonlyArray<Client>,
   asOf: Calendar.Day
-): ReadonlyArray<Rhythm.Rhythm & { readonly interval: Rhythm.Interval | null }> => {
+): { readonly own: ReadonlyArray<Rhythm.Rhythm>; readonly intervals: ReadonlyArray<Rhythm.Interval | null> } => {
   const end = Calendar.dayNumber(asOf)
   const from = Rhythm.historyFrom(asOf)
   const own = clients.map(({ code }) => Rhythm.ofNumbers(Purchases.of(purchases, code), end, from))
   const intervals = Rhythm.intervals(
     own.map(({ usualIntervalDays }, at) => ({ own: usualIntervalDays, abc: clients[at]?.abc ?? "" }))
   )
-  return own.map((rhythm, at) => ({ ...rhythm, interval: intervals[at] ?? null }))
+  return { own, intervals }
 }
 
 const countUntil = (days: Int32Array, end: number): number => {
@@ -103,54 +106,53 @@ const countUntil = (days: Int32Array, end: number): number => {
 }
 
 /** Clients as they stood 12 months before a day, and whether they bought within those 12 months. */
-const decided = (
+const decided = function* (
   purchases: Purchases.Purchases,
   size: number,
   asOf: Calendar.Day
-): ReadonlyArray<{ readonly band: LossRisk.Band; readonly isLost: boolean }> => {
+): Generator<{ readonly band: LossRisk.Band; readonly isLost: boolean }> {
   const then = Calendar.addMonths(asOf, -12)
   const thenNumber = Calendar.dayNumber(then)
   const now = Calendar.dayNumber(asOf)
   // Classes of a year ago are not computed: all borrow from the portfolio of that day.
   const clients = Array.from({ length: size }, (_, code) => ({ code, abc: "" }))
-  return rhythms(purchases, clients, then).flatMap(({ interval, silenceDays }, code) => {
-    if (interval === null || silenceDays === null) return []
+  const { intervals, own } = rhythms(purchases, clients, then)
+  for (const [code, { silenceDays }] of own.entries()) {
+    const interval = intervals[code] ?? null
+    if (interval === null || silenceDays === null) continue
     const days = Purchases.of(purchases, code)
     const before = countUntil(days, thenNumber)
     const next = days[before]
     const facts = { silenceDays, intervalDays: interval.days, purchases: before, isLeaving: false }
-    return [{ band: LossRisk.bandOf(facts), isLost: next === undefined || next > now }]
-  })
+    yield { band: LossRisk.bandOf(facts), isLost: next === undefined || next > now }
+  }
 }
 
-/** Tiers within capacity: listed items and those without orders compete for the same room. */
+/**
+ * Tiers within capacity: listed items and those without orders compete for the same room. Whoever is nobody's has as
+ * much as it wants and keeps its tier.
+ */
 const fitted = (
   portfolio: Portfolio.Portfolio,
-  valueOf: ReadonlyMap<string, number | null>,
+  found: ReadonlyArray<Outlook>,
   capacityOf: (manager: string) => Tier.Capacity
 ): ReadonlyMap<string, Tier.Candidate> => {
-  const candidates = [...portfolio.items, ...portfolio.unlisted].map(({ id, managerId, tier }): Tier.Candidate => ({
-    ...tier,
-    id,
-    manager: managerId,
-    value: valueOf.get(id) ?? null
-  }))
+  const candidates: Array<Tier.Candidate> = []
+  const add = ({ id, managerId, tier }: Portfolio.Unlisted, value: number | null): void => {
+    if (managerId !== null) candidates.push({ ...tier, id, manager: managerId, value })
+  }
+  portfolio.items.forEach((item, at) => add(item, found[at]?.expectedValue.minor ?? null))
+  for (const one of portfolio.unlisted) add(one, null)
   return new Map(Tier.fit(candidates, capacityOf).map((candidate) => [candidate.id, candidate]))
 }
 
 const placedOf = (candidate: Tier.Candidate | undefined, before: Tier.Placed): Tier.Placed =>
-  candidate === undefined
+  candidate?.wanted === undefined
     ? before
-    : {
-        tier: candidate.tier,
-        because: candidate.because,
-        ...(candidate.wanted === undefined ? {} : { wanted: candidate.wanted })
-      }
+    : { tier: candidate.tier, because: candidate.because, wanted: candidate.wanted }
 
 const asOfDay = (extent: { readonly last: Calendar.Day } | undefined, options: Options): Calendar.Day =>
   options.asOf ?? Window.asOf(extent?.last, options.today, options.to)
-
-type Outlook = Omit<Item, keyof Portfolio.Item>
 
 /** What each item is worth from here on. */
 const outlooks = (
@@ -171,8 +173,18 @@ const outlooks = (
   const clients = portfolio.items.map(({ abc, id }) => ({ code: codeOf.get(id) ?? -1, abc }))
   const lossRates = LossRisk.rates(decided(purchases, items.ids.length, asOf), options.lossTable)
   const end = Calendar.dayNumber(asOf)
-  const found = rhythms(purchases, clients, asOf).map(({ gaps, interval, silenceDays }, at): Outlook => {
+  const { intervals, own } = rhythms(purchases, clients, asOf)
+  const pool = Pool.make()
+  /** Reasons and what was seen of a band are the same for many. */
+  const shared = (value: ExpectedValue.ExpectedValue): ExpectedValue.ExpectedValue => ({
+    ...value,
+    because: pool(`expected ${value.because}`, value.because),
+    observed:
+      value.observed === null ? null : pool(`seen ${value.observed.stayed} ${value.observed.cases}`, value.observed)
+  })
+  const found = own.map(({ gaps, silenceDays }, at): Outlook => {
     const item = portfolio.items[at]
+    const interval = intervals[at] ?? null
     const code = clients[at]?.code ?? -1
     const days = Purchases.of(purchases, code)
     const bought = countUntil(days, end)
@@ -189,6 +201,8 @@ const outlooks = (
     const risk = band === null || item?.isLost === true ? null : lossRates[band]
     const margin = ExpectedValue.marginOf(figures.yearOf(code), terms)
     const last = days[bought - 1]
+    const trend = Season.trend(figures.wholeOf(code), figures.recentOf(code))
+    const isUnknown = trend.change === null && trend.recentChange === null
     return {
       rhythm: {
         lastPurchaseOn: last === undefined ? null : Calendar.ofDayNumber(last),
@@ -197,8 +211,10 @@ const outlooks = (
         gaps,
         band
       },
-      trend: Season.trend(figures.wholeOf(code), figures.recentOf(code)),
-      expectedValue: ExpectedValue.ofClient(margin, risk, item?.isLost === true ? { whyUnknown: "it is lost" } : {}),
+      trend: isUnknown ? pool(`trend ${trend.because}`, trend) : trend,
+      expectedValue: shared(
+        ExpectedValue.ofClient(margin, risk, item?.isLost === true ? { whyUnknown: "it is lost" } : {})
+      ),
       valueAtRisk: {
         minor: ExpectedValue.atRisk(margin, risk),
         probability: risk?.probability ?? null,
@@ -215,18 +231,17 @@ export const make = (facts: Facts.Facts, options: Options): Review => {
   const items = Portfolio.itemsOf(facts, options)
   const asOf = asOfDay(Facts.extent(facts), options)
   const { basis, dataFrom, found, lossRates } = outlooks(facts, items, portfolio, asOf, options)
-  const valueOf = new Map(portfolio.items.map(({ id }, at) => [id, found[at]?.expectedValue.minor ?? null]))
-  const tiers = fitted(portfolio, valueOf, options.capacityOf ?? (() => Tier.standard))
-  const reviewed = portfolio.items.flatMap((item, at): ReadonlyArray<Item> => {
-    const outlook = found[at]
-    return outlook === undefined ? [] : [{ ...item, ...outlook, tier: placedOf(tiers.get(item.id), item.tier) }]
-  })
+  const tiers = fitted(portfolio, found, options.capacityOf ?? (() => Tier.standard))
+  // The items were made for this review alone: they grow where they are, since a second set of them takes as much again.
+  const reviewed = portfolio.items.map((item, at): Item =>
+    Object.assign(item, found[at], { tier: placedOf(tiers.get(item.id), item.tier) })
+  )
   const unlisted = portfolio.unlisted.map((one) => ({ ...one, tier: placedOf(tiers.get(one.id), one.tier) }))
-  const known = reviewed.flatMap(({ valueAtRisk }) => (valueAtRisk.minor === null ? [] : [valueAtRisk.minor]))
+  const known = reviewed.filter(({ valueAtRisk }) => valueAtRisk.minor !== null)
   const wentWithout = [...reviewed, ...unlisted].flatMap(({ id, managerId, tier }): ReadonlyArray<WentWithout> =>
     tier.wanted === undefined || managerId === null
       ? []
-      : [{ id, managerId, wanted: tier.wanted, got: tier.tier, expectedMinor: valueOf.get(id) ?? null }]
+      : [{ id, managerId, wanted: tier.wanted, got: tier.tier, expectedMinor: tiers.get(id)?.value ?? null }]
   )
   const review: Review = {
     ...portfolio,
@@ -236,7 +251,7 @@ export const make = (facts: Facts.Facts, options: Options): Review => {
     season: Season.of(facts, dataFrom, portfolio.window.to, (row) => (facts.account.codes[row] ?? -1) >= 0),
     basis,
     valueAtRisk: {
-      minor: known.reduce((sum, one) => sum + one, 0),
+      minor: known.reduce((sum, { valueAtRisk }) => sum + (valueAtRisk.minor ?? 0), 0),
       items: known.length,
       unknown: reviewed.length - known.length
     },

@@ -100,13 +100,17 @@ export const intervals = (
   }
   const middle = (days: ReadonlyArray<number>): number => median(days.toSorted((a, b) => a - b))
   const ofClass = new Map(
-    [...byClass].filter(([, days]) => days.length >= fewestLenders).map(([abc, days]) => [abc, middle(days)])
+    [...byClass]
+      .filter(([, days]) => days.length >= fewestLenders)
+      .map(([abc, days]): [string, Interval] => [abc, { days: middle(days), of: "class" }])
   )
-  const ofAll = all.length === 0 ? undefined : middle(all)
-  return clients.map(({ abc, own }): Interval | null => {
-    if (own !== null) return { days: own, of: "own" }
-    const lent = ofClass.get(abc)
-    if (lent !== undefined) return { days: lent, of: "class" }
-    return ofAll === undefined ? null : { days: ofAll, of: "portfolio" }
+  const ofAll: Interval | null = all.length === 0 ? null : { days: middle(all), of: "portfolio" }
+  // Clients with the same interval share it.
+  const own = new Map<number, Interval>()
+  return clients.map(({ abc, own: days }): Interval | null => {
+    if (days === null) return ofClass.get(abc) ?? ofAll
+    const known = own.get(days) ?? { days, of: "own" }
+    own.set(days, known)
+    return known
   })
 }

@@ -32,10 +32,17 @@ export const share = (part: number, whole: number): number => (whole === 0 ? 0 :
 /** A ratio as a whole number of hundredths, rounded to the nearest: the form in which scores meet thresholds. */
 export const hundredths = (ratio: number): number => Math.round(ratio * 100)
 
+/** Making a format costs far more than using it: one for each locale and number of decimals. */
+const formats = new Map<string, Intl.NumberFormat>()
+
 /** A ratio as people of a locale write a percentage: `0.1234` with one decimal is `12.3%`. */
-export const percent = (ratio: number, locale: string, decimals = 1): string =>
-  new Intl.NumberFormat(locale, {
-    style: "percent",
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals
-  }).format(ratio)
+export const percent = (ratio: number, locale: string, decimals = 1): string => {
+  const key = `${locale} ${decimals}`
+  let format = formats.get(key)
+  if (format === undefined) {
+    const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
+    format = new Intl.NumberFormat(locale, { style: "percent", ...digits })
+    formats.set(key, format)
+  }
+  return format.format(ratio)
+}
