@@ -3,6 +3,7 @@
  * competitors. Each fact has its source row, its day, a confidence and an expiry; what contradicts is shown, what is
  * missing is listed by what it blocks. Source: docs/explanation/account-market.md (досье).
  */
+import { DossierPart, type factNames } from "../account/DossierFact.ts"
 import { addMonths, type Day } from "../kernel/Calendar.ts"
 import type { Provenance } from "../kernel/Provenance.ts"
 import * as DossierFacts from "./DossierFacts.ts"
@@ -10,9 +11,9 @@ import type { GroupBook } from "./GroupBook.ts"
 import * as History from "./History.ts"
 
 /** The four parts; each is a quarter of the completeness. */
-export const parts = ["general", "relationship", "decision scheme", "competitors"] as const
+export const parts = DossierPart.literals
 /** One of the four parts. */
-export type Part = (typeof parts)[number]
+export type Part = DossierPart
 
 /** What a gap blocks, the worst first. */
 export const blocks = ["negotiation", "offer", "qualification", "plan", "knowledge"] as const
@@ -33,6 +34,8 @@ export interface Statement {
   readonly accountId?: string
   /** A last day of its own, before the part's expiry. */
   readonly validUntil?: Day
+  /** Who put it down and where it is from, in words; absent where a record says it. */
+  readonly stated?: { readonly by: string; readonly source: string }
 }
 
 /** One fact of the dossier. */
@@ -53,12 +56,15 @@ export interface Required {
   readonly isSingle?: boolean
 }
 
+/** A required fact whose name a fact by hand can have. */
+type Standard = Required & { readonly name: (typeof factNames)[Part][number] }
+
 const generalMonths = 12
 const peopleMonths = 6
 const competitorMonths = 3
 
 /** The required facts. Months: general 12, people 6, competitors 3. A host can give its own. */
-export const required: ReadonlyArray<Required> = [
+export const required: ReadonlyArray<Standard> = [
   { part: "general", name: "description", blocks: "offer", months: generalMonths, isSingle: true },
   { part: "general", name: "headcount", blocks: "qualification", months: generalMonths, isSingle: true },
   { part: "general", name: "history", blocks: "knowledge", months: null, isSingle: true },
@@ -123,7 +129,7 @@ export interface Dossier {
 /** What a dossier is made with beside the records. */
 export interface Options {
   readonly asOf: Day
-  /** Facts by hand: what a person knows and has put down, with its source. */
+  /** Facts by hand beside those among the records. */
   readonly byHand?: ReadonlyArray<Statement>
   readonly required?: ReadonlyArray<Required>
   /** Names of products and competitors by id, for the texts. */

@@ -22,11 +22,22 @@ const claimed = 0.5
 
 const amount = (minor: number, currency: string): string => `${Money.show(minor, currency)} ${currency}`
 
-/** What one row of an account says; rows that were seen before and differ speak too, so that contradictions show. */
-const ofAccount = (row: Pick<AccountRow, "record" | "provenance">, book: GroupBook): ReadonlyArray<Statement> => {
+/** Rows of one account: its own, those seen before, and those of accounts that were merged into it. */
+const rowsOf = (row: AccountRow): ReadonlyArray<Pick<AccountRow, "record" | "provenance">> => [
+  { ...row, record: row.own ?? row.record },
+  ...(row.before ?? []),
+  ...(row.merged ?? [])
+]
+
+/** What one row of an account says; all its rows speak, so that contradictions show. */
+const ofAccount = (
+  row: Pick<AccountRow, "record" | "provenance">,
+  accountId: string,
+  book: GroupBook
+): ReadonlyArray<Statement> => {
   const { provenance: source, record } = row
   const say = (name: string, text: string | undefined, on: Day | null = null): ReadonlyArray<Statement> =>
-    text === undefined ? [] : [{ part: "general", name, text, on, confidence: recorded, source, accountId: record.id }]
+    text === undefined ? [] : [{ part: "general", name, text, on, confidence: recorded, source, accountId }]
   const place = [record.region, record.country].filter((part) => part !== undefined).join(", ")
   const below = book.accounts.filter((one) => one.record.parentId === record.id).map((one) => one.record.name)
   return [
@@ -229,12 +240,27 @@ const ofCompetitors = (book: GroupBook, history: History, { nameOf }: Context): 
   return [...presences, ...met, ...said]
 }
 
+/** What persons have put down, each with its own day, confidence and expiry. */
+const ofHand = (book: GroupBook): ReadonlyArray<Statement> =>
+  book.facts.map(({ provenance, record }) => ({
+    part: record.part,
+    name: record.name,
+    text: record.value,
+    on: record.at,
+    confidence: record.confidence,
+    source: provenance,
+    accountId: record.accountId,
+    stated: { by: record.by, source: record.source },
+    ...(record.until === undefined ? {} : { validUntil: record.until })
+  }))
+
 /** All that the records say, in no meaningful order. */
 export const of = (book: GroupBook, history: History, context: Context): ReadonlyArray<Statement> => [
-  ...book.accounts.flatMap((row) => [row, ...(row.before ?? [])].flatMap((one) => ofAccount(one, book))),
+  ...book.accounts.flatMap((row) => rowsOf(row).flatMap((one) => ofAccount(one, row.record.id, book))),
   ...ofPeople(book, context),
   ...ofHistory(book, history, context),
   ...ofOpportunities(book, context),
   ...ofTroubles(book, context),
-  ...ofCompetitors(book, history, context)
+  ...ofCompetitors(book, history, context),
+  ...ofHand(book)
 ]

@@ -21,7 +21,8 @@ const owned = [
   "interactions",
   "competitorPresence",
   "departures",
-  "plans"
+  "plans",
+  "facts"
 ] as const
 type OwnedKind = (typeof owned)[number]
 
@@ -48,7 +49,8 @@ const empty = (): Drafts => ({
   interactions: [],
   competitorPresence: [],
   departures: [],
-  plans: []
+  plans: [],
+  facts: []
 })
 
 const byId = (a: Sourced<{ readonly id: string }>, b: Sourced<{ readonly id: string }>): number =>

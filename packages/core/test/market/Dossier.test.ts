@@ -32,7 +32,7 @@ const filledOf = (dossier: Dossier.Dossier, part: Dossier.Part) =>
   dossier.filled.find((one) => one.part === part)?.filled
 
 describe("a dossier", () => {
-  // Domain page, section 3: general 12 months, people 6, competitors 3.
+  // Source: docs/explanation/account-market.md (dossier): general 12 months, people 6, competitors 3.
   const ages: ReadonlyArray<readonly [Dossier.Part, string, fresh: string, stale: string]> = [
     ["general", "weak points", "2025-10-02", "2025-10-01"],
     ["decision scheme", "who decides", "2026-04-02", "2026-04-01"],
@@ -179,6 +179,87 @@ describe("dossiers of the example", () => {
     assert.strictEqual(
       history.supplied.reduce((sum, supply) => sum + supply.minor, 0),
       ordered
+    )
+  })
+})
+
+describe("facts by hand", () => {
+  // Invented.
+  const header = "account,part,name,value,source,by,at,confidence,until"
+  const withFacts = (...rows: ReadonlyArray<string>) =>
+    Dossier.of(groupOf(bookOf([accounts(), ["facts", [header, ...rows]]]), "A-1"), { asOf })
+
+  it("stand in the dossier with source, day, confidence and who put them down, and fill what is required", () => {
+    const dossier = withFacts("A-1,general,Weak-Points,old pumps,site visit,KAM-01,2026-05-04,0.8,")
+    assert.deepInclude(fact(dossier, "weak points"), {
+      text: "old pumps",
+      on: day("2026-05-04"),
+      confidence: 0.8,
+      accountId: "A-1",
+      stated: { by: "KAM-01", source: "site visit" },
+      source: { source: "facts", file: "facts-1.csv", line: 2 },
+      isStale: false
+    })
+    assert.notInclude(
+      dossier.gaps.map(({ name }) => name),
+      "weak points"
+    )
+  })
+
+  it("grow old as their part does, or on their own day where that is earlier", () => {
+    const of = (until: string) =>
+      fact(withFacts(`A-1,competitors,offers,a frame,a call,KAM-01,2026-09-01,,${until}`), "offers")
+    assert.strictEqual(of("")?.expiresOn, "2026-12-01")
+    assert.deepInclude(of("2026-09-30"), { expiresOn: day("2026-09-30"), isStale: true })
+    assert.strictEqual(of("")?.confidence, 1)
+  })
+
+  it("that differ from a record are shown beside it", () => {
+    const { contradictions } = withFacts("A-1,general,headcount,150,annual report,KAM-01,2026-05-04,,")
+    assert.deepStrictEqual(
+      contradictions.map(({ facts, name }) => [name, facts.map(({ source: { file }, text }) => [text, file])]),
+      [
+        [
+          "headcount",
+          [
+            ["150", "facts-1.csv"],
+            ["120", "accounts-0.csv"]
+          ]
+        ]
+      ]
+    )
+  })
+
+  it("of later days are not known yet, and any other name is a free fact", () => {
+    const dossier = withFacts(
+      "A-1,general,weak points,later,a call,KAM-01,2026-10-02,,",
+      "A-1,general,credit limit,none,a call,KAM-01,2026-09-01,,"
+    )
+    assert.isUndefined(fact(dossier, "weak points"))
+    assert.strictEqual(fact(dossier, "credit limit")?.text, "none")
+  })
+
+  it("the rows of a merged account speak too", () => {
+    const book = bookOf([
+      accounts("A-2,Acme Works,,chemicals,200,2015-01-01"),
+      ["merges", ["at,by,kind,keep,drop,verdict", "2026-01-01T00:00:00Z,ada,accounts,A-1,A-2,same"]]
+    ])
+    assert.deepStrictEqual(
+      Dossier.of(groupOf(book, "A-1"), { asOf }).contradictions.map(({ accountId, facts, name }) => [
+        accountId,
+        name,
+        facts.map(({ source: { line }, text }) => [text, line])
+      ]),
+      [
+        [
+          "A-1",
+          "headcount",
+          [
+            ["120", 2],
+            ["200", 3]
+          ]
+        ]
+      ]
     )
   })
 })
