@@ -6,6 +6,7 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Schema from "effect/Schema"
+import * as Stream from "effect/Stream"
 import * as Failure from "../Failure.ts"
 import * as OrderFile from "../input/OrderFile.ts"
 import * as AnalysisDocument from "../output/AnalysisDocument.ts"
@@ -60,13 +61,20 @@ export const defined = <A extends object>(value: A): { [Key in keyof A]: Exclude
     [Key in keyof A]: Exclude<A[Key], undefined>
   }
 
+/** Prints a document piece by piece, each when the one before has been taken. */
+export const print = Effect.fn("analyze.print")(function* (pieces: Iterable<string>) {
+  for (const piece of pieces) yield* Output.stdout(piece)
+  yield* Output.stdout("\n")
+})
+
 /** Writes the analysis as CSV files into a folder. */
 export const writeFiles = (review: Review.Review, beside: AnalysisDocument.Beside, directory: string) =>
   Effect.gen(function* () {
     const files = yield* FileSystem.FileSystem
     yield* files.makeDirectory(directory, { recursive: true })
-    for (const [name, text] of Object.entries(AnalysisFiles.make(review, beside))) {
-      yield* files.writeFileString(join(directory, name), text)
+    for (const [name, pieces] of Object.entries(AnalysisFiles.make(review, beside))) {
+      const text = Stream.fromIterable(pieces, { chunkSize: 1 }).pipe(Stream.encodeText)
+      yield* Stream.run(text, files.sink(join(directory, name)))
     }
   }).pipe(Effect.mapError(() => Failure.port(`cannot write the analysis to ${directory}`)))
 
@@ -130,6 +138,6 @@ export const run = Effect.fn("analyze.run")(function* (given: Given) {
   if (given.csv !== undefined) yield* writeFiles(review, beside, at(given.csv))
   if (given.xlsx !== undefined)
     yield* AnalysisWorkbook.write(review, beside, [...read.findings, ...review.findings], at(given.xlsx))
-  if (given.json) return yield* Output.json(AnalysisDocument.encode(review, read, beside))
+  if (given.json) return yield* print(AnalysisDocument.pieces(review, read, beside))
   yield* Output.stdout(PortfolioView.make(review, read, yield* Output.screen, beside))
 })

@@ -11,7 +11,7 @@ import * as Analysis from "../session/Analysis.ts"
 import * as EarlierAnalyses from "../session/EarlierAnalyses.ts"
 import * as Session from "../session/Session.ts"
 import * as PortfolioView from "../view/PortfolioView.ts"
-import { checkMargin, defined, writeFiles, type Given as FileGiven } from "./AnalyzeRun.ts"
+import { checkMargin, defined, print, writeFiles, type Given as FileGiven } from "./AnalyzeRun.ts"
 
 /** What the flags say; what they do not say the workspace does. */
 export type Given = Pick<
@@ -80,7 +80,7 @@ export const run = Effect.fn("analyze.workspace")(function* (given: Given) {
     const all = [...rows.findings, ...review.findings]
     yield* AnalysisWorkbook.write(review, beside, all, resolve(given.directory, xlsx))
   }
-  if (json) return yield* Output.json(AnalysisDocument.encode(review, rows, beside))
+  if (json) return yield* print(AnalysisDocument.pieces(review, rows, beside))
   const names = new Map(records.records.accounts.map(({ record }) => [record.id, record.name]))
   const more = { ...beside, nameOf: (id: string) => names.get(id) }
   yield* Output.stdout(PortfolioView.make(review, rows, yield* Output.screen, more))

@@ -16,6 +16,7 @@ import {
 } from "@market-of-one/core"
 import * as Schema from "effect/Schema"
 import * as AccountParts from "./AccountParts.ts"
+import * as AnalysisText from "./AnalysisText.ts"
 
 const Minor = Schema.Int
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))
@@ -265,7 +266,7 @@ const basics = (review: Review.Review, rows: Rows) => {
       withoutAccountMinor: counts.withoutAccountMinor
     },
     withoutOrders: review.withoutOrders,
-    accounts: review.items.map((item) => account(item, review)),
+    accounts: AnalysisText.mapped(review.items, (item) => account(item, review)),
     matrix: review.matrix,
     concentration: {
       keyShare: concentration.keyShare,
@@ -275,23 +276,23 @@ const basics = (review: Review.Review, rows: Rows) => {
       threshold: concentration.threshold === null ? null : concentration.threshold / 100,
       expected: { least: review.bounds.low / 100, most: review.bounds.high / 100 }
     },
-    migration: review.migration.map(move),
+    migration: AnalysisText.mapped(review.migration, move),
     findings: [...rows.findings, ...review.findings]
   }
 }
 
-/** The document of a review, encoded through the schema: what it may not hold is a defect, not output. */
-export const encode = (
+/** The document of a review as JSON, in pieces. */
+export const pieces = (
   review: Review.Review,
   rows: Rows,
   { by, changes, targets = [] }: Beside = {}
-): typeof AnalysisDocument.Encoded => {
+): Iterable<string> => {
   const { items, minor, unknown } = review.valueAtRisk
-  return Schema.encodeSync(AnalysisDocument)({
+  return AnalysisText.json(AnalysisDocument, {
     ...basics(review, rows),
     asOf: review.asOf,
     thresholds: review.variation,
-    unlisted: review.unlisted.map(unlisted),
+    unlisted: AnalysisText.mapped(review.unlisted, unlisted),
     moves: Migration.flows(review.migration),
     by: by ?? null,
     slices: review.slices,

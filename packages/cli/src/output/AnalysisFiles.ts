@@ -15,6 +15,7 @@ import {
   Xyz
 } from "@market-of-one/core"
 import type { Beside } from "./AnalysisDocument.ts"
+import * as AnalysisText from "./AnalysisText.ts"
 
 /** An amount as plain decimal text, so that a spreadsheet can be told that it is one. */
 export interface Amount {
@@ -24,8 +25,18 @@ export interface Amount {
 /** A cell; null is unknown. */
 export type Cell = string | number | null | Amount
 
-/** A table, its headings first. */
-export type Table = ReadonlyArray<ReadonlyArray<Cell>>
+type Row = ReadonlyArray<Cell>
+
+/** A table, its headings first. Rows of long ones are made as they are gone through, each time anew. */
+export type Table = Iterable<Row>
+
+/** A table whose rows come from many things, some from each. */
+const long = <A>(headings: Row, things: Iterable<A>, rowsOf: (thing: A) => Iterable<Row>): Table => ({
+  *[Symbol.iterator]() {
+    yield headings
+    for (const thing of things) yield* rowsOf(thing)
+  }
+})
 
 const text = (value: Cell): string => (value === null ? "" : typeof value === "object" ? value.amount : String(value))
 
@@ -36,106 +47,108 @@ const yesNo = (value: boolean | null): string => (value === null ? "" : value ? 
 const byHand = ({ key }: Review.Item): string =>
   key.byHand === null ? "" : `${yesNo(key.byHand.is)} by ${key.byHand.by}: ${key.byHand.reason}`
 
-const accounts = ({ currency, items, method, variation }: Review.Review): Table => [
-  [
-    "id",
-    "measure",
-    "currency",
-    "share",
-    "share before",
-    "abc",
-    "xyz",
-    "by frequency",
-    "by variation",
-    "undetermined",
-    "variation",
-    "active periods",
-    "periods",
-    "orders",
-    "first",
-    "last",
-    "strategy",
-    "key",
-    "score",
-    "confidence",
-    "types",
-    "tier",
-    "because",
-    "tier wanted",
-    "manager",
-    "by hand",
-    "start",
-    "new",
-    "why abc",
-    "why xyz",
-    "why types",
-    "three p",
-    "next question",
-    "fit",
-    "why fit",
-    "last purchase",
-    "silence days",
-    "interval days",
-    "interval of",
-    "risk",
-    "trend",
-    "recent trend",
-    "expected value",
-    "why expected",
-    "value at risk",
-    "probability of loss",
-    "probability is"
-  ],
-  ...items.map((item) => [
-    item.id,
-    money(item.measureMinor, currency),
-    currency,
-    item.share,
-    item.shareBefore,
-    item.abc,
-    item.xyz,
-    item.byFrequency,
-    item.byVariation,
-    item.undetermined,
-    item.variation,
-    item.activePeriods,
-    item.periods,
-    item.orders,
-    item.first,
-    item.last,
-    item.strategy,
-    item.key.isKey ? "yes" : "no",
-    item.key.score,
-    item.key.confidence,
-    item.types.map(KeyAccountType.show).join(" "),
-    item.tier.tier,
-    item.tier.because,
-    item.tier.wanted ?? null,
-    item.managerId,
-    byHand(item),
-    Newness.explain(item.start),
-    yesNo(item.isNew),
-    Abc.explain(item),
-    Xyz.explain(item, method, variation),
-    item.types.map((held) => `${KeyAccountType.show(held)}: ${held.because}`).join("; "),
-    item.threeP.outcome,
-    item.threeP.next,
-    item.fit?.points ?? null,
-    item.fit === null ? null : Fit.explain(item.fit),
-    item.rhythm.lastPurchaseOn,
-    item.rhythm.silenceDays,
-    item.rhythm.interval?.days ?? null,
-    item.rhythm.interval?.of ?? null,
-    item.rhythm.band,
-    item.trend.change,
-    item.trend.recentChange,
-    item.expectedValue.minor === null ? null : money(item.expectedValue.minor, currency),
-    item.expectedValue.because,
-    item.valueAtRisk.minor === null ? null : money(item.valueAtRisk.minor, currency),
-    item.valueAtRisk.probability,
-    item.valueAtRisk.source
-  ])
+const accountHeadings = [
+  "id",
+  "measure",
+  "currency",
+  "share",
+  "share before",
+  "abc",
+  "xyz",
+  "by frequency",
+  "by variation",
+  "undetermined",
+  "variation",
+  "active periods",
+  "periods",
+  "orders",
+  "first",
+  "last",
+  "strategy",
+  "key",
+  "score",
+  "confidence",
+  "types",
+  "tier",
+  "because",
+  "tier wanted",
+  "manager",
+  "by hand",
+  "start",
+  "new",
+  "why abc",
+  "why xyz",
+  "why types",
+  "three p",
+  "next question",
+  "fit",
+  "why fit",
+  "last purchase",
+  "silence days",
+  "interval days",
+  "interval of",
+  "risk",
+  "trend",
+  "recent trend",
+  "expected value",
+  "why expected",
+  "value at risk",
+  "probability of loss",
+  "probability is"
 ]
+
+const accounts = ({ currency, items, method, variation }: Review.Review): Table =>
+  long(accountHeadings, items, (item) => [
+    [
+      item.id,
+      money(item.measureMinor, currency),
+      currency,
+      item.share,
+      item.shareBefore,
+      item.abc,
+      item.xyz,
+      item.byFrequency,
+      item.byVariation,
+      item.undetermined,
+      item.variation,
+      item.activePeriods,
+      item.periods,
+      item.orders,
+      item.first,
+      item.last,
+      item.strategy,
+      item.key.isKey ? "yes" : "no",
+      item.key.score,
+      item.key.confidence,
+      item.types.map(KeyAccountType.show).join(" "),
+      item.tier.tier,
+      item.tier.because,
+      item.tier.wanted ?? null,
+      item.managerId,
+      byHand(item),
+      Newness.explain(item.start),
+      yesNo(item.isNew),
+      Abc.explain(item),
+      Xyz.explain(item, method, variation),
+      item.types.map((held) => `${KeyAccountType.show(held)}: ${held.because}`).join("; "),
+      item.threeP.outcome,
+      item.threeP.next,
+      item.fit?.points ?? null,
+      item.fit === null ? null : Fit.explain(item.fit),
+      item.rhythm.lastPurchaseOn,
+      item.rhythm.silenceDays,
+      item.rhythm.interval?.days ?? null,
+      item.rhythm.interval?.of ?? null,
+      item.rhythm.band,
+      item.trend.change,
+      item.trend.recentChange,
+      item.expectedValue.minor === null ? null : money(item.expectedValue.minor, currency),
+      item.expectedValue.because,
+      item.valueAtRisk.minor === null ? null : money(item.valueAtRisk.minor, currency),
+      item.valueAtRisk.probability,
+      item.valueAtRisk.source
+    ]
+  ])
 
 const matrix = ({ currency, matrix }: Review.Review): Table => [
   ["cell", "accounts", "measure", "currency", "share", "undetermined", "strategy"],
@@ -146,25 +159,20 @@ const matrix = ({ currency, matrix }: Review.Review): Table => [
   })
 ]
 
-const migration = ({ currency, migration }: Review.Review): Table => [
-  ["id", "kind", "from", "to", "change of measure", "currency", "change of active share"],
-  ...migration.map(({ activeShareChange, after, before, id, kind, measureChangeMinor }) => [
-    id,
-    kind,
-    Migration.show(before),
-    Migration.show(after),
-    money(measureChangeMinor, currency),
-    currency,
-    activeShareChange
-  ])
-]
+const migration = ({ currency, migration }: Review.Review): Table =>
+  long(
+    ["id", "kind", "from", "to", "change of measure", "currency", "change of active share"],
+    migration,
+    ({ activeShareChange, after, before, id, kind, measureChangeMinor }) => {
+      const change = money(measureChangeMinor, currency)
+      return [[id, kind, Migration.show(before), Migration.show(after), change, currency, activeShareChange]]
+    }
+  )
 
-const criteria = ({ items }: Review.Review): Table => [
-  ["id", "criterion", "weight", "score", "because"],
-  ...items.flatMap(({ id, key }) =>
+const criteria = ({ items }: Review.Review): Table =>
+  long(["id", "criterion", "weight", "score", "because"], items, ({ id, key }) =>
     key.criteria.map(({ because, criterion, score, weight }) => [id, criterion, weight, score, because])
   )
-]
 
 const unlisted = ({ unlisted }: Review.Review): Table => [
   ["id", "start", "new", "types", "tier", "because", "manager", "three p", "why three p", "next question", "fit"],
@@ -194,10 +202,10 @@ const moves = ({ currency, migration }: Review.Review): Table => [
   ])
 ]
 
-const slices = ({ currency, slices }: Review.Review, by: string): Table => [
-  [by, "account", "measure", "currency", "share", "abc", "xyz", "undetermined", "active periods", "periods", "orders"],
-  ...slices.flatMap(({ accounts, id, ...whole }) =>
-    [{ id: null, ...whole }, ...accounts].map((one) => [
+const slices = ({ currency, slices }: Review.Review, by: string): Table => {
+  const figures = ["measure", "currency", "share", "abc", "xyz", "undetermined", "active periods", "periods", "orders"]
+  return long([by, "account", ...figures], slices, ({ accounts, id, ...whole }) =>
+    [{ ...whole, id: null }, ...accounts].map((one) => [
       id,
       one.id,
       money(one.measureMinor, currency),
@@ -211,7 +219,7 @@ const slices = ({ currency, slices }: Review.Review, by: string): Table => [
       one.orders
     ])
   )
-]
+}
 
 const targets = (lists: NonNullable<Beside["targets"]>): Table => [
   ["list", "name", "account"],
@@ -243,11 +251,11 @@ export const tables = (review: Review.Review, beside: Beside = {}): Readonly<Rec
   ...(beside.changes === undefined ? {} : { changes: changes(review, beside.changes) })
 })
 
-/** The files by name. */
-export const make = (review: Review.Review, beside: Beside = {}): Readonly<Record<string, string>> =>
+/** The files by name, their text in pieces. */
+export const make = (review: Review.Review, beside: Beside = {}): Readonly<Record<string, Iterable<string>>> =>
   Object.fromEntries(
     Object.entries(tables(review, beside)).map(([name, rows]) => [
       `${name}.csv`,
-      rows.map((row) => Rejects.line(row.map(text), ",")).join("")
+      AnalysisText.joined(AnalysisText.mapped(rows, (row) => Rejects.line(row.map(text), ",")))
     ])
   )

@@ -37,15 +37,17 @@ const cellOf = (cell: AnalysisFiles.Cell, heading: string, decimals: number): Sh
   return { value: cell.slice(0, longest), type: String }
 }
 
-const widthOf = (rows: AnalysisFiles.Table, column: number): number => {
-  const lengths = rows.map((row) => {
+const widthOf = (rows: ReadonlyArray<ReadonlyArray<AnalysisFiles.Cell>>, column: number): number => {
+  let most = 6
+  for (const row of rows) {
     const cell = row[column] ?? ""
-    return typeof cell === "object" ? cell.amount.length + 3 : String(cell).length
-  })
-  return Math.min(widest, Math.max(6, ...lengths) + 1)
+    most = Math.max(most, typeof cell === "object" ? cell.amount.length + 3 : String(cell).length)
+  }
+  return Math.min(widest, most + 1)
 }
 
-const sheetOf = (name: string, rows: AnalysisFiles.Table, decimals: number): Sheet<never> => {
+const sheetOf = (name: string, table: AnalysisFiles.Table, decimals: number): Sheet<never> => {
+  const rows = [...table]
   const headings = rows[0] ?? []
   const names = headings.map(String)
   return {
