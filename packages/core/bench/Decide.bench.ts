@@ -25,12 +25,13 @@ const [touch] = play?.touches ?? []
 if (program === undefined || play === undefined || touch === undefined) throw new Error("the program has no touch")
 const { goal } = play
 const { slot, to } = touch
+if (slot === null || to === null) throw new Error("the first step does not send")
 
 /** What one look asks of rules and guards, gathered beforehand. */
 const questionsOf = (input: Decide.DecideInput) => {
   const { market, now, shared, state } = input
   const horizon = Horizon.make(now)
-  const context = Propose.look({ horizon, policy, market, definitions }, Object.values(state.enrolments))
+  const context = Propose.look({ horizon, policy, market, definitions, heard: state }, Object.values(state.enrolments))
   const [account] = market.records.accounts
   if (account === undefined) throw new Error("the group has no account")
   const accountFacts = RuleFacts.ofAccount(market, account)
@@ -52,6 +53,13 @@ const questionsOf = (input: Decide.DecideInput) => {
       holdout: false,
       programEnded: false,
       holds: state.holds,
+      calendar: LocalCalendar.of(contact, account, program, policy),
+      replyWaiting: undefined,
+      approval: undefined,
+      missingTemplate: undefined,
+      awayUntil: undefined,
+      restUntil: undefined,
+      speaker: undefined,
       paused: undefined,
       inFlight: false,
       counted: state.counted,

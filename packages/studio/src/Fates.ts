@@ -140,15 +140,7 @@ export const follow = (entries: Iterable<Event.Entry>): ReadonlyArray<Fate> => {
             : { at, outcome: "waiting", reason: "queued" }
         })
         break
-      case "FactsImported":
-      case "ConsentChanged":
-      case "HoldPlaced":
-      case "HoldReleased":
-      case "EnrolmentAborted":
-      case "Ticked":
-      case "Enrolled":
-      case "StepOpened":
-      case "Exited":
+      default:
         break
     }
   }

@@ -5,20 +5,14 @@
 import type { Event } from "@market-of-one/core"
 import { fill, type Language } from "./Language.ts"
 import type { Locale } from "./Glossary.ts"
+import { workReasons, type Told } from "./ReasonWords.ts"
 import type { Word } from "./Words.ts"
-
-/** A reason in one language. `full` are tried in order: the first whose places the evidence fills is said. */
-interface Told {
-  readonly short: string
-  readonly full?: ReadonlyArray<string>
-  /** What ends it, when no time does. */
-  readonly ends?: string
-}
 
 const held = (kind: string, by: string): ReadonlyArray<string> => [`${kind} ${by} {hold.by}: {hold.reason}`]
 
 /** Reasons by rule id. */
 const reasons: Readonly<Record<string, Readonly<Record<Locale, Told>>>> = {
+  ...workReasons,
   suppressed: {
     en: { short: "suppressed address", full: ["the address is suppressed ({suppression.reason})"] },
     ru: { short: "адрес в стоп-листе", full: ["адрес в стоп-листе ({suppression.reason})"] }
@@ -161,6 +155,7 @@ const reasons: Readonly<Record<string, Readonly<Record<Locale, Told>>>> = {
 /** Reasons that end with a name: `aborted by KAM-02`. */
 const acts: ReadonlyArray<readonly [start: string, told: Readonly<Record<Locale, string>>]> = [
   ["aborted by ", { en: "aborted by {who}", ru: "прекращено, решение: {who}" }],
+  ["approved by ", { en: "approved by {who}", ru: "согласовано: {who}" }],
   ["dropped by ", { en: "dropped by {who}", ru: "снято, решение: {who}" }]
 ]
 

@@ -1,8 +1,10 @@
 /** The templates of the journal's sentences, by event and by what differs within it. */
 import type { Locale } from "./Glossary.ts"
+import { workTemplates } from "./WorkWords.ts"
 
 /** All templates; `{places}` are filled with names, times and reasons. */
 export const templates = {
+  ...workTemplates,
   imported: { en: "records came in, revision {revision}", ru: "пришли данные, редакция {revision}" },
   opened: { en: "{contact} opened a message", ru: "{contact}: письмо открыто" },
   clicked: { en: "{contact} clicked a link", ru: "{contact}: переход по ссылке" },

@@ -2,108 +2,14 @@
  * The journal in plain sentences: one for each event, in English or Russian. The report's timelines and `abm why` both
  * say these. Total over the events: one that is added to the core and not told here does not compile.
  */
-import type { Activity, Calendar, Event } from "@market-of-one/core"
+import type { Activity, Event } from "@market-of-one/core"
 import { translated } from "./Because.ts"
-import { fill, make, type Language, type Values } from "./Language.ts"
 import * as Reasons from "./Reasons.ts"
-import { templates } from "./SentenceWords.ts"
-import type { Locale } from "./Glossary.ts"
+import { voiceOf, type Context, type Names, type Voice } from "./Voice.ts"
+import * as WorkSentences from "./WorkSentences.ts"
 
 export type { Locale } from "./Glossary.ts"
-
-/** What ids are called. An id without a name is told as the id. */
-export interface Names {
-  readonly accounts?: Readonly<Record<string, string>>
-  readonly contacts?: Readonly<Record<string, string>>
-  readonly programs?: Readonly<Record<string, string>>
-  /** Managers and others who act by hand. */
-  readonly people?: Readonly<Record<string, string>>
-  /** To whom a message goes, and by which touch: events after it was queued name only its id. */
-  readonly messages?: Readonly<Record<string, { readonly contactId: string; readonly touchId: string }>>
-  readonly enrolments?: Readonly<Record<string, { readonly accountId: string; readonly programId: string }>>
-}
-
-/** In which language, zone and by which names to speak. */
-export interface Context {
-  readonly locale: Locale
-  /** An IANA zone, in which instants are told. */
-  readonly timeZone: string
-  readonly names?: Names
-}
-
-const nameIn = (names: Readonly<Record<string, string>> | undefined, id: string): string =>
-  names !== undefined && Object.hasOwn(names, id) ? (names[id] ?? id) : id
-
-/** How a voice tells names, touches and ends: made once for each context. */
-interface Voice {
-  readonly language: Language
-  readonly say: (template: keyof typeof templates, values?: Values) => string
-  readonly account: (id: string) => string
-  readonly contact: (id: string) => string
-  readonly program: (id: string) => string
-  readonly person: (id: string) => string
-  readonly message: (messageId: string) => string
-  readonly enrolment: (id: string) => { readonly account: string; readonly program: string } | undefined
-  /** A reason with what it rests on, people by their names. */
-  readonly reason: (rule: string, evidence: Event.Evidence) => string
-  /** `; until …`, by time, else by what ends it; empty when neither is known. */
-  readonly end: (rule: string, until: Calendar.Instant | null) => string
-  readonly topic: (topic: string) => string
-}
-
-/** Evidence that names somebody who acted. */
-const acts: ReadonlySet<string> = new Set(["hold.by", "promise.madeBy"])
-
-const voices = new WeakMap<Context, Voice>()
-
-const voiceOf = (context: Context): Voice => {
-  const known = voices.get(context)
-  if (known !== undefined) return known
-  const { names = {} } = context
-  const language = make(context.locale, context.timeZone)
-  const say: Voice["say"] = (template, values) => fill(templates[template][context.locale], values)
-  const contact: Voice["contact"] = (id) => nameIn(names.contacts, id)
-  const account: Voice["account"] = (id) => nameIn(names.accounts, id)
-  const program: Voice["program"] = (id) => language.quote(nameIn(names.programs, id))
-  const person: Voice["person"] = (id) => nameIn(names.people, id)
-  const voice: Voice = {
-    language,
-    say,
-    account,
-    contact,
-    program,
-    person,
-    message: (messageId) => {
-      const known =
-        names.messages !== undefined && Object.hasOwn(names.messages, messageId) ? names.messages[messageId] : undefined
-      return known === undefined
-        ? say("message id", { id: messageId })
-        : say("message of", { touch: language.quote(known.touchId), contact: contact(known.contactId) })
-    },
-    enrolment: (id) => {
-      const known =
-        names.enrolments !== undefined && Object.hasOwn(names.enrolments, id) ? names.enrolments[id] : undefined
-      return known === undefined ? undefined : { account: account(known.accountId), program: program(known.programId) }
-    },
-    reason: (rule, evidence) => {
-      const shown = Object.fromEntries(
-        Object.entries(evidence).map(([path, value]) => [
-          path,
-          acts.has(path) && typeof value === "string" ? person(value) : value
-        ])
-      )
-      const act = /^((?:aborted|dropped) by )(.+)$/u.exec(rule)
-      return Reasons.full(act === null ? rule : `${act[1]}${person(act[2] ?? "")}`, shown, language)
-    },
-    end: (rule, until) => {
-      const ends = until === null ? Reasons.endOf(rule, language) : say("until", { until: language.instant(until) })
-      return ends === undefined ? "" : `; ${ends}`
-    },
-    topic: (topic) => (topic === "*" ? say("every topic") : say("one topic", { topic }))
-  }
-  voices.set(context, voice)
-  return voice
-}
+export type { Context, Names } from "./Voice.ts"
 
 const activity = (one: Activity.Activity, { contact, language, say }: Voice): string => {
   const values = { contact: contact(one.contactId) }
@@ -203,6 +109,8 @@ export const sentence = (event: Event.Event, context: Context): string => {
         facts: facts(event.evidence, voice)
       })
     case "StepOpened": {
+      if (event.evidence !== undefined)
+        return say("passed over", { touch: language.quote(event.touchId), facts: facts(event.evidence, voice) })
       const members = event.members.length === 0 ? say("nobody") : language.list(event.members.map(contact))
       return say("step opened", { touch: language.quote(event.touchId), members })
     }
@@ -246,6 +154,8 @@ export const sentence = (event: Event.Event, context: Context): string => {
         program: program(event.programId),
         reason: `${reason(event.reason, {})}${facts(event.evidence, voice)}`
       })
+    default:
+      return WorkSentences.sentence(event, voice)
   }
 }
 

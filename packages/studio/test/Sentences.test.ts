@@ -34,6 +34,34 @@ const activity = (more: Partial<Extract<Event.Event, { _tag: "ActivityRecorded" 
 })
 
 /** One of every event, and of every branch within. */
+const task = {
+  _tag: "TaskCreated",
+  taskId: "task-1",
+  kind: "reply",
+  accountId: "ACC-1",
+  contactIds: ["CON-1"],
+  ownerId: "KAM-2",
+  followers: [],
+  text: "answer the reply",
+  dueAt: null,
+  acceptBy: null,
+  evidence: {}
+} as const
+const offer = {
+  _tag: "OfferMade",
+  offerId: "offer-1",
+  accountId: "ACC-1",
+  noticeId: "N-1",
+  rung: "discount",
+  terms: "25 % for a year",
+  discountPercent: 25,
+  endsAt: until,
+  remindAt: null,
+  approvalOf: null,
+  approvalId: null,
+  evidence: {}
+} as const
+
 const events: ReadonlyArray<Event.Event> = [
   { _tag: "FactsImported", revision: "9f4c21d0ab77e5" },
   activity({}),
@@ -61,6 +89,81 @@ const events: ReadonlyArray<Event.Event> = [
   { _tag: "HoldReleased", by: "KAM-2" },
   { _tag: "EnrolmentAborted", enrolmentId: "e1", by: "KAM-2" },
   { _tag: "EnrolmentAborted", enrolmentId: "never heard of", by: "KAM-2" },
+  { _tag: "EnrolmentMigrated", enrolmentId: "e1", version: "v2", by: "KAM-2" },
+  { _tag: "EnrolmentMigrated", enrolmentId: "never heard of", version: "v2", by: "KAM-2" },
+  {
+    _tag: "GatePassed",
+    enrolmentId: "e1",
+    programId: "expand",
+    accountId: "ACC-1",
+    touchId: "proof",
+    by: "event",
+    evidence: { "wait.event": "reply" }
+  },
+  {
+    _tag: "GatePassed",
+    enrolmentId: "e1",
+    programId: "expand",
+    accountId: "ACC-1",
+    touchId: "proof",
+    by: "timeout",
+    evidence: {}
+  },
+  {
+    _tag: "GatePassed",
+    enrolmentId: "e1",
+    programId: "expand",
+    accountId: "ACC-1",
+    touchId: "proof",
+    by: "gate",
+    evidence: {}
+  },
+  {
+    _tag: "ApprovalRequested",
+    approvalId: "word-1",
+    enrolmentId: "e1",
+    programId: "expand",
+    touchId: "proof",
+    accountId: "ACC-1",
+    of: "KAM-2"
+  },
+  {
+    _tag: "ApprovalRequested",
+    approvalId: "word-1",
+    enrolmentId: "e1",
+    programId: "expand",
+    touchId: "proof",
+    accountId: "ACC-1",
+    of: null
+  },
+  { _tag: "ApprovalGiven", approvalId: "word-1", by: "KAM-2" },
+  { _tag: "ApprovalRefused", approvalId: "word-1", by: "KAM-2", reason: "talks first" },
+  { ...task, dueAt: until },
+  { ...task, accountId: null, contactIds: [], ownerId: null },
+  { _tag: "TaskAccepted", taskId: "task-1", by: "KAM-2" },
+  { _tag: "TaskClosed", taskId: "task-1", by: "KAM-2", outcome: "done", note: "meets us on Friday" },
+  { _tag: "TaskClosed", taskId: "task-1", by: "KAM-2", outcome: "dismissed" },
+  { _tag: "TaskEscalated", taskId: "task-1", to: "KAM-2", reason: "overdue" },
+  { _tag: "TaskEscalated", taskId: "task-1", to: null, reason: "not accepted" },
+  { _tag: "TaskHandedOver", taskId: "task-1", from: null, to: "KAM-2", reason: "somebody is named now" },
+  { _tag: "TaskWithdrawn", taskId: "task-1", reason: "what was noticed is over" },
+  {
+    _tag: "SignalRaised",
+    key: "unanswered C-1",
+    kind: "unanswered",
+    accountId: "ACC-1",
+    subjectId: "C-1",
+    severity: "high",
+    evidence: { "case.kind": "complaint" }
+  },
+  { _tag: "SignalEnded", key: "unanswered C-1", kind: "unanswered" },
+  { _tag: "StageChanged", accountId: "ACC-1", from: null, to: "engagement", evidence: {} },
+  { ...offer },
+  { ...offer, approvalOf: "KAM-2", approvalId: "word-2" },
+  { _tag: "OfferAnswered", offerId: "offer-1", answer: "accepted", by: "KAM-2" },
+  { _tag: "OfferAnswered", offerId: "offer-1", answer: "declined", by: "KAM-2" },
+  { _tag: "ExitAnswered", noticeId: "N-1", answers: { reason: "price", competitor: "Northwind" }, by: "KAM-2" },
+  { _tag: "BriefRead", accountId: "ACC-1", by: "KAM-2", producedAt: until },
   { _tag: "MessageResolved", messageId: "m1", as: "delivered", by: "KAM-2" },
   { _tag: "MessageResolved", messageId: "m1", as: "resend", by: "KAM-2" },
   { _tag: "MessageResolved", messageId: "never heard of", as: "drop", by: "policy" },

@@ -2,7 +2,7 @@
  * How far consent is known among those whom programs would write to. A consent that is unknown is none, so a source
  * without consent columns silences a whole program: better said by a check than found out later.
  */
-import { type AccountMarket, Consent, type Definition, Expression, type Finding, RuleFacts } from "@market-of-one/core"
+import { type AccountMarket, Consent, Definition, Expression, type Finding, RuleFacts } from "@market-of-one/core"
 import type { LoadedProgram } from "./Programs.ts"
 
 type Market = AccountMarket.AccountMarket
@@ -16,11 +16,11 @@ const countOf = ({ audience, plays, program }: Definition.CompiledProgram, marke
       const facts = RuleFacts.ofAccount(market, account)
       if (Expression.test(audience, facts) !== "yes") continue
       const play = plays.find(({ when }) => when === null || Expression.test(when, facts) === "yes")
-      const touches = play?.touches.filter(({ touch }) => touch.class === "promotional") ?? []
+      const touches = play?.touches.filter((one) => Definition.isSending(one) && one.touch.class === "promotional") ?? []
       for (const contact of market.records.contacts) {
         if (contact.accountId !== account.id || contact.addressHash === null) continue
         const seen = RuleFacts.ofContact(facts, contact)
-        if (!touches.some(({ to }) => Expression.test(to, seen) === "yes")) continue
+        if (!touches.some(({ to }) => to !== null && Expression.test(to, seen) === "yes")) continue
         addressed += 1
         if (Consent.statusFor(contact.consent, program.topic) === undefined) unknown += 1
       }

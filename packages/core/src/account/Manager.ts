@@ -26,6 +26,8 @@ export const Manager = Schema.Struct({
   approves: Schema.optionalKey(
     Schema.Struct({ discount: Schema.optionalKey(Schema.Finite), cost: Schema.optionalKey(Schema.Finite) })
   ),
-  productsReadAt: Schema.optionalKey(Instant)
+  productsReadAt: Schema.optionalKey(Instant),
+  /** When the manager leaves, or left: from then on the deputy answers, else the superior. */
+  leftAt: Schema.optionalKey(Instant)
 })
 export type Manager = typeof Manager.Type

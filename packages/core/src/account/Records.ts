@@ -6,6 +6,8 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { Account } from "./Account.ts"
+import type { TeamMember } from "./AccountTeam.ts"
+import type { Activation } from "./Activation.ts"
 import type { Asset } from "./Asset.ts"
 import type { Case } from "./Case.ts"
 import type { Commitment } from "./Commitment.ts"
@@ -19,6 +21,8 @@ import type { Opportunity } from "./Opportunity.ts"
 export interface GroupContact extends Contact {
   readonly accountId: string
   readonly addressHash: string | null
+  /** Whose domain the address is at, when it is no client's: such a contact is never written to. */
+  readonly exclusion?: "own" | "vendor" | "competitor"
   /** Ids of contacts that a person said are this one: what was told of them was told of this person. */
   readonly formerIds?: ReadonlyArray<string>
 }
@@ -39,6 +43,10 @@ export interface GroupRecords {
   readonly interactions: ReadonlyArray<Interaction>
   readonly assets: ReadonlyArray<Asset>
   readonly departures: ReadonlyArray<DepartureNotice>
+  /** Services switched on; absent where the source has none. */
+  readonly activations?: ReadonlyArray<Activation>
+  /** Who on our side works with the group beside its manager; absent where nobody is named. */
+  readonly team?: ReadonlyArray<TeamMember>
   /** The accounts of the group that merged ones have become, by their former ids; absent where nothing was merged. */
   readonly formerAccountIds?: Readonly<Record<string, string>>
 }

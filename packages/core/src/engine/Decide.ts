@@ -3,6 +3,8 @@
  * more to say, so that it is quiescent by construction, and its wake-up is the least future instant that its last,
  * silent pass looked at. Laws L1–L7: see the explanation of the engine.
  */
+import * as Task from "../desk/Task.ts"
+import * as TaskWork from "../desk/TaskWork.ts"
 import type { Decision } from "../journal/Event.ts"
 import type { Shared } from "../journal/Store.ts"
 import type { Instant } from "../kernel/Calendar.ts"
@@ -13,11 +15,13 @@ import type { Definitions } from "../program/Definition.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as Propose from "../program/Propose.ts"
 import * as Steps from "../program/Steps.ts"
+import * as Duties from "./Duties.ts"
 import * as GroupState from "./GroupState.ts"
+import * as Noticing from "./Noticing.ts"
 import * as Touching from "./Touching.ts"
 
 /** The name of these rules in `Ticked.hashes`: changes when the same input may give other events. */
-export const engineVersion = "1"
+export const engineVersion = "2"
 
 /** Everything that a decision may depend on. */
 export interface DecideInput {
@@ -27,6 +31,8 @@ export interface DecideInput {
   readonly definitions: Definitions
   readonly policy: Policy
   readonly shared: Shared
+  /** The templates that there are; absent, every one is taken to be there. */
+  readonly templates?: ReadonlySet<string>
 }
 
 /** The events decided, the state after them, and when to look again (null: not before something is told). */
@@ -55,7 +61,7 @@ const hashesOf = (definitions: Definitions, policy: Policy): Readonly<Record<str
 
 /** Decides. */
 export const decide = (input: DecideInput): Decided => {
-  const { definitions, market, now, policy, shared } = input
+  const { definitions, market, now, policy, shared, templates } = input
   const events: Array<Decision> = []
   let state = input.state
   const emit = (event: Decision) => {
@@ -74,25 +80,58 @@ export const decide = (input: DecideInput): Decided => {
     // Looks at the group again only when something was said since.
     const group = (): Propose.Context => {
       if (looked?.at !== state) {
-        const setting = { horizon, policy, market, definitions }
+        const heard = { replies: state.replies, tasks: state.tasks }
+        const setting = { horizon, policy, market, definitions, heard }
         looked = { at: state, context: Propose.look(setting, Object.values(state.enrolments)) }
       }
       return looked.context
     }
+    const around = { horizon, policy, market }
     for (const exit of Propose.exits(group())) emit(exitOf(exit))
     for (const event of leftOver(state)) emit(event)
+    for (const event of Noticing.propose(around, state.signals, state.tasks)) emit(event)
+    for (const event of Duties.ofReplies(state, around)) emit(event)
+    for (const event of TaskWork.propose(state.tasks, market.records, horizon)) emit(event)
     for (const entry of Propose.entries(group())) emit(enrolledOf(entry))
-    for (const { enrolment, members, touchId } of Steps.openings(group()))
-      emit({ _tag: "StepOpened", enrolmentId: enrolment.enrolmentId, touchId, members })
+    for (const passing of Steps.passings(group())) emit(passedOf(passing))
+    for (const opening of Steps.openings(group())) {
+      emit(openedOf(opening))
+      const task = Duties.ofStep(opening, around)
+      if (task !== undefined) emit(task)
+    }
     for (const due of Steps.dueTouches(group())) {
-      const event = Touching.decide(due, { horizon, policy, market, shared, state })
+      const event = Touching.decide(due, {
+        ...around,
+        shared,
+        state,
+        ...(templates === undefined ? {} : { templates })
+      })
       if (event !== undefined) emit(event)
+      const awaited = event !== undefined && "rule" in event && event.rule === "awaiting-approval"
+      const request = awaited ? Duties.approvalOf(due, state, around) : undefined
+      if (request !== undefined) emit(request)
     }
     for (const ending of Propose.endings(group())) emit(exitOf(ending))
     if (events.length === before) return { events, state, wakeAt: horizon.next() }
   }
   throw new Error(`group ${market.records.groupId} does not come to rest within ${mostPasses} passes`)
 }
+
+const passedOf = ({ inside, step, verdict }: Steps.Passing): Decision => {
+  const { accountId, enrolmentId, programId } = inside.enrolment
+  const { evidence } = verdict
+  return verdict._tag === "Left"
+    ? { _tag: "Exited", enrolmentId, programId, accountId, reason: verdict.reason, evidence }
+    : { _tag: "GatePassed", enrolmentId, programId, accountId, touchId: step.touch.id, by: verdict.by, evidence }
+}
+
+const openedOf = ({ inside, members, passedOver, step }: Steps.Opening): Decision => ({
+  _tag: "StepOpened",
+  enrolmentId: inside.enrolment.enrolmentId,
+  touchId: step.touch.id,
+  members,
+  ...(passedOver === undefined ? {} : { evidence: passedOver })
+})
 
 const exitOf = ({ enrolment, evidence, reason }: Propose.Exit): Decision => ({
   _tag: "Exited",
@@ -115,9 +154,13 @@ const enrolledOf = (entry: Propose.Entry): Decision => ({
   evidence: entry.evidence
 })
 
-/** What was held or queued for an account that has left its program: it will not go. */
+/** What was held, queued or asked for an account that has left its program: it will not go. */
 const leftOver = (state: GroupState.GroupState): ReadonlyArray<Decision> => {
   const found: Array<Decision> = []
+  for (const { enrolmentId, taskId } of Task.open(state.tasks)) {
+    const left = state.enrolments[enrolmentId ?? ""]?.exited
+    if (left !== undefined && left !== null) found.push({ _tag: "TaskWithdrawn", taskId, reason: left.reason })
+  }
   for (const enrolment of Object.values(state.enrolments)) {
     if (enrolment.exited === null) continue
     const { accountId, enrolmentId, playId, programId, touches } = enrolment

@@ -10,12 +10,13 @@ import { dayMillis, type Instant } from "../kernel/Calendar.ts"
 import type { Counted } from "../program/Caps.ts"
 import type { EnrolmentState, TouchState, TouchStatus } from "../program/Enrolment.ts"
 import * as Guard from "../program/Guard.ts"
+import * as WorkState from "./WorkState.ts"
 
 /** The name of this fold. */
-export const version = "1"
+export const version = "2"
 
 /** The whole state. */
-export interface GroupState {
+export interface GroupState extends WorkState.WorkState {
   readonly seq: number
   readonly decidedAt: Instant | null
   readonly factsRevision: string | null
@@ -29,10 +30,17 @@ export interface GroupState {
   readonly accountConsents: ReadonlyArray<{ readonly contactId: string; readonly consent: Consent }>
   /** When a contact last replied. */
   readonly replies: Readonly<Record<string, Instant>>
+  /** Until when a contact said to be away; without a stated return, when it was said. */
+  readonly absences: Readonly<Record<string, { readonly at: Instant; readonly until: Instant | null }>>
+  /** When messages to a contact bounced for a time: those of the last 44 days, in order. */
+  readonly softBounces: Readonly<Record<string, ReadonlyArray<Instant>>>
+  /** What persons did in the last year, in the order in which it was told: what engagement is judged by. */
+  readonly activities: ReadonlyArray<Activity>
 }
 
 /** The state of a group of which nothing was heard. */
 export const empty: GroupState = {
+  ...WorkState.empty,
   seq: 0,
   decidedAt: null,
   factsRevision: null,
@@ -41,7 +49,10 @@ export const empty: GroupState = {
   holds: [],
   consents: {},
   accountConsents: [],
-  replies: {}
+  replies: {},
+  absences: {},
+  softBounces: {},
+  activities: []
 }
 
 /** A touch of an enrolment by its message id. */
@@ -148,16 +159,45 @@ const onActivity = (state: GroupState, activity: Activity): GroupState => {
         : activity.kind === "replied" || activity.kind === "unsubscribed" || activity.kind === "complained"
           ? settle(state, activity.messageId, "sent", found.touch.at, null)
           : state
-  if (activity.kind === "replied") return onReply(known, activity.contactId, activity.at)
-  if (activity.kind !== "unsubscribed" && activity.kind !== "complained") return known
-  return addConsent(known, activity.contactId, {
-    topic: activity.kind === "complained" ? "*" : (activity.topic ?? "*"),
+  return onWord({ ...known, activities: remembered(known.activities, activity) }, activity)
+}
+
+const remembered = (before: ReadonlyArray<Activity>, activity: Activity): ReadonlyArray<Activity> => [
+  ...before.filter((one) => one.at > activity.at - 365 * dayMillis),
+  activity
+]
+
+/** What the person's own word, or that of the mail system, changes. */
+const onWord = (state: GroupState, activity: Activity): GroupState => {
+  const { at, contactId, kind } = activity
+  if (kind === "replied") return onReply(state, contactId, at)
+  if (kind === "out of office") return onAbsence(state, activity)
+  if (kind === "bounced" && activity.hard !== true) return onSoftBounce(state, contactId, at)
+  if (kind !== "unsubscribed" && kind !== "complained") return state
+  return addConsent(state, contactId, {
+    topic: kind === "complained" ? "*" : (activity.topic ?? "*"),
     purpose: "marketing",
     basis: "consent",
     status: "withdrawn",
-    at: activity.at,
-    source: activity.kind
+    at,
+    source: kind
   })
+}
+
+/** The latest word on an absence counts, in whatever order it is told. */
+const onAbsence = (state: GroupState, { at, contactId, until }: Activity): GroupState =>
+  (state.absences[contactId]?.at ?? Number.NEGATIVE_INFINITY) >= at
+    ? state
+    : { ...state, absences: { ...state.absences, [contactId]: { at, until: until ?? null } } }
+
+/** Three within 14 days rest an address for 30: older ones can no longer matter. */
+const onSoftBounce = (state: GroupState, contactId: string, at: Instant): GroupState => {
+  const all = [...(state.softBounces[contactId] ?? []), at].toSorted((a, b) => a - b)
+  const newest = all.at(-1) ?? at
+  return {
+    ...state,
+    softBounces: { ...state.softBounces, [contactId]: all.filter((one) => one > newest - 44 * dayMillis) }
+  }
 }
 
 /** Replies may be told in any order: the latest counts. */
@@ -232,6 +272,12 @@ export const evolve = (
       }
     case "EnrolmentAborted":
       return exit(state, event.enrolmentId, `aborted by ${event.by}`, at)
+    case "EnrolmentMigrated": {
+      const enrolment = state.enrolments[event.enrolmentId]
+      return enrolment === undefined ? state : setEnrolment(state, { ...enrolment, version: event.version })
+    }
+    case "TaskClosed":
+      return closeTask(state, event, at)
     case "MessageResolved":
       return onResolved(state, event.messageId, event.as, event.by, at)
     case "MessageSettled":
@@ -264,6 +310,11 @@ export const evolve = (
             ...enrolment,
             opened: { ...enrolment.opened, [event.touchId]: { at, members: event.members } }
           })
+    }
+    case "GatePassed": {
+      const enrolment = state.enrolments[event.enrolmentId]
+      const passed = { ...enrolment?.passed, [event.touchId]: { at, by: event.by } }
+      return enrolment === undefined ? state : setEnrolment(state, { ...enrolment, passed })
     }
     case "TouchHeld":
       return setTouch(state, event, (touch) => ({
@@ -311,7 +362,21 @@ export const evolve = (
       return settle(state, event.messageId, "skipped", at, event.reason)
     case "Exited":
       return exit(state, event.enrolmentId, event.reason, at)
+    default:
+      return { ...state, ...WorkState.evolve(state, event, at) }
   }
+}
+
+/** A task done with persons is a touch of theirs: it counts for caps as a message does. */
+const closeTask = (state: GroupState, event: Extract<Event, { _tag: "TaskClosed" }>, at: Instant): GroupState => {
+  const task = state.tasks[event.taskId]
+  const closed = { ...state, ...WorkState.evolve(state, event, at) }
+  if (task === undefined || task.closed !== null || task.accountId === null || event.outcome !== "done") return closed
+  const { accountId, taskId } = task
+  return task.contactIds.reduce(
+    (counted, contactId) => count(counted, { messageId: `${taskId} ${contactId}`, contactId, accountId, at }),
+    closed
+  )
 }
 
 const exit = (state: GroupState, enrolmentId: string, reason: string, at: Instant): GroupState => {

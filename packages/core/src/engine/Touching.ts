@@ -10,12 +10,15 @@ import * as Hash from "../kernel/Hash.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
 import * as ContentRules from "../program/ContentRules.ts"
-import type { TouchState } from "../program/Enrolment.ts"
+import * as Absence from "../program/Absence.ts"
+import { approvalIdOf, type TouchState } from "../program/Enrolment.ts"
 import * as Guard from "../program/Guard.ts"
 import * as LocalCalendar from "../program/LocalCalendar.ts"
+import * as OneVoice from "../program/OneVoice.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as RuleFacts from "../program/RuleFacts.ts"
 import type { DueTouch } from "../program/Steps.ts"
+import * as Duties from "./Duties.ts"
 import * as GroupState from "./GroupState.ts"
 import * as Recipient from "./Recipient.ts"
 
@@ -27,6 +30,8 @@ export interface Context {
   readonly shared: Shared
   /** With what was decided about earlier touches of the same pass. */
   readonly state: GroupState.GroupState
+  /** The templates that there are; absent, every one is taken to be there. */
+  readonly templates?: ReadonlySet<string>
 }
 
 const placeOf = (due: DueTouch) => ({
@@ -72,20 +77,49 @@ const isInFlight = (
   return false
 }
 
-const choose = (due: DueTouch, market: AccountMarket): ContentRules.TracedChoice | undefined =>
-  due.contact === undefined
-    ? undefined
-    : ContentRules.choose(
-        due.touch.slot,
-        RuleFacts.ofContact(RuleFacts.ofAccount(market, due.account), due.contact),
-        `${due.enrolment.programId}/${due.touch.touch.slot}/${due.contactId}`
-      )
+const choose = (due: DueTouch, market: AccountMarket): ContentRules.TracedChoice | undefined => {
+  if (due.contact === undefined) return undefined
+  const slot = due.touch.slot
+  const own = due.definition.program.overrides[due.account.id]?.variants[slot.id]
+  const given = own === undefined ? undefined : slot.slot.variants.find(({ id }) => id === own)
+  if (given !== undefined)
+    return {
+      variantId: given.id,
+      templateId: given.template,
+      trace: [`"${given.id}" is given to this account by hand`]
+    }
+  return ContentRules.choose(
+    slot,
+    RuleFacts.ofContact(RuleFacts.ofAccount(market, due.account), due.contact),
+    `${due.enrolment.programId}/${slot.id}/${due.contactId}`
+  )
+}
 
 const pausedBy = (due: DueTouch, before: TouchState | undefined, { market, shared }: Context): string | undefined => {
   if (shared.pauses.length === 0) return undefined
   const template = before?.message?.templateId ?? choose(due, market)?.templateId
   const ids = { program: due.enrolment.programId, sender: due.touch.touch.sender, host: "*", template }
   return shared.pauses.find((pause) => ids[pause.scope] === pause.id)?.reason
+}
+
+const approvalOf = (due: DueTouch, { approvals }: GroupState.GroupState): Guard.Approval | undefined => {
+  if (due.touch.touch.approval === undefined) return undefined
+  const asked = approvals[approvalIdOf(due.enrolment.enrolmentId, due.touch.touch.id)]
+  return asked ?? { of: null, answer: null }
+}
+
+const missingTemplate = (due: DueTouch, { market, templates }: Context): string | undefined => {
+  if (templates === undefined) return undefined
+  const chosen = choose(due, market)?.templateId
+  return chosen === undefined || templates.has(chosen) ? undefined : chosen
+}
+
+/** Who speaks to the account, if it is another program than the touch's own. */
+const speakerOf = (due: DueTouch, { horizon, policy, state }: Context): Guard.GuardFacts["speaker"] => {
+  const enrolments = Object.values(state.enrolments)
+  if (enrolments.length < 2) return undefined
+  const speaker = OneVoice.speaker(enrolments, due.account.id, policy, horizon)
+  return speaker === undefined || speaker.enrolmentId === due.enrolment.enrolmentId ? undefined : speaker
 }
 
 const guardFactsOf = (
@@ -100,6 +134,7 @@ const guardFactsOf = (
   const messageId = before?.messageId
   const hash = contact?.addressHash
   const members = touchesOf(due, state)
+  const reply = Duties.replyWaiting(state.tasks, account.id)
   return {
     horizon,
     policy,
@@ -115,6 +150,13 @@ const guardFactsOf = (
     holdout: due.enrolment.holdout,
     programEnded: due.programEnded,
     holds: state.holds,
+    calendar: due.calendar,
+    replyWaiting: reply && { taskId: reply.taskId, contactId: reply.contactIds[0] ?? null },
+    approval: approvalOf(due, state),
+    missingTemplate: missingTemplate(due, context),
+    awayUntil: Absence.awayUntil(recipient.contactIds, state.absences, due.calendar, horizon),
+    restUntil: Absence.restUntil(recipient.contactIds, state.softBounces, horizon),
+    speaker: speakerOf(due, context),
     paused: pausedBy(due, before, context),
     inFlight: isInFlight(recipient.contactIds, messageId, state),
     counted: messageId === undefined ? state.counted : state.counted.filter((one) => one.messageId !== messageId),
@@ -165,7 +207,7 @@ const go = (
   const content = choose(due, market)
   const addressHash = due.contact?.addressHash ?? null
   if (content === undefined || addressHash === null) return undefined
-  const { class: klass, sender, slot } = due.touch.touch
+  const { class: klass, sender } = due.touch.touch
   return {
     _tag: "MessageQueued",
     ...place,
@@ -175,7 +217,7 @@ const go = (
     addressHash,
     topic: due.definition.program.topic,
     class: klass,
-    slot,
+    slot: due.touch.slot.id,
     variantId: content.variantId,
     templateId: content.templateId,
     sender,

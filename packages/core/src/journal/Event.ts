@@ -48,6 +48,56 @@ export const MessageSettled = Schema.TaggedStruct("MessageSettled", {
   reason: Schema.NullOr(Schema.String)
 })
 
+/** A person takes an account to another version of its program; what it got under the old one is not repeated. */
+export const EnrolmentMigrated = Schema.TaggedStruct("EnrolmentMigrated", {
+  enrolmentId: Schema.String,
+  version: Schema.String,
+  by: Schema.String
+})
+/** A person lets a touch go that waits for a word; everything else is looked at again at that moment. */
+export const ApprovalGiven = Schema.TaggedStruct("ApprovalGiven", { approvalId: Schema.String, by: Schema.String })
+/** A person says no to a touch that waits for a word: it will not go. */
+export const ApprovalRefused = Schema.TaggedStruct("ApprovalRefused", {
+  approvalId: Schema.String,
+  by: Schema.String,
+  reason: Schema.String
+})
+/** A person takes a task on. */
+export const TaskAccepted = Schema.TaggedStruct("TaskAccepted", { taskId: Schema.String, by: Schema.String })
+/** A person ends a task: done, or not to be done. */
+export const TaskClosed = Schema.TaggedStruct("TaskClosed", {
+  taskId: Schema.String,
+  by: Schema.String,
+  outcome: Schema.Literals(["done", "dismissed"]),
+  note: Schema.optionalKey(Schema.String)
+})
+/** What a client who wants to leave answered: why, to whom, for what price. A question without an answer is absent. */
+export const ExitAnswered = Schema.TaggedStruct("ExitAnswered", {
+  noticeId: Schema.String,
+  answers: Schema.Struct({
+    reason: Schema.optionalKey(Schema.String),
+    service: Schema.optionalKey(Schema.String),
+    competitor: Schema.optionalKey(Schema.String),
+    price: Schema.optionalKey(Schema.String),
+    until: Schema.optionalKey(Schema.String),
+    /** Where the competitor's offer can be seen; absent, it is claimed. */
+    evidence: Schema.optionalKey(Schema.String)
+  }),
+  by: Schema.String
+})
+/** What the client said to an offer. */
+export const OfferAnswered = Schema.TaggedStruct("OfferAnswered", {
+  offerId: Schema.String,
+  answer: Schema.Literals(["accepted", "declined"]),
+  by: Schema.String
+})
+/** A person read the negotiation brief of an account, as it was produced at an instant. */
+export const BriefRead = Schema.TaggedStruct("BriefRead", {
+  accountId: Schema.String,
+  by: Schema.String,
+  producedAt: Instant
+})
+
 /** What happened: appended by anyone, never refused, never in conflict. */
 export const Input = Schema.Union([
   FactsImported,
@@ -56,6 +106,14 @@ export const Input = Schema.Union([
   HoldPlaced,
   HoldReleased,
   EnrolmentAborted,
+  EnrolmentMigrated,
+  ApprovalGiven,
+  ApprovalRefused,
+  TaskAccepted,
+  TaskClosed,
+  ExitAnswered,
+  OfferAnswered,
+  BriefRead,
   MessageResolved,
   MessageSettled
 ])
@@ -94,11 +152,117 @@ export const Enrolled = Schema.TaggedStruct("Enrolled", {
   holdout: Schema.Boolean,
   evidence: Evidence
 })
-/** A step's members are fixed. */
+/** A step's members are fixed; nobody where its condition did not hold, which `evidence` then tells. */
 export const StepOpened = Schema.TaggedStruct("StepOpened", {
   enrolmentId: Schema.String,
   touchId: Schema.String,
-  members: Schema.Array(Schema.String)
+  members: Schema.Array(Schema.String),
+  evidence: Schema.optionalKey(Evidence)
+})
+/** What a step waited for came, or the wait for it ran out. */
+export const GatePassed = Schema.TaggedStruct("GatePassed", {
+  enrolmentId: Schema.String,
+  programId: Schema.String,
+  accountId: Schema.String,
+  touchId: Schema.String,
+  by: Schema.Literals(["event", "timeout", "gate"]),
+  evidence: Evidence
+})
+/** A touch waits for a person's word; one word serves all members of the step. */
+export const ApprovalRequested = Schema.TaggedStruct("ApprovalRequested", {
+  approvalId: Schema.String,
+  enrolmentId: Schema.String,
+  programId: Schema.String,
+  touchId: Schema.String,
+  accountId: Schema.String,
+  /** Whose word; null where the group has no such person. */
+  of: Schema.NullOr(Schema.String)
+})
+/** What a task is about. */
+export const TaskKind = Schema.Literals([
+  "call",
+  "meeting",
+  "visit",
+  "letter",
+  "gift",
+  "other",
+  "reply",
+  "anomaly",
+  "departure",
+  "offer",
+  "loss"
+])
+export type TaskKind = typeof TaskKind.Type
+/** A person of ours has something to do by an instant. */
+export const TaskCreated = Schema.TaggedStruct("TaskCreated", {
+  taskId: Schema.String,
+  kind: TaskKind,
+  accountId: Schema.NullOr(Schema.String),
+  /** Whom it is about, if persons. */
+  contactIds: Schema.Array(Schema.String),
+  /** The step of a program that it belongs to. */
+  enrolmentId: Schema.optionalKey(Schema.String),
+  touchId: Schema.optionalKey(Schema.String),
+  /** The signal that it answers: it ends with it. */
+  signalKey: Schema.optionalKey(Schema.String),
+  /** Null when nobody is named for it. */
+  ownerId: Schema.NullOr(Schema.String),
+  /** Who else is told. */
+  followers: Schema.Array(Schema.String),
+  text: Schema.String,
+  dueAt: Schema.NullOr(Instant),
+  /** Until when somebody has to take it on; null where nobody has to say so. */
+  acceptBy: Schema.NullOr(Instant),
+  evidence: Evidence
+})
+/** A task that is late, or that nobody took on, goes one step up; null where there is nobody above. */
+export const TaskEscalated = Schema.TaggedStruct("TaskEscalated", {
+  taskId: Schema.String,
+  to: Schema.NullOr(Schema.String),
+  reason: Schema.Literals(["overdue", "not accepted"])
+})
+/** An open task goes to another person, because its owner no longer answers for the account. */
+export const TaskHandedOver = Schema.TaggedStruct("TaskHandedOver", {
+  taskId: Schema.String,
+  from: Schema.NullOr(Schema.String),
+  to: Schema.NullOr(Schema.String),
+  reason: Schema.String
+})
+/** A task is no longer needed: what it was for is over. */
+export const TaskWithdrawn = Schema.TaggedStruct("TaskWithdrawn", { taskId: Schema.String, reason: Schema.String })
+/** Something was noticed that rules may look at and people have to know. */
+export const SignalRaised = Schema.TaggedStruct("SignalRaised", {
+  /** The same for the same thing at every look. */
+  key: Schema.String,
+  kind: Schema.String,
+  accountId: Schema.NullOr(Schema.String),
+  subjectId: Schema.String,
+  severity: Schema.Literals(["low", "medium", "high"]),
+  evidence: Evidence
+})
+/** What was noticed no longer holds. */
+export const SignalEnded = Schema.TaggedStruct("SignalEnded", { key: Schema.String, kind: Schema.String })
+/** An account moved between journey stages. */
+export const StageChanged = Schema.TaggedStruct("StageChanged", {
+  accountId: Schema.String,
+  from: Schema.NullOr(Schema.String),
+  to: Schema.NullOr(Schema.String),
+  evidence: Evidence
+})
+/** Special terms for a client, decided by rule; they always end. */
+export const OfferMade = Schema.TaggedStruct("OfferMade", {
+  offerId: Schema.String,
+  accountId: Schema.String,
+  noticeId: Schema.String,
+  rung: Schema.String,
+  terms: Schema.String,
+  discountPercent: Schema.NullOr(Schema.Int),
+  endsAt: Instant,
+  remindAt: Schema.NullOr(Instant),
+  /** Whose word it waits for; null when it needs none. */
+  approvalOf: Schema.NullOr(Schema.String),
+  approvalId: Schema.NullOr(Schema.String),
+  evidence: Evidence
 })
 /** A due touch may not go now: the primary reason, its evidence, all other reasons, and until when if known. */
 export const TouchHeld = Schema.TaggedStruct("TouchHeld", {
@@ -159,8 +323,18 @@ export const Exited = Schema.TaggedStruct("Exited", {
 /** What was decided: only from `decide`, appended by compare-and-set. */
 export const Decision = Schema.Union([
   Ticked,
+  SignalRaised,
+  SignalEnded,
+  StageChanged,
   Enrolled,
+  GatePassed,
   StepOpened,
+  ApprovalRequested,
+  TaskCreated,
+  TaskEscalated,
+  TaskHandedOver,
+  TaskWithdrawn,
+  OfferMade,
   TouchHeld,
   TouchSkipped,
   MessageQueued,

@@ -58,6 +58,20 @@ export const addBusinessDays = (
   return result
 }
 
+/** The local day that lies so many business days before a day; zero stays, even on a holiday. */
+export const subtractBusinessDays = (
+  day: Calendar.Day,
+  count: number,
+  holidays: ReadonlySet<Calendar.Day>
+): Calendar.Day => {
+  let result = day
+  for (let left = count; left > 0;) {
+    result = Calendar.addDays(result, -1)
+    if (isBusinessDay(result, holidays)) left -= 1
+  }
+  return result
+}
+
 /** The instant so many business days later, at the same local time of day. */
 export const addBusinessDaysTo = (at: Calendar.Instant, count: number, calendar: BusinessCalendar): Calendar.Instant =>
   count === 0

@@ -14,13 +14,26 @@ import * as Wait from "./Wait.ts"
 
 export type { DefinitionFinding, Path } from "./DefinitionCheck.ts"
 
-/** A touch ready to run; `after` is null when it is due at once. */
+/** A step ready to run; `after` is null when it is due at once, `to` when it is about the account. */
 export interface CompiledTouch {
   readonly touch: Touch
-  readonly to: Expression.Compiled
+  readonly to: Expression.Compiled | null
   readonly after: Wait.Wait | null
+  readonly when: Expression.Compiled | null
+  /** The content of a message; null for a task. */
+  readonly slot: CompiledSlot | null
+  /** How long its gate may take; null for as long as the program lasts. */
+  readonly gateWithin: Wait.Wait | null
+  readonly waitTimeout: Wait.Wait | null
+}
+
+/** A step that sends. */
+export interface SendingTouch extends CompiledTouch {
   readonly slot: CompiledSlot
 }
+
+/** Whether a step sends messages. */
+export const isSending = (touch: CompiledTouch): touch is SendingTouch => touch.slot !== null
 
 /** A play ready to run; a `when` of null fits every account of the audience, a `goal` of null is never met. */
 export interface CompiledPlay {
@@ -65,6 +78,8 @@ const compiler = (program: Program, findings: Array<DefinitionCheck.DefinitionFi
   return { rule, maybe, slot }
 }
 
+const waitOf = (text: string | undefined): Wait.Wait | null => (text === undefined ? null : (Wait.parse(text) ?? null))
+
 /** Compiles and checks a program against a policy (the standard one unless given). Never throws for a decoded program. */
 export const compile = (program: Program, policy: Policy = standard): Compilation => {
   const findings = [...DefinitionCheck.check(program, policy)]
@@ -72,11 +87,17 @@ export const compile = (program: Program, policy: Policy = standard): Compilatio
   const audience = rule(accountRules, program.audience, ["audience"])
   const slots = new Map(Object.entries(program.slots).map(([id, content]) => [id, slot(id, content)]))
   const plays = program.plays.map((play, at): CompiledPlay => {
-    const touches = play.touches.flatMap((touch, step): ReadonlyArray<CompiledTouch> => {
-      const to = rule(contactRules, touch.to, ["plays", at, "touches", step, "to"])
-      const content = slots.get(touch.slot)
-      const after = touch.after === undefined ? null : (Wait.parse(touch.after) ?? null)
-      return to === null || content === undefined ? [] : [{ touch, to, after, slot: content }]
+    const touches = play.touches.map((touch, step): CompiledTouch => {
+      const path = ["plays", at, "touches", step]
+      return {
+        touch,
+        to: maybe(contactRules, touch.to, [...path, "to"]),
+        after: waitOf(touch.after),
+        when: maybe(accountRules, touch.when, [...path, "when"]),
+        slot: touch.slot === undefined ? null : (slots.get(touch.slot) ?? null),
+        gateWithin: waitOf(touch.gate?.within),
+        waitTimeout: waitOf(touch.waitFor?.timeout)
+      }
     })
     const when = maybe(accountRules, play.when, ["plays", at, "when"])
     return { play, when, goal: maybe(accountRules, play.goal, ["plays", at, "goal"]), touches }

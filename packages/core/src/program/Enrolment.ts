@@ -1,5 +1,6 @@
 /** An enrolment is one account inside one version of a program: which steps are open, and where each touch stands. */
 import type { Instant } from "../kernel/Calendar.ts"
+import * as Hash from "../kernel/Hash.ts"
 
 /** Where a due touch of one contact stands. `unknown` counts as sent for waits and caps. */
 export type TouchStatus = "held" | "queued" | "sent" | "skipped" | "refused" | "failed" | "unknown"
@@ -38,6 +39,8 @@ export interface EnrolmentState {
   readonly holdout: boolean
   readonly enteredAt: Instant
   readonly opened: Readonly<Record<string, OpenedStep>>
+  /** The barriers passed, by the touch id of the step behind them; each is passed once. */
+  readonly passed?: Readonly<Record<string, { readonly at: Instant; readonly by: "event" | "timeout" | "gate" }>>
   /** By touch id, then contact id. */
   readonly touches: Readonly<Record<string, Readonly<Record<string, TouchState>>>>
   readonly exited: { readonly reason: string; readonly at: Instant } | null
@@ -48,3 +51,11 @@ const finished: ReadonlySet<TouchStatus> = new Set(["sent", "skipped", "refused"
 /** When the touch came to an end from which the next wait counts; undefined while it is still to go. */
 export const finishedAt = (touch: TouchState | undefined): Instant | undefined =>
   touch !== undefined && finished.has(touch.status) ? touch.at : undefined
+
+/** The id of the task of a step; the version is no part of it, so that a migrated account does not get it again. */
+export const taskIdOf = (enrolmentId: string, touchId: string): string =>
+  `task-${Hash.ofValue(["task", enrolmentId, touchId]).slice(0, 12)}`
+
+/** The id of the word that a step waits for: one serves all of its members. */
+export const approvalIdOf = (enrolmentId: string, touchId: string): string =>
+  `word-${Hash.ofValue(["approval", enrolmentId, touchId]).slice(0, 12)}`

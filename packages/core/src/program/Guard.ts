@@ -3,79 +3,13 @@
  * waits for a time. The first row that holds is the primary reason; all others are listed after it.
  * Source: docs/explanation/guards.md.
  */
-import type { Account } from "../account/Account.ts"
-import type { Case } from "../account/Case.ts"
 import * as Consent from "../account/Consent.ts"
-import type { Hold } from "../account/Hold.ts"
-import type { GroupContact } from "../account/Records.ts"
-import type { Suppression } from "../account/Suppression.ts"
-import type { Opening, Window } from "../kernel/BusinessCalendar.ts"
 import type { Instant } from "../kernel/Calendar.ts"
-import type { Evidence } from "../kernel/Expression.ts"
-import type { Horizon } from "../kernel/Horizon.ts"
-import type { AccountMarket } from "../market/AccountMarket.ts"
-import * as RecordIndex from "../market/RecordIndex.ts"
 import * as Caps from "./Caps.ts"
-import type { Policy } from "./Policy.ts"
+import * as GuardChecks from "./GuardChecks.ts"
+import type { Found, GuardClass, GuardFacts, GuardRule, Held } from "./GuardFacts.ts"
 
-/** How a hold ends: never, by a person's act, or by time. */
-export type GuardClass = "for good" | "until a person acts" | "until a time"
-
-/** Everything that the guard rails look at for one touch. */
-export interface GuardFacts {
-  readonly horizon: Horizon
-  readonly policy: Policy
-  readonly market: AccountMarket
-  readonly account: Account
-  /** Undefined when the contact is no longer among the group's records. */
-  readonly contact: GroupContact | undefined
-  /** Every contact that is this person, told by the mailbox; at least the one written to. */
-  readonly contactIds: ReadonlyArray<string>
-  /** The person's consents from records and journal. */
-  readonly consents: ReadonlyArray<Consent.Consent>
-  readonly suppression: Suppression | undefined
-  /** The message waits in the queue for an address that the contact no longer has. */
-  readonly addressChanged: boolean
-  /** When the person replied within this enrolment's life, if so. */
-  readonly repliedAt: Instant | undefined
-  /** Another contact with the same mailbox already has this touch. */
-  readonly sameMailbox: boolean
-  readonly holdout: boolean
-  readonly programEnded: boolean
-  readonly holds: ReadonlyArray<Hold>
-  /** Why sending is paused for this program, sender, relay or template. */
-  readonly paused: string | undefined
-  /** Whether another message to this person is on its way. */
-  readonly inFlight: boolean
-  /** Messages of the group that count for caps, without the one in question. */
-  readonly counted: ReadonlyArray<Caps.Counted>
-  readonly topic: string
-  readonly class: "promotional" | "service"
-  /** The touch's own window, if it has one; else the policy's holds. */
-  readonly window: Window | undefined
-  readonly opening: Opening
-}
-
-/** Why a touch may not go. */
-export interface Held {
-  readonly rule: string
-  readonly class: GuardClass
-  readonly evidence: Evidence
-  /** Null when not known: a person or an event ends it. */
-  readonly until: Instant | null
-}
-
-/** One row of the table. `check` gives evidence when the rule holds. */
-export interface GuardRule {
-  readonly id: string
-  readonly class: GuardClass
-  /** Service messages are looked at too; other rows concern promotion only. */
-  readonly service: boolean
-  readonly source: string
-  readonly check: (facts: GuardFacts) => { readonly evidence: Evidence; readonly until?: Instant | null } | undefined
-}
-
-type Found = ReturnType<GuardRule["check"]>
+export type { Approval, GuardClass, GuardFacts, GuardRule, Held } from "./GuardFacts.ts"
 
 const asked = ({ account, contactIds, counted, horizon, policy }: GuardFacts): Caps.Asked => ({
   counted,
@@ -117,66 +51,6 @@ const stagger = (facts: GuardFacts): Found => {
   return until === undefined ? undefined : { evidence: { "policy.staggerMinutes": facts.policy.staggerMinutes }, until }
 }
 
-/** Whether a case is open now; both its opening and its end are watched. */
-const isOpen = (one: Case, horizon: Horizon): boolean =>
-  horizon.passed(one.openedAt) && !(one.closedAt !== undefined && horizon.passed(one.closedAt))
-
-const openComplaint = ({ account, horizon, market, policy }: GuardFacts): Found => {
-  const key = market.segment?.isKey === true
-  for (const one of RecordIndex.of(market.records).cases) {
-    if ((one.kind !== "complaint" && one.kind !== "dispute") || !isOpen(one, horizon)) continue
-    // A case of which it is not known whose it is may be this account's.
-    const mine = one.accountId === undefined || one.accountId === account.id
-    if (!mine && !key && !policy.groupWideComplaints.includes(one.severity)) continue
-    return {
-      evidence: {
-        "case.id": one.id,
-        "case.kind": one.kind,
-        "case.severity": one.severity,
-        "case.account": one.accountId ?? null,
-        "group.isKey": key
-      }
-    }
-  }
-  return undefined
-}
-
-const legalClaim = (facts: GuardFacts): Found => {
-  const { cases } = RecordIndex.of(facts.market.records)
-  const claim = cases.find((one) => one.kind === "legal claim" && isOpen(one, facts.horizon))
-  return claim === undefined ? heldBy("legal")(facts) : { evidence: { "case.id": claim.id, "case.kind": claim.kind } }
-}
-
-const brokenPromise = ({ horizon, market }: GuardFacts): Found => {
-  for (const one of RecordIndex.of(market.records).commitments) {
-    if (!horizon.passed(one.dueAt)) continue
-    if (one.keptAt !== undefined && horizon.passed(one.keptAt)) continue
-    if (one.settled !== undefined && horizon.passed(one.settled.at)) continue
-    return { evidence: { "promise.id": one.id, "promise.account": one.accountId, "promise.madeBy": one.madeBy } }
-  }
-  return undefined
-}
-
-const endOf = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY
-
-/** The hold of a kind that ends last, of those that cover the account; one without an end ends last of all. */
-const heldBy =
-  (kind: Hold["kind"]) =>
-  ({ account, holds, horizon }: GuardFacts): Found => {
-    let found: Hold | undefined
-    for (const hold of holds) {
-      if (hold.kind !== kind || (hold.accountId !== undefined && hold.accountId !== account.id)) continue
-      if (hold.until !== undefined && horizon.passed(hold.until)) continue
-      if (found === undefined || endOf(hold) > endOf(found)) found = hold
-    }
-    return found === undefined
-      ? undefined
-      : {
-          evidence: { "hold.id": found.id, "hold.by": found.by, "hold.reason": found.reason },
-          until: found.until ?? null
-        }
-  }
-
 const consent = ({ consents, topic }: GuardFacts) => Consent.statusFor(consents, topic)
 
 const shut = (why: "holiday" | "weekend" | "window") => (facts: GuardFacts) => {
@@ -205,8 +79,11 @@ const row = (
 
 /** The table, in order of precedence. */
 export const rules: ReadonlyArray<GuardRule> = [
+  row("erased", "for good", true, "guard rails", ({ suppression }) =>
+    suppression?.reason === "erased" ? { evidence: { "suppression.source": suppression.source } } : undefined
+  ),
   row("suppressed", "for good", true, "guard rails", ({ suppression }) =>
-    suppression === undefined
+    suppression === undefined || suppression.reason === "erased"
       ? undefined
       : { evidence: { "suppression.reason": suppression.reason, "suppression.source": suppression.source } }
   ),
@@ -227,6 +104,14 @@ export const rules: ReadonlyArray<GuardRule> = [
       return { evidence: { "contact.email": contact.email === undefined ? null : "not valid" } }
     return addressChanged ? { evidence: { "contact.email": "changed since the message was queued" } } : undefined
   }),
+  row("competitor-domain", "for good", true, "guard rails", ({ contact }) =>
+    contact?.exclusion === "competitor" ? { evidence: { "contact.domain": "a competitor's" } } : undefined
+  ),
+  row("own-domain", "for good", true, "guard rails", ({ contact }) =>
+    contact?.exclusion === "own" || contact?.exclusion === "vendor"
+      ? { evidence: { "contact.domain": contact.exclusion === "own" ? "our own" : "a vendor's" } }
+      : undefined
+  ),
   row("left-company", "for good", true, "guard rails", ({ contact, horizon }) => {
     if (contact === undefined) return { evidence: { contact: null } }
     return contact.leftAt !== undefined && horizon.passed(contact.leftAt)
@@ -242,22 +127,47 @@ export const rules: ReadonlyArray<GuardRule> = [
   row("holdout", "for good", true, "measurement by holdout", ({ holdout }) =>
     holdout ? { evidence: { "enrolment.holdout": true } } : undefined
   ),
+  row("approval-refused", "for good", true, "a person's word", ({ approval }) =>
+    approval?.answer?.given === false
+      ? { evidence: { "approval.by": approval.answer.by, "approval.reason": approval.answer.reason ?? null } }
+      : undefined
+  ),
   row("program-ended", "for good", true, "guard rails", ({ programEnded }) =>
     programEnded ? { evidence: { "program.ended": true } } : undefined
   ),
-  row("legal-claim", "until a person acts", false, "guard rails", legalClaim),
-  row("sales-hold", "until a person acts", false, "guard rails", heldBy("sales")),
-  row("negotiation", "until a person acts", false, "a person's hold", heldBy("negotiation")),
-  row("open-complaint", "until a person acts", false, "guard rails", openComplaint),
-  row("broken-promise", "until a person acts", false, "guard rails", brokenPromise),
+  row("legal-claim", "until a person acts", false, "guard rails", GuardChecks.legalClaim),
+  row("sales-hold", "until a person acts", false, "guard rails", GuardChecks.heldBy("sales")),
+  row("negotiation", "until a person acts", false, "guard rails", GuardChecks.negotiation),
+  row("reply-waiting", "until a person acts", false, "a reply pauses the account until it is answered", (facts) =>
+    facts.replyWaiting === undefined
+      ? undefined
+      : { evidence: { "task.id": facts.replyWaiting.taskId, "contact.id": facts.replyWaiting.contactId } }
+  ),
+  row("open-complaint", "until a person acts", false, "guard rails", GuardChecks.openComplaint),
+  row("broken-promise", "until a person acts", false, "guard rails", GuardChecks.brokenPromise),
+  row("awaiting-approval", "until a person acts", true, "a person's word", ({ approval }) =>
+    approval === undefined || approval.answer !== null ? undefined : { evidence: { "approval.of": approval.of } }
+  ),
+  row("missing-content", "until a person acts", true, "guard rails", ({ missingTemplate }) =>
+    missingTemplate === undefined ? undefined : { evidence: { "template.id": missingTemplate } }
+  ),
   row("paused", "until a person acts", true, "a refused sender, host or template pauses", ({ paused }) =>
     paused === undefined ? undefined : { evidence: { "pause.reason": paused } }
   ),
   row("in-flight", "until a time", true, "one touch per contact per tick", ({ inFlight }) =>
     inFlight ? { evidence: { "contact.messageOnItsWay": true } } : undefined
   ),
+  row("out-of-office", "until a time", false, "out of office until the stated return plus a business day", (facts) =>
+    facts.awayUntil === undefined ? undefined : { evidence: { "contact.isAway": true }, until: facts.awayUntil }
+  ),
+  row("soft-bounce-rest", "until a time", true, "three soft bounces in 14 days rest an address for 30", (facts) =>
+    facts.restUntil === undefined ? undefined : { evidence: { "contact.addressRests": true }, until: facts.restUntil }
+  ),
   row("account-cap", "until a time", false, "guard rails", accountCap),
   row("contact-cap", "until a time", false, "guard rails", contactCap),
+  row("another-program", "until a time", false, "one voice per account", ({ speaker }) =>
+    speaker === undefined ? undefined : { evidence: { "speaker.program": speaker.programId }, until: speaker.until }
+  ),
   row("stagger", "until a time", false, "guard rails", stagger),
   row("holiday", "until a time", true, "guard rails", shut("holiday")),
   row("weekend", "until a time", true, "guard rails", shut("weekend")),

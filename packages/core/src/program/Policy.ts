@@ -32,6 +32,18 @@ export const Policy = Schema.Struct({
   ),
   /** Minutes between messages to different persons of one account. */
   staggerMinutes: withDefault(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)), 30),
+  /** Stages of open opportunities in which sales negotiates, in lower case: marketing is silent there. */
+  negotiationStages: withDefault(Schema.Array(Schema.String), ["negotiation", "negotiating", "contract"]),
+  /** One program speaks to an account (or its group) at a time; after so many days without a due touch another may. */
+  oneVoice: withDefault(
+    Schema.Struct({
+      count: withDefault(Schema.Literals(["account", "group", "off"]), "account"),
+      quietDays: withDefault(Count, 14)
+    }),
+    {}
+  ),
+  /** Whether what should not be (a block although paid, a promise overdue, …) is raised with a task for us. */
+  anomalies: withDefault(Schema.Boolean, true),
   /** Severities of complaints that hold the whole group; others hold their own account. */
   groupWideComplaints: withDefault(Schema.Array(Schema.Literals(["low", "medium", "high"])), ["high"])
 })

@@ -4,6 +4,7 @@
  */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { ContactRole } from "../account/Contact.ts"
 import { Window } from "../kernel/BusinessCalendar.ts"
 import { Day, Zone } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
@@ -51,15 +52,61 @@ export const ContentSlot = Schema.Struct({
 })
 export type ContentSlot = typeof ContentSlot.Type
 
-/** One touch: a message for each member contact, some time after the one before. */
+const Positive = Schema.Int.check(Schema.isGreaterThan(0))
+
+/** Who on our side does or decides something. */
+export const OurRole = Schema.Literals(["manager", "superior", "marketer", "expert", "sponsor"])
+export type OurRole = typeof OurRole.Type
+
+/**
+ * A barrier before a step: at least so many of the roles are engaged, that is, one of their people replied to us or met
+ * with us since the account entered. Opens and clicks do not count: scanners do both.
+ */
+export const Gate = Schema.Struct({
+  roles: Schema.NonEmptyArray(ContactRole),
+  atLeast: withDefault(Positive, 1),
+  /** After so long without it the account leaves the program; without it, it waits as long as the program lasts. */
+  within: Schema.optionalKey(Wait)
+})
+export type Gate = typeof Gate.Type
+
+/** A barrier before a step: something happens at the account since the step before, or the time for it runs out. */
+export const WaitFor = Schema.Struct({
+  event: Schema.Literals(["reply", "meeting", "purchase"]),
+  timeout: Wait,
+  /** What happens when it does not come in time. */
+  otherwise: withDefault(Schema.Literals(["go on", "leave"]), "go on")
+})
+export type WaitFor = typeof WaitFor.Type
+
+/** Something for a person of ours to do: the step is over when that person says so. */
+export const TaskStep = Schema.Struct({
+  kind: Schema.Literals(["call", "meeting", "visit", "letter", "gift", "other"]),
+  /** What is to be done, in the words of whoever reads it. */
+  text: Schema.NonEmptyString,
+  owner: withDefault(OurRole, "manager"),
+  /** Business days of the owner until it is due; late, it goes one step up. */
+  dueBusinessDays: withDefault(Positive, 2),
+  /** Business days of the owner until somebody has to have taken it on. */
+  acceptBusinessDays: Schema.optionalKey(Positive)
+})
+export type TaskStep = typeof TaskStep.Type
+
+/** One step: a message for each member contact (`slot`), or a task for one of us (`task`), some time after the one before. */
 export const Touch = Schema.Struct({
   id: Id,
-  channel: withDefault(Schema.Literals(["email"]), "email"),
-  /** Which contacts of the account: a rule over `contact`, `account`, `group`. */
-  to: Rule,
+  /** Which contacts of the account: a rule over `contact`, `account`, `group`. A task without it is about the account. */
+  to: Schema.optionalKey(Rule),
   /** How long after the member's previous touch was handed over; for the first one after the entry. */
   after: Schema.optionalKey(Wait),
-  slot: Id,
+  /** Looked at when the step opens, over `account` and `group`; when it does not hold the step is passed over. */
+  when: Schema.optionalKey(Rule),
+  gate: Schema.optionalKey(Gate),
+  waitFor: Schema.optionalKey(WaitFor),
+  slot: Schema.optionalKey(Id),
+  task: Schema.optionalKey(TaskStep),
+  /** Whose word it needs before it goes. */
+  approval: Schema.optionalKey(Schema.Literals(["manager", "superior"])),
   /** `service` passes caps and needs `ground`. */
   class: withDefault(Schema.Literals(["promotional", "service"]), "promotional"),
   /** The promise, case, contract or law that makes a service message one. */
@@ -82,6 +129,19 @@ export const Play = Schema.Struct({
 })
 export type Play = typeof Play.Type
 
+/** What is done differently for one account, by a person's word. */
+export const Override = Schema.Struct({
+  /** It does not enter. */
+  exclude: withDefault(Schema.Boolean, false),
+  /** Touches that it does not get. */
+  skip: withDefault(Schema.Array(Id), []),
+  /** The variant that it gets, by slot. */
+  variants: withDefault(Schema.Record(Id, Id), {}),
+  /** The play that it enters, whatever the rules of plays say. */
+  play: Schema.optionalKey(Id)
+})
+export type Override = typeof Override.Type
+
 /** A program. */
 export const Program = Schema.Struct({
   id: Id,
@@ -96,6 +156,10 @@ export const Program = Schema.Struct({
   /** The last day on which it may send. */
   endsOn: Schema.optionalKey(Day),
   entry: withDefault(Entry, "once"),
+  /** `closed`: nobody enters any more; who is inside goes on. */
+  entries: withDefault(Schema.Literals(["open", "closed"]), "open"),
+  /** By account id. */
+  overrides: withDefault(Schema.Record(Schema.NonEmptyString, Override), {}),
   /** Share of account groups that get nothing, so that the effect can be measured; 0 to 0.5. */
   holdout: withDefault(Schema.Finite.check(Schema.isBetween({ minimum: 0, maximum: 0.5 })), 0),
   /** Calendar for those whose zone and country are not known. */

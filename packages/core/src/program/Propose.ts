@@ -10,13 +10,22 @@ import type { Horizon } from "../kernel/Horizon.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
 import type { CompiledPlay, CompiledProgram, CompiledTouch, Definitions } from "./Definition.ts"
-import { finishedAt, type EnrolmentState, type TouchState } from "./Enrolment.ts"
+import { finishedAt, taskIdOf, type EnrolmentState, type TouchState } from "./Enrolment.ts"
 import * as Holdout from "./Holdout.ts"
 import type { Policy } from "./Policy.ts"
 import * as RuleFacts from "./RuleFacts.ts"
 
+/** What was said and done at the group, as far as steps wait for it. */
+export interface Heard {
+  /** When a contact last replied. */
+  readonly replies: Readonly<Record<string, Calendar.Instant>>
+  /** Tasks by id. */
+  readonly tasks: Readonly<Record<string, { readonly closed: { readonly at: Calendar.Instant } | null }>>
+}
+
 /** Everything that proposals are made from but the enrolments. */
 export interface Setting {
+  readonly heard: Heard
   readonly horizon: Horizon
   readonly policy: Policy
   readonly market: AccountMarket
@@ -115,10 +124,17 @@ const mayEnter = (definition: CompiledProgram, before: ReadonlyArray<EnrolmentSt
   return context.horizon.passed(Calendar.instant(lastEntry + entry.everyDays * Calendar.dayMillis))
 }
 
-/** The play of an account that enters: the first that fits, unless its goal is met already. */
-const playFor = (definition: CompiledProgram, facts: RuleFacts.AccountFacts): CompiledPlay | undefined => {
-  if (!holds(definition.audience, facts)) return undefined
-  const play = definition.plays.find((one) => one.when === null || holds(one.when, facts))
+/** The play of an account that enters: the first that fits, unless its goal is met already. A person's word comes first. */
+const playFor = (
+  definition: CompiledProgram,
+  account: Account,
+  facts: RuleFacts.AccountFacts
+): CompiledPlay | undefined => {
+  const own = definition.program.overrides[account.id]
+  if (own?.exclude === true || !holds(definition.audience, facts)) return undefined
+  const play =
+    definition.plays.find((one) => one.play.id === own?.play) ??
+    definition.plays.find((one) => one.when === null || holds(one.when, facts))
   return play !== undefined && play.goal !== null && holds(play.goal, facts) ? undefined : play
 }
 
@@ -127,13 +143,14 @@ export const entries = (context: Context): ReadonlyArray<Entry> => {
   const found: Array<Entry> = []
   const { definitions, market } = context
   for (const definition of definitions.current) {
+    if (definition.program.entries === "closed") continue
     if (!hasStarted(definition, context) || hasEnded(definition, context)) continue
     const { id, holdout } = definition.program
     for (const account of RecordIndex.of(market.records).accounts) {
       const before = context.enrolments.filter((one) => one.programId === id && one.accountId === account.id)
       if (!mayEnter(definition, before, context)) continue
       const facts = RuleFacts.ofAccount(market, account)
-      const play = playFor(definition, facts)
+      const play = playFor(definition, account, facts)
       if (play === undefined) continue
       const occurrence = before.length + 1
       found.push({
@@ -162,7 +179,8 @@ export const exits = (context: Context): ReadonlyArray<Exit> => {
     const facts = goal === null ? undefined : RuleFacts.ofAccount(context.market, account)
     if (goal !== null && facts !== undefined && holds(goal, facts))
       found.push({ enrolment, reason: "goal met", evidence: Expression.explain(goal, facts).evidence })
-    else if (isComplete(enrolment, play.touches)) found.push({ enrolment, reason: "completed", evidence: {} })
+    else if (isComplete(enrolment, play.touches, context.heard))
+      found.push({ enrolment, reason: "completed", evidence: {} })
   }
   return found
 }
@@ -181,11 +199,15 @@ const isOver = (touch: TouchState | undefined): boolean =>
   finishedAt(touch) !== undefined && touch?.status !== "unknown"
 
 /** Steps open in order, so that the last one says most. An unknown send keeps the enrolment open: it may go again. */
-const isComplete = (enrolment: EnrolmentState, touches: ReadonlyArray<CompiledTouch>): boolean => {
+const isComplete = (enrolment: EnrolmentState, touches: ReadonlyArray<CompiledTouch>, heard: Heard): boolean => {
   for (let at = touches.length - 1; at >= 0; at -= 1) {
     const id = touches[at]?.touch.id ?? ""
     const opened = enrolment.opened[id]
     if (opened === undefined) return false
+    if (touches[at]?.touch.task !== undefined) {
+      if (heard.tasks[taskIdOf(enrolment.enrolmentId, id)]?.closed === null) return false
+      continue
+    }
     const byContact = enrolment.touches[id]
     if (!opened.members.every((member) => isOver(byContact?.[member]))) return false
   }

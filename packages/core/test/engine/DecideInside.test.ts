@@ -29,7 +29,10 @@ describe("who belongs to a step", () => {
     life.bring("2026-03-10T10:00", {
       contacts: [contact("anna"), contact("ben", "arrow", { leftAt: at("2026-03-10T00:00") }), contact("cara")]
     })
-    assert.deepStrictEqual(life.tick("2026-03-10T10:00"), [])
+    assert.deepStrictEqual(life.tick("2026-03-10T10:00"), [
+      "signal contact-left ben",
+      "task loss for nobody about arrow"
+    ])
     assert.deepStrictEqual(life.tick("2026-03-11T10:00"), [
       "t2 opened for anna, ben, cara",
       "t2 anna queued",
@@ -78,12 +81,18 @@ describe("what a person says", () => {
     const life = live({ records: records({ contacts: [contact("anna"), contact("ben")] }) })
     life.tick("2026-03-09T10:00")
     life.tell("2026-03-09T12:00", did("replied"))
-    assert.deepStrictEqual(life.tick("2026-03-09T12:00"), ["t1 anna withdrawn: replied"])
-    life.answer("2026-03-09T12:00")
-    assert.deepStrictEqual(touching(life.run("2026-03-09T12:00", "2026-03-14T00:00")), [
+    assert.deepStrictEqual(life.tick("2026-03-09T12:00"), [
+      "task reply for nobody about arrow, anna",
+      "t1 anna withdrawn: replied",
+      "t1 ben deferred: reply-waiting"
+    ])
+    life.closeTasks("2026-03-09T12:30")
+    life.tick("2026-03-09T12:30")
+    life.answer("2026-03-09T12:30")
+    assert.deepStrictEqual(touching(life.run("2026-03-09T12:30", "2026-03-14T00:00")), [
       "2026-03-11T12:00 t2 anna skipped: replied",
-      "2026-03-11T12:00 t2 ben queued",
-      "2026-03-11T12:00 arrow left care: completed"
+      "2026-03-11T12:30 t2 ben queued",
+      "2026-03-11T12:30 arrow left care: completed"
     ])
   })
 
@@ -92,7 +101,10 @@ describe("what a person says", () => {
     life.tick("2026-03-09T10:00")
     life.tell("2026-03-09T12:00", did("replied", "anna", "2026-03-09T12:00"))
     life.tell("2026-03-09T13:00", did("replied", "anna", "2026-03-01T12:00"))
-    assert.deepStrictEqual(life.tick("2026-03-09T13:00"), ["t1 anna withdrawn: replied"])
+    assert.deepStrictEqual(life.tick("2026-03-09T13:00"), [
+      "task reply for nobody about arrow, anna",
+      "t1 anna withdrawn: replied"
+    ])
   })
 
   it("a reply counts for every record of the same mailbox", () => {
@@ -331,7 +343,10 @@ describe("a send whose fate is unknown", () => {
     const life = unknown([{}, { after: "2 days" }])
     life.tell("2026-03-10T10:00", did("replied", "anna", "2026-03-10T10:00"))
     life.tell("2026-03-10T11:00", resolved(life.messageIds()[0] ?? "", "resend"))
-    assert.deepStrictEqual(life.tick("2026-03-10T11:00"), ["t1 anna withdrawn: replied"])
+    assert.deepStrictEqual(life.tick("2026-03-10T11:00"), [
+      "task reply for nobody about arrow, anna",
+      "t1 anna withdrawn: replied"
+    ])
   })
 
   it("sent again while the next is on its way waits for that one, and does not block it", () => {

@@ -126,6 +126,26 @@ const line = (event: Decision): string => {
       return `${event.accountId} entered ${event.programId} (${event.occurrence})${event.holdout ? ", held out" : ""}`
     case "StepOpened":
       return `${event.touchId} opened for ${event.members.join(", ") || "nobody"}`
+    case "TaskCreated":
+      return `task ${event.kind} for ${event.ownerId ?? "nobody"} about ${[event.accountId, ...event.contactIds].join(", ")}`
+    case "TaskEscalated":
+      return `task up to ${event.to ?? "nobody"}: ${event.reason}`
+    case "TaskHandedOver":
+      return `task from ${event.from ?? "nobody"} to ${event.to ?? "nobody"}: ${event.reason}`
+    case "TaskWithdrawn":
+      return `task withdrawn: ${event.reason}`
+    case "ApprovalRequested":
+      return `${event.touchId} asks ${event.of ?? "nobody"}`
+    case "GatePassed":
+      return `${event.touchId} passed by ${event.by}`
+    case "SignalRaised":
+      return `signal ${event.key}`
+    case "SignalEnded":
+      return `over ${event.key}`
+    case "StageChanged":
+      return `${event.accountId} stage ${event.to ?? "none"}`
+    case "OfferMade":
+      return `offer ${event.rung} to ${event.accountId}`
     case "Ticked":
       return ""
   }
@@ -133,7 +153,7 @@ const line = (event: Decision): string => {
 
 /** Lines about touches and exits alone. */
 export const touching = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
-  lines.filter((text) => !text.includes(" opened for ") && !text.includes(" entered "))
+  lines.filter((text) => !/ opened for | entered |\btask /u.test(text))
 
 /** A life that has not begun. */
 export const live = (given: Given = {}) => {
@@ -166,9 +186,17 @@ export const live = (given: Given = {}) => {
     state = GroupState.evolve(state, { seq: state.seq + 1, at: when, event })
   }
 
+  /** Whoever is asked to do something does it. */
+  const closeTasks = (when: string): void => {
+    for (const task of Object.values(state.tasks))
+      if (task.closed === null) tell(when, { _tag: "TaskClosed", taskId: task.taskId, by: "mia", outcome: "done" })
+  }
+
   return {
     log,
     tell,
+    closeTasks,
+    state: () => state,
     /** Decides at an instant. */
     tick: (when: string) => tickAt(at(when)),
     /** When it wants to be woken; undefined for never. */
@@ -202,7 +230,6 @@ export const live = (given: Given = {}) => {
     share: (more: Partial<Shared>): void => {
       shared = { ...shared, ...more }
     },
-    state: () => state,
     messageIds: () => log.flatMap((event) => (event._tag === "MessageQueued" ? [event.messageId] : [])),
     enrolmentIds: () => Object.keys(state.enrolments)
   }

@@ -44,7 +44,8 @@ export const start = instantOf("2026-03-20" as Day, 0, "UTC" as Zone)
 const hour = 3_600_000
 const around = (r: Random): Instant => instant(start + Math.floor((r.next() - 0.4) * 60 * 24) * hour)
 
-const touches = (r: Random, play: string) =>
+/** Steps: messages alone, or with tasks, barriers, conditions and approvals among them. */
+const touches = (r: Random, play: string, isPlain: boolean) =>
   Array.from({ length: 1 + r.below(3) }, (_, index) => ({
     id: `${play}-t${index}`,
     to: r.pick([
@@ -53,8 +54,34 @@ const touches = (r: Random, play: string) =>
       'contact.locale == "ru" || "user" in contact.roles'
     ]),
     ...(r.chance(0.7) ? { after: r.pick(["2 hours", "1 day", "3 business days", "1 week"]) } : {}),
-    slot: "main",
-    ...(r.chance(0.15) ? { class: "service", ground: "a contract" } : {}),
+    ...(!isPlain && r.chance(0.2)
+      ? {
+          task: {
+            kind: "call",
+            text: "call them",
+            owner: r.pick(["manager", "expert", "superior"]),
+            dueBusinessDays: 1 + r.below(3),
+            ...(r.chance(0.5) ? { acceptBusinessDays: 1 } : {})
+          }
+        }
+      : {
+          slot: "main",
+          ...(r.chance(0.15) ? { class: "service", ground: "a contract" } : {}),
+          ...(!isPlain && r.chance(0.15) ? { approval: r.pick(["manager", "superior"]) } : {})
+        }),
+    ...(!isPlain && r.chance(0.15) ? { when: "account.openOpportunities > 0" } : {}),
+    ...(!isPlain && r.chance(0.15)
+      ? {
+          waitFor: {
+            event: r.pick(["reply", "meeting", "purchase"]),
+            timeout: r.pick(["2 days", "1 week"]),
+            otherwise: r.pick(["go on", "leave"])
+          }
+        }
+      : {}),
+    ...(!isPlain && r.chance(0.1)
+      ? { gate: { roles: ["champion", "user"], ...(r.chance(0.7) ? { within: "2 weeks" } : {}) } }
+      : {}),
     ...(r.chance(0.3)
       ? {
           window: r.pick([
@@ -66,7 +93,7 @@ const touches = (r: Random, play: string) =>
     deadlineBusinessDays: 1 + r.below(4)
   }))
 
-const program = (r: Random, index: number) =>
+const program = (r: Random, index: number, isPlain: boolean) =>
   Schema.decodeUnknownSync(Program)({
     id: `p${index}`,
     name: `Program ${index}`,
@@ -79,7 +106,11 @@ const program = (r: Random, index: number) =>
     entry: r.pick(["once", "always", { everyDays: 10 }]),
     holdout: r.pick([0, 0, 0.3]),
     plays: [
-      { id: "play", ...(r.chance(0.3) ? { goal: "account.openOpportunities > 1" } : {}), touches: touches(r, "play") }
+      {
+        id: "play",
+        ...(r.chance(0.3) ? { goal: "account.openOpportunities > 1" } : {}),
+        touches: touches(r, "play", isPlain)
+      }
     ],
     slots: {
       main: {
@@ -138,7 +169,24 @@ const records = (r: Random, groupId: string): GroupRecords => {
     groupId,
     revision: "r1",
     name: groupId,
-    manager: null,
+    manager: r.chance(0.3)
+      ? null
+      : {
+          id: "m1",
+          name: "Mia",
+          skills: { languages: [], industries: [], products: [] },
+          ...(r.chance(0.6) ? { managerId: "m0" } : {}),
+          ...(r.chance(0.4) ? { deputyId: "m2" } : {}),
+          ...(r.chance(0.3) ? { timeZone: r.pick(zones) } : {}),
+          ...(r.chance(0.2) ? { leftAt: around(r) } : {})
+        },
+    ...(r.chance(0.3)
+      ? {
+          team: [
+            { id: "t1", accountId: `${groupId}-a0`, personId: "e1", role: r.pick(["expert", "follower"] as const) }
+          ]
+        }
+      : {}),
     accounts,
     contacts: Array.from({ length: 1 + r.below(6) }, (_, index) => contact(r, groupId, index, anAccount())),
     opportunities: Array.from({ length: r.below(3) }, (_, index) => ({
@@ -166,9 +214,21 @@ const records = (r: Random, groupId: string): GroupRecords => {
       madeBy: "m1",
       ...(r.chance(0.5) ? { keptAt: around(r) } : {})
     })),
-    interactions: [],
-    assets: [],
-    departures: []
+    interactions: Array.from({ length: r.below(3) }, (_, index) => ({
+      id: `i${index}`,
+      accountId: anAccount(),
+      kind: r.pick(["meeting", "negotiation"] as const),
+      status: r.pick(["planned", "held"] as const),
+      plannedAt: around(r),
+      at: around(r),
+      by: "m1"
+    })),
+    assets: r.chance(0.2)
+      ? [{ id: "x0", accountId: anAccount(), label: "line", status: r.pick(["active", "blocked"] as const) }]
+      : [],
+    departures: r.chance(0.1)
+      ? [{ id: "d0", accountId: anAccount(), at: around(r), kind: "cancellation" as const }]
+      : []
   }
 }
 
@@ -199,9 +259,9 @@ export interface World {
   readonly shared: Shared
 }
 
-export const world = (r: Random, groupId = "g"): World => {
+export const world = (r: Random, groupId = "g", isPlain = false): World => {
   const programs = Array.from({ length: 1 + r.below(3) }, (_, index) => {
-    const compiled = Definition.compile(program(r, index))
+    const compiled = Definition.compile(program(r, index, isPlain))
     if (compiled.program === null) throw new Error(JSON.stringify(compiled.findings))
     return compiled.program
   })
@@ -257,6 +317,28 @@ const anInput = (r: Random, { market }: World, state: GroupState.GroupState, now
   return r.pick<Input>([
     { _tag: "ActivityRecorded", activity: { kind: "opened", contactId, at: now } },
     { _tag: "ActivityRecorded", activity: { kind: "replied", contactId, at: now } },
+    { _tag: "ActivityRecorded", activity: { kind: "bounced", contactId, at: now } },
+    {
+      _tag: "ActivityRecorded",
+      activity: {
+        kind: "out of office",
+        contactId,
+        at: now,
+        ...(r.chance(0.5) ? { until: instant(now + r.below(96) * hour) } : {})
+      }
+    },
+    ...Object.values(state.tasks)
+      .slice(-2)
+      .flatMap(({ taskId }): ReadonlyArray<Input> => [
+        { _tag: "TaskClosed", taskId, by: "m1", outcome: r.pick(["done", "dismissed"]) },
+        { _tag: "TaskAccepted", taskId, by: "m1" }
+      ]),
+    ...Object.values(state.approvals)
+      .slice(-1)
+      .flatMap(({ approvalId }): ReadonlyArray<Input> => [
+        { _tag: "ApprovalGiven", approvalId, by: "m1" },
+        { _tag: "ApprovalRefused", approvalId, by: "m1", reason: "not now" }
+      ]),
     { _tag: "ActivityRecorded", activity: { kind: "unsubscribed", contactId, at: now, topic: "news" } },
     { _tag: "HoldPlaced", hold: r.chance(0.5) ? hold : { ...hold, until: instant(now + r.below(72) * hour) } },
     {

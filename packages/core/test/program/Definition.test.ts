@@ -50,7 +50,7 @@ describe("Definition: compiling", () => {
     assert.strictEqual(program?.audience.source, 'account.abc == "A"')
     assert.strictEqual(play?.goal?.source, "account.silenceDays < 10")
     assert.deepStrictEqual(
-      play?.touches.map(({ after, slot }) => [after, slot.id]),
+      play?.touches.map(({ after, slot }) => [after, slot?.id]),
       [
         [null, "body"],
         [{ amount: 3, unit: "business day" }, "body"]

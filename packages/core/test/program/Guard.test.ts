@@ -43,7 +43,7 @@ describe("the guard table", () => {
   it("gives each row's class, evidence and end", async () => {
     const lines = ids.map((id) => {
       const { class: klass, evidence, rule, until } = first(rows[id] ?? {})
-      return `${rule.padEnd(16)} ${klass.padEnd(20)} ${until === null ? "no known end" : showInstant(until)}  ${JSON.stringify(evidence)}`
+      return `${rule.padEnd(17)} ${klass.padEnd(20)} ${until === null ? "no known end" : showInstant(until)}  ${JSON.stringify(evidence)}`
     })
     await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("Guard.rows.golden.txt")
   })
@@ -80,10 +80,13 @@ describe("the guard table", () => {
       "legal-claim",
       "sales-hold",
       "negotiation",
+      "reply-waiting",
       "open-complaint",
       "broken-promise",
+      "out-of-office",
       "account-cap",
       "contact-cap",
+      "another-program",
       "stagger"
     ])
   })

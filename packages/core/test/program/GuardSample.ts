@@ -5,7 +5,7 @@ import type { Commitment } from "../../src/account/Commitment.ts"
 import type { Consent } from "../../src/account/Consent.ts"
 import type { Hold } from "../../src/account/Hold.ts"
 import type { GroupContact, GroupRecords } from "../../src/account/Records.ts"
-import { instant, parseInstant, type Instant } from "../../src/kernel/Calendar.ts"
+import { instant, parseInstant, type Instant, type Zone } from "../../src/kernel/Calendar.ts"
 import * as Horizon from "../../src/kernel/Horizon.ts"
 import type { AccountMarket, Segment } from "../../src/market/AccountMarket.ts"
 import type { Counted } from "../../src/program/Caps.ts"
@@ -92,6 +92,13 @@ export const facts = (more: Partial<GuardFacts> = {}): GuardFacts => ({
   holdout: false,
   programEnded: false,
   holds: [],
+  calendar: { zone: "UTC" as Zone, holidays: new Set() },
+  replyWaiting: undefined,
+  approval: undefined,
+  missingTemplate: undefined,
+  awayUntil: undefined,
+  restUntil: undefined,
+  speaker: undefined,
   paused: undefined,
   inFlight: false,
   counted: [],
@@ -142,22 +149,32 @@ export const sent = (contactId: string, hoursAgo: number, accountId = "arrow"): 
 
 /** For every rule: what makes it, and nothing else, hold. */
 export const rows: Readonly<Record<string, Partial<GuardFacts>>> = {
+  erased: { suppression: { addressHash: "hash of anna", reason: "erased", at: hours(-9), source: "request" } },
   suppressed: { suppression: { addressHash: "hash of anna", reason: "hard bounce", at: hours(-9), source: "relay" } },
   unsubscribed: { consents: [{ ...given, status: "withdrawn", source: "link" }] },
   "no-consent": { consents: [] },
   "invalid-address": { contact: { ...anna, email: "anna at arrow", addressHash: null } },
+  "competitor-domain": { contact: { ...anna, exclusion: "competitor" } },
+  "own-domain": { contact: { ...anna, exclusion: "own" } },
   "left-company": { contact: { ...anna, leftAt: hours(-1) } },
   replied: { repliedAt: hours(-1) },
   "same-mailbox": { sameMailbox: true },
   holdout: { holdout: true },
+  "approval-refused": { approval: { of: "mia", answer: { given: false, by: "mia", reason: "not now" } } },
   "program-ended": { programEnded: true },
   "legal-claim": { market: market({ cases: [complaint({ kind: "legal claim", accountId: "bolt" })] }) },
   "sales-hold": { holds: [hold({ until: hours(5) })] },
   negotiation: { holds: [hold({ kind: "negotiation" })] },
+  "reply-waiting": { replyWaiting: { taskId: "task-1", contactId: "ben" } },
   "open-complaint": { market: market({ cases: [complaint()] }) },
   "broken-promise": { market: market({ commitments: [promise()] }) },
+  "awaiting-approval": { approval: { of: "mia", answer: null } },
+  "missing-content": { missingTemplate: "offer.en" },
   paused: { paused: "the relay refuses the sender" },
   "in-flight": { inFlight: true },
+  "out-of-office": { awayUntil: hours(72) },
+  "soft-bounce-rest": { restUntil: hours(240) },
+  "another-program": { speaker: { programId: "renewal", until: hours(120) } },
   "account-cap": { counted: [sent("ben", 2), sent("cara", 3), sent("dora", 4)] },
   "contact-cap": { counted: [sent("anna", 20)] },
   stagger: { counted: [sent("ben", 0.25)] },

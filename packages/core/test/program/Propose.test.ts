@@ -42,7 +42,13 @@ interface Given {
 const look = ({ enrolments = [], isKey = null, now = monday, programs = [care], records: more = {} }: Given = {}) => {
   const horizon = Horizon.make(now)
   const market = { records: records(more), segment: { ...segment, isKey } }
-  const setting = { horizon, policy: wideOpen, market, definitions: Definition.collect(programs) }
+  const setting = {
+    horizon,
+    policy: wideOpen,
+    market,
+    definitions: Definition.collect(programs),
+    heard: { replies: {}, tasks: {} }
+  }
   return { horizon, context: Propose.look(setting, enrolments) }
 }
 const entered = (given: Given = {}) =>
@@ -159,7 +165,8 @@ describe("who leaves", () => {
 })
 
 describe("steps", () => {
-  const opens = (given: Given) => Steps.openings(look(given).context).map(({ members, touchId }) => [touchId, members])
+  const opens = (given: Given) =>
+    Steps.openings(look(given).context).map(({ members, step }) => [step.touch.id, members])
   const due = (given: Given) =>
     Steps.dueTouches(look(given).context).map(({ contactId, touch: { touch: one } }) => `${one.id} ${contactId}`)
   const people = { contacts: ["cara", "anna", "ben"].map((id) => contact(id)) }

@@ -1,0 +1,57 @@
+/**
+ * What becomes of tasks as time goes by: a late one, or one that nobody took on, goes one step up; when its owner no
+ * longer answers for the client, it goes to whoever does. Every comparison with a future instant goes through the
+ * horizon. Source: docs/explanation/desk.md.
+ */
+import type { Manager } from "../account/Manager.ts"
+import type { GroupRecords } from "../account/Records.ts"
+import type { Decision } from "../journal/Event.ts"
+import type { Horizon } from "../kernel/Horizon.ts"
+import * as Task from "./Task.ts"
+
+/** Who answers for the group now: its manager, or, when that one has left, the deputy, else the superior. */
+export const inCharge = (manager: Manager | null, horizon: Horizon): string | null => {
+  if (manager === null) return null
+  if (manager.leftAt === undefined || !horizon.passed(manager.leftAt)) return manager.id
+  return manager.deputyId ?? manager.managerId ?? null
+}
+
+const escalation = (task: Task.TaskState, manager: Manager | null, horizon: Horizon): Decision | undefined => {
+  if (task.escalated?.reason === "overdue") return undefined
+  const to = manager?.managerId ?? manager?.deputyId ?? null
+  if (task.dueAt !== null && horizon.passed(task.dueAt))
+    return { _tag: "TaskEscalated", taskId: task.taskId, to, reason: "overdue" }
+  if (task.escalated !== null || task.accepted !== null || task.acceptBy === null) return undefined
+  return horizon.passed(task.acceptBy)
+    ? { _tag: "TaskEscalated", taskId: task.taskId, to, reason: "not accepted" }
+    : undefined
+}
+
+const handOver = (
+  task: Task.TaskState,
+  { manager, team }: Pick<GroupRecords, "manager" | "team">,
+  horizon: Horizon
+): Decision | undefined => {
+  const { ownerId, taskId } = task
+  const to = inCharge(manager, horizon)
+  if (to === null || ownerId === to || to === task.escalated?.to) return undefined
+  // What belongs to an expert, a marketer or the superior stays with them.
+  if (ownerId !== null && ownerId !== manager?.id && (team ?? []).some((one) => one.personId === ownerId))
+    return undefined
+  if (ownerId !== null && ownerId === manager?.managerId) return undefined
+  const hasLeft = ownerId !== null && ownerId === manager?.id
+  const reason =
+    ownerId === null ? "somebody is named now" : hasLeft ? "its owner left" : "the client's manager changed"
+  return { _tag: "TaskHandedOver", taskId, from: ownerId, to, reason }
+}
+
+/** What is to be said of open tasks now, by task id. */
+export const propose = (
+  tasks: Readonly<Record<string, Task.TaskState>>,
+  records: Pick<GroupRecords, "manager" | "team">,
+  horizon: Horizon
+): ReadonlyArray<Decision> =>
+  Object.values(tasks)
+    .filter(Task.isOpen)
+    .toSorted((a, b) => (a.taskId < b.taskId ? -1 : 1))
+    .flatMap((task) => handOver(task, records, horizon) ?? escalation(task, records.manager, horizon) ?? [])

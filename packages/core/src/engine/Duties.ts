@@ -1,0 +1,117 @@
+/**
+ * What people of ours are asked to do by the programs and by the clients: the task of a step, the answer to a reply, the
+ * word that a touch waits for.
+ */
+import * as AccountTeam from "../account/AccountTeam.ts"
+import * as TaskWork from "../desk/TaskWork.ts"
+import type { Decision } from "../journal/Event.ts"
+import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
+import type { Instant } from "../kernel/Calendar.ts"
+import * as Hash from "../kernel/Hash.ts"
+import * as RecordIndex from "../market/RecordIndex.ts"
+import * as ServiceTimes from "../market/ServiceTimes.ts"
+import { approvalIdOf, taskIdOf } from "../program/Enrolment.ts"
+import type { OurRole } from "../program/Program.ts"
+import type { DueTouch, Opening } from "../program/Steps.ts"
+import type { GroupState } from "./GroupState.ts"
+import type { Setting } from "./Noticing.ts"
+import type { TaskState } from "../desk/Task.ts"
+
+/** The person of ours who has a role for an account; whoever answers for the group where nobody is named. */
+const personOf = (role: OurRole, accountId: string, { horizon, market }: Setting): string | null => {
+  const { manager, team } = market.records
+  const inCharge = TaskWork.inCharge(manager, horizon)
+  if (role === "superior") return manager?.managerId ?? inCharge
+  return AccountTeam.withRole(team, role, accountId)[0] ?? inCharge
+}
+
+const later = (from: Instant, days: number, { market, policy }: Setting): Instant =>
+  BusinessCalendar.addBusinessDaysTo(from, days, ServiceTimes.calendarOf(market.records.manager, policy))
+
+/** The task of a step that opens; none for an account that is held out, or for which the step is passed over. */
+export const ofStep = ({ inside, members, passedOver, step }: Opening, setting: Setting): Decision | undefined => {
+  const { task } = step.touch
+  const { account, enrolment } = inside
+  if (task === undefined || enrolment.holdout || passedOver !== undefined) return undefined
+  const { now } = setting.horizon
+  return {
+    _tag: "TaskCreated",
+    taskId: taskIdOf(enrolment.enrolmentId, step.touch.id),
+    kind: task.kind,
+    accountId: account.id,
+    contactIds: members,
+    enrolmentId: enrolment.enrolmentId,
+    touchId: step.touch.id,
+    ownerId: personOf(task.owner, account.id, setting),
+    followers: AccountTeam.withRole(setting.market.records.team, "follower", account.id),
+    text: task.text,
+    dueAt: later(now, task.dueBusinessDays, setting),
+    acceptBy: task.acceptBusinessDays === undefined ? null : later(now, task.acceptBusinessDays, setting),
+    evidence: { "program.id": enrolment.programId, "task.owner": task.owner }
+  }
+}
+
+const accountOf = (contactId: string, state: GroupState, setting: Setting): string | null => {
+  const known = RecordIndex.of(setting.market.records).contact(contactId)?.accountId
+  if (known !== undefined) return known
+  for (const { accountId, touches } of Object.values(state.enrolments))
+    if (Object.values(touches).some((byContact) => byContact[contactId] !== undefined)) return accountId
+  return null
+}
+
+/** A task for each reply that nobody was asked to answer yet. */
+export const ofReplies = (state: GroupState, setting: Setting): ReadonlyArray<Decision> =>
+  Object.keys(state.replies)
+    .toSorted()
+    .flatMap((contactId): ReadonlyArray<Decision> => {
+      const at = state.replies[contactId]
+      const taskId = `task-${Hash.ofValue(["reply", contactId, at ?? 0]).slice(0, 12)}`
+      if (at === undefined || state.tasks[taskId] !== undefined) return []
+      const accountId = accountOf(contactId, state, setting)
+      return [
+        {
+          _tag: "TaskCreated",
+          taskId,
+          kind: "reply",
+          accountId,
+          contactIds: [contactId],
+          ownerId: TaskWork.inCharge(setting.market.records.manager, setting.horizon),
+          followers: AccountTeam.withRole(setting.market.records.team, "follower", accountId),
+          text: "answer the reply",
+          dueAt: later(at, 1, setting),
+          acceptBy: null,
+          evidence: { "contact.id": contactId, "contact.repliedAt": at }
+        }
+      ]
+    })
+
+const openReplies = new WeakMap<GroupState["tasks"], ReadonlyArray<TaskState>>()
+
+/** The open task for a reply that pauses an account: its own, or one of which the account is not known. */
+export const replyWaiting = (tasks: GroupState["tasks"], accountId: string): TaskState | undefined => {
+  let open = openReplies.get(tasks)
+  if (open === undefined) {
+    open = Object.values(tasks)
+      .filter((task) => task.kind === "reply" && task.closed === null)
+      .toSorted((a, b) => (a.taskId < b.taskId ? -1 : 1))
+    openReplies.set(tasks, open)
+  }
+  return open.find((task) => task.accountId === null || task.accountId === accountId)
+}
+
+/** The request for a word on a touch; none when it was asked for before. */
+export const approvalOf = (due: DueTouch, state: GroupState, setting: Setting): Decision | undefined => {
+  const role = due.touch.touch.approval
+  const { enrolmentId, programId } = due.enrolment
+  const approvalId = approvalIdOf(enrolmentId, due.touch.touch.id)
+  if (role === undefined || state.approvals[approvalId] !== undefined) return undefined
+  return {
+    _tag: "ApprovalRequested",
+    approvalId,
+    enrolmentId,
+    programId,
+    touchId: due.touch.touch.id,
+    accountId: due.account.id,
+    of: personOf(role, due.account.id, setting)
+  }
+}

@@ -1,0 +1,108 @@
+/** The guard rails that look at records and holds of the group, one function each. Source: docs/explanation/guards.md. */
+import type { Case } from "../account/Case.ts"
+import type { Hold } from "../account/Hold.ts"
+import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
+import * as Calendar from "../kernel/Calendar.ts"
+import type { Horizon } from "../kernel/Horizon.ts"
+import * as RecordIndex from "../market/RecordIndex.ts"
+import type { Found, GuardFacts } from "./GuardFacts.ts"
+
+/** Whether a case is open now; both its opening and its end are watched. */
+const isOpen = (one: Case, horizon: Horizon): boolean =>
+  horizon.passed(one.openedAt) && !(one.closedAt !== undefined && horizon.passed(one.closedAt))
+
+/** A complaint or dispute that holds promotion: in the whole group when it is grave or the group is key. */
+export const openComplaint = ({ account, horizon, market, policy }: GuardFacts): Found => {
+  const key = market.segment?.isKey === true
+  for (const one of RecordIndex.of(market.records).cases) {
+    if ((one.kind !== "complaint" && one.kind !== "dispute") || !isOpen(one, horizon)) continue
+    // A case of which it is not known whose it is may be this account's.
+    const mine = one.accountId === undefined || one.accountId === account.id
+    if (!mine && !key && !policy.groupWideComplaints.includes(one.severity)) continue
+    return {
+      evidence: {
+        "case.id": one.id,
+        "case.kind": one.kind,
+        "case.severity": one.severity,
+        "case.account": one.accountId ?? null,
+        "group.isKey": key
+      }
+    }
+  }
+  return undefined
+}
+
+/** A legal claim, or a hold that says so. */
+export const legalClaim = (facts: GuardFacts): Found => {
+  const { cases } = RecordIndex.of(facts.market.records)
+  const claim = cases.find((one) => one.kind === "legal claim" && isOpen(one, facts.horizon))
+  return claim === undefined ? heldBy("legal")(facts) : { evidence: { "case.id": claim.id, "case.kind": claim.kind } }
+}
+
+/** A promise past its time that is neither kept nor settled. */
+export const brokenPromise = ({ horizon, market }: GuardFacts): Found => {
+  for (const one of RecordIndex.of(market.records).commitments) {
+    if (!horizon.passed(one.dueAt)) continue
+    if (one.keptAt !== undefined && horizon.passed(one.keptAt)) continue
+    if (one.settled !== undefined && horizon.passed(one.settled.at)) continue
+    return { evidence: { "promise.id": one.id, "promise.account": one.accountId, "promise.madeBy": one.madeBy } }
+  }
+  return undefined
+}
+
+const endOf = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY
+
+/** The hold of a kind that ends last, of those that cover the account; one without an end ends last of all. */
+export const heldBy =
+  (kind: Hold["kind"]) =>
+  ({ account, holds, horizon }: GuardFacts): Found => {
+    let found: Hold | undefined
+    for (const hold of holds) {
+      if (hold.kind !== kind || (hold.accountId !== undefined && hold.accountId !== account.id)) continue
+      if (hold.until !== undefined && horizon.passed(hold.until)) continue
+      if (found === undefined || endOf(hold) > endOf(found)) found = hold
+    }
+    return found === undefined
+      ? undefined
+      : {
+          evidence: { "hold.id": found.id, "hold.by": found.by, "hold.reason": found.reason },
+          until: found.until ?? null
+        }
+  }
+
+const inNegotiationStage = ({ account, market, policy }: GuardFacts): Found => {
+  for (const one of market.records.opportunities) {
+    const stage = one.stage?.trim().toLowerCase()
+    if (one.outcome !== "open" || stage === undefined || !policy.negotiationStages.includes(stage)) continue
+    if (one.accountId !== undefined && one.accountId !== account.id) continue
+    return { evidence: { "opportunity.id": one.id, "opportunity.stage": one.stage ?? null } }
+  }
+  return undefined
+}
+
+/** From how many business days before a planned negotiation, until it is over, marketing is silent. */
+const negotiationDays = 5
+
+const plannedNegotiation = ({ account, calendar, horizon, market }: GuardFacts): Found => {
+  for (const one of market.records.interactions) {
+    if (one.kind !== "negotiation" || one.status !== "planned" || one.accountId !== account.id) continue
+    if (one.plannedAt === undefined) continue
+    const day = BusinessCalendar.subtractBusinessDays(
+      Calendar.dayOf(one.plannedAt, calendar.zone),
+      negotiationDays,
+      calendar.holidays
+    )
+    const until = Calendar.instantOf(
+      Calendar.addDays(Calendar.dayOf(one.plannedAt, calendar.zone), 1),
+      0,
+      calendar.zone
+    )
+    if (!horizon.passed(Calendar.instantOf(day, 0, calendar.zone)) || horizon.passed(until)) continue
+    return { evidence: { "interaction.id": one.id, "interaction.kind": one.kind, "interaction.by": one.by }, until }
+  }
+  return undefined
+}
+
+/** A person's hold, a deal in a stage of negotiation, or a negotiation planned within five business days. */
+export const negotiation = (facts: GuardFacts): Found =>
+  heldBy("negotiation")(facts) ?? inNegotiationStage(facts) ?? plannedNegotiation(facts)

@@ -1,0 +1,128 @@
+/** Sentences about what people of ours do and what was noticed. */
+import type { Event } from "@market-of-one/core"
+import * as Reasons from "./Reasons.ts"
+import type { Voice } from "./Voice.ts"
+
+/** The events that are told here. */
+export type WorkEvent = Extract<
+  Event.Event,
+  {
+    _tag:
+      | "EnrolmentMigrated"
+      | "ApprovalRequested"
+      | "ApprovalGiven"
+      | "ApprovalRefused"
+      | "TaskCreated"
+      | "TaskAccepted"
+      | "TaskClosed"
+      | "TaskEscalated"
+      | "TaskHandedOver"
+      | "TaskWithdrawn"
+      | "SignalRaised"
+      | "SignalEnded"
+      | "StageChanged"
+      | "GatePassed"
+      | "OfferMade"
+      | "OfferAnswered"
+      | "ExitAnswered"
+      | "BriefRead"
+  }
+>
+
+const factsOf = (evidence: Event.Evidence, { language }: Voice): string => {
+  const shown = Reasons.showEvidence(evidence, language)
+  return shown === "" ? "" : ` (${shown})`
+}
+
+const personOr = (id: string | null, { person, say }: Voice): string => (id === null ? say("nobody named") : person(id))
+
+const accountOr = (id: string | null, { account, say }: Voice): string =>
+  id === null ? say("whole group") : account(id)
+
+const taskCreated = (event: Extract<WorkEvent, { _tag: "TaskCreated" }>, voice: Voice): string => {
+  const people = event.contactIds.map(voice.contact)
+  const about = [accountOr(event.accountId, voice), ...people].join(", ")
+  const due = event.dueAt === null ? "" : voice.say("task due", { due: voice.language.instant(event.dueAt) })
+  return voice.say("task created", { owner: personOr(event.ownerId, voice), text: event.text, about, due })
+}
+
+const offerMade = (event: Extract<WorkEvent, { _tag: "OfferMade" }>, voice: Voice): string => {
+  const approval =
+    event.approvalId === null ? "" : voice.say("offer approval", { of: personOr(event.approvalOf, voice) })
+  const ends = voice.language.instant(event.endsAt)
+  return voice.say("offer made", { account: voice.account(event.accountId), terms: event.terms, ends, approval })
+}
+
+const migrated = (event: Extract<WorkEvent, { _tag: "EnrolmentMigrated" }>, voice: Voice): string => {
+  const { enrolmentId, version } = event
+  const by = voice.person(event.by)
+  const known = voice.enrolment(enrolmentId)
+  return known === undefined
+    ? voice.say("migrated unnamed", { by, enrolment: enrolmentId, version })
+    : voice.say("migrated", { by, version, ...known })
+}
+
+/** What such an event says, without its time. */
+export const sentence = (event: WorkEvent, voice: Voice): string => {
+  const { account, language, person, say } = voice
+  switch (event._tag) {
+    case "EnrolmentMigrated":
+      return migrated(event, voice)
+    case "ApprovalRequested": {
+      const of = personOr(event.of, voice)
+      return say("approval asked", { touch: language.quote(event.touchId), account: account(event.accountId), of })
+    }
+    case "ApprovalGiven":
+      return say("approval given", { by: person(event.by), approval: event.approvalId })
+    case "ApprovalRefused":
+      return say("approval refused", { by: person(event.by), approval: event.approvalId, reason: event.reason })
+    case "TaskCreated":
+      return taskCreated(event, voice)
+    case "TaskAccepted":
+      return say("task accepted", { by: person(event.by), task: event.taskId })
+    case "TaskClosed": {
+      const note = event.note === undefined ? "" : `: ${event.note}`
+      return say(`task ${event.outcome}`, { by: person(event.by), task: event.taskId, note })
+    }
+    case "TaskEscalated":
+      return say(`task escalated ${event.reason}`, { to: personOr(event.to, voice), task: event.taskId })
+    case "TaskHandedOver": {
+      const { from, reason, taskId, to } = event
+      const names = { from: personOr(from, voice), to: personOr(to, voice) }
+      return say("task handed over", { ...names, reason: Reasons.short(reason, language), task: taskId })
+    }
+    case "TaskWithdrawn":
+      return say("task withdrawn", { reason: Reasons.short(event.reason, language), task: event.taskId })
+    case "SignalRaised":
+      return say("signal raised", {
+        account: accountOr(event.accountId, voice),
+        kind: Reasons.short(event.kind, language),
+        subject: event.subjectId,
+        facts: factsOf(event.evidence, voice)
+      })
+    case "SignalEnded":
+      return say("signal ended", { kind: Reasons.short(event.kind, language), key: event.key })
+    case "StageChanged": {
+      const none = say("no stage")
+      return say("stage changed", { account: account(event.accountId), from: event.from ?? none, to: event.to ?? none })
+    }
+    case "GatePassed": {
+      const facts = factsOf(event.evidence, voice)
+      return say(`gate ${event.by}`, { account: account(event.accountId), touch: language.quote(event.touchId), facts })
+    }
+    case "OfferMade":
+      return offerMade(event, voice)
+    case "OfferAnswered":
+      return say(`offer ${event.answer}`, { by: person(event.by), offer: event.offerId })
+    case "ExitAnswered": {
+      const answers = Object.entries(event.answers)
+        .map(([question, answer]) => `${question}: ${answer}`)
+        .join("; ")
+      return say("exit answered", { by: person(event.by), answers })
+    }
+    case "BriefRead": {
+      const at = language.instant(event.producedAt)
+      return say("brief read", { by: person(event.by), account: account(event.accountId), at })
+    }
+  }
+}
