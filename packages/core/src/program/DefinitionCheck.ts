@@ -1,54 +1,26 @@
 /** What is wrong with a decoded program besides its rules: names, dates, windows, grounds, content that is never chosen. */
-import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
-import * as Calendar from "../kernel/Calendar.ts"
 import type { Problem } from "../kernel/Expression.ts"
-import type { Finding } from "../kernel/Finding.ts"
+import * as DefinitionFinding from "./DefinitionFinding.ts"
+import type { Path, Said } from "./DefinitionFinding.ts"
 import type { Policy } from "./Policy.ts"
-import type { ContentSlot, Program, Touch } from "./Program.ts"
+import type { ContentSlot, Program, Touch, Variant } from "./Program.ts"
+import * as StepCheck from "./StepCheck.ts"
 
-/** Keys and indexes from the root of the definition: `["plays", 0, "touches", 1, "to"]`. */
-export type Path = ReadonlyArray<string | number>
+export type { DefinitionFinding, Path } from "./DefinitionFinding.ts"
 
-/** A finding about a definition. `offset` counts characters from 0 inside the text of the rule at `path`. */
-export interface DefinitionFinding extends Finding {
-  readonly path: Path
-  readonly offset?: number
-}
-
-type Told = Pick<DefinitionFinding, "rule" | "message" | "path"> & { readonly advice: string }
+type Told = Said & { readonly path: Path }
 type Report = (finding: Told, severity?: "warning") => void
 
-/** `plays[0].touches[1].to`, as people read it. */
-const showPath = (path: Path): string =>
-  path.map((part, at) => (typeof part === "number" ? `[${part}]` : at === 0 ? part : `.${part}`)).join("")
-
-/** The thing at a path in words: program, play, touch or variant by id. */
-const nameOf = (program: Program, path: Path): string => {
-  const [kind, first, inner, second] = path
-  const names = [`program ${program.id}`]
-  if (kind === "plays" && typeof first === "number") {
-    const play = program.plays[first]
-    names.push(`play ${play?.id ?? first}`)
-    if (inner === "touches" && typeof second === "number") names.push(`touch ${play?.touches[second]?.id ?? second}`)
-  } else if (kind === "slots" && typeof first === "string") {
-    names.push(`slot ${first}`)
-    if (inner === "variants" && typeof second === "number") {
-      names.push(`variant ${program.slots[first]?.variants[second]?.id ?? second}`)
-    }
-  }
-  return names.join(", ")
-}
-
 /** The finding for a problem inside a rule. */
-export const ofRule = (program: Program, path: Path, problem: Problem): DefinitionFinding => {
+export const ofRule = (program: Program, path: Path, problem: Problem): DefinitionFinding.DefinitionFinding => {
   const field = String(path.at(-1) ?? "rule")
   const { severity, rule, message, advice, offset } = problem
   return {
     severity,
     rule,
-    message: `${nameOf(program, path)}, ${field}: ${message}`,
+    message: `${DefinitionFinding.nameOf(program, path)}, ${field}: ${message}`,
     ...(advice === undefined ? {} : { advice }),
-    place: { field: showPath(path), line: problem.line, column: problem.column },
+    place: { field: DefinitionFinding.showPath(path), line: problem.line, column: problem.column },
     path,
     offset
   }
@@ -58,7 +30,7 @@ const compareParts = (a: string | number, b: string | number): number =>
   typeof a === "number" && typeof b === "number" ? a - b : String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0
 
 /** The order of findings: by path, then by offset. */
-export const inOrder = (a: DefinitionFinding, b: DefinitionFinding): number => {
+export const inOrder = (a: DefinitionFinding.DefinitionFinding, b: DefinitionFinding.DefinitionFinding): number => {
   for (let at = 0; at < Math.min(a.path.length, b.path.length); at += 1) {
     const order = compareParts(a.path[at] ?? "", b.path[at] ?? "")
     if (order !== 0) return order
@@ -80,18 +52,6 @@ const checkIds = (kind: string, ids: ReadonlyArray<readonly [id: string, path: P
 const endsBeforeStart = ({ endsOn, startsOn }: Program): boolean =>
   startsOn !== undefined && endsOn !== undefined && endsOn < startsOn
 
-/** Whether a window opens on a day of the program, or within two years when that has no end; holidays aside. */
-const everOpens = (window: BusinessCalendar.Window, program: Program, policy: Policy): boolean => {
-  const zone = program.timeZone ?? policy.timeZone
-  const { endsOn, startsOn } = program
-  const from = Calendar.instantOf(startsOn ?? ("2024-01-01" as Calendar.Day), 0, zone)
-  const opening = BusinessCalendar.opening(from, window, { zone, holidays: new Set() })
-  if (opening.open) return true
-  if (opening.next === null) return false
-  if (startsOn === undefined || endsOn === undefined || endsBeforeStart(program)) return true
-  return Calendar.dayOf(opening.next, zone) <= endsOn
-}
-
 const checkTouch = (program: Program, policy: Policy, touch: Touch, path: Path, report: Report): void => {
   if (!Object.hasOwn(program.slots, touch.slot)) {
     const slots = Object.keys(program.slots)
@@ -109,7 +69,7 @@ const checkTouch = (program: Program, policy: Policy, touch: Touch, path: Path, 
     const message = "a ground has no effect on a promotional message"
     report({ rule: "program/ground-without-service", message, advice, path: [...path, "ground"] }, "warning")
   }
-  if (!everOpens(touch.window ?? policy.window, program, policy)) {
+  if (!StepCheck.everOpens(touch.window ?? policy.window, program, policy)) {
     const own = touch.window !== undefined
     const advice = "name weekdays (1 is Monday) and hours that the program's days contain"
     const message = own ? "its window never opens" : "the policy's window never opens for it"
@@ -142,13 +102,19 @@ const checkPlays = (program: Program, policy: Policy, report: Report): void => {
   }
 }
 
-/** Content behind something that fits at least as often and comes first. */
+/** A variant that fits at least as often as another, by the text of the rules alone, and comes before it. */
+export const behind = (variants: ContentSlot["variants"], at: number): Variant | undefined => {
+  const variant = variants[at]
+  if (variant === undefined) return undefined
+  return variants.find(
+    (other) =>
+      other.priority > variant.priority && (other.when === undefined || other.when.trim() === variant.when?.trim())
+  )
+}
+
 const checkContent = (id: string, { variants }: ContentSlot, report: Report): void => {
-  for (const [at, variant] of variants.entries()) {
-    const before = variants.find(
-      (other) =>
-        other.priority > variant.priority && (other.when === undefined || other.when.trim() === variant.when?.trim())
-    )
+  for (const at of variants.keys()) {
+    const before = behind(variants, at)
     if (before === undefined) continue
     const why = before.when === undefined ? "always fits" : "has the same rule"
     const message = `is never chosen: variant ${before.id} ${why} and has a higher priority`
@@ -171,17 +137,10 @@ const checkSlots = (program: Program, report: Report): void => {
 }
 
 /** Checks a program against a policy; rules are checked where they are compiled. */
-export const check = (program: Program, policy: Policy): ReadonlyArray<DefinitionFinding> => {
-  const findings: Array<DefinitionFinding> = []
-  const report: Report = ({ message, path, ...finding }, severity) => {
-    const place = { field: showPath(path) }
-    findings.push({
-      severity: severity ?? "error",
-      ...finding,
-      message: `${nameOf(program, path)}: ${message}`,
-      place,
-      path
-    })
+export const check = (program: Program, policy: Policy): ReadonlyArray<DefinitionFinding.DefinitionFinding> => {
+  const findings: Array<DefinitionFinding.DefinitionFinding> = []
+  const report: Report = ({ path, ...said }, severity) => {
+    findings.push(DefinitionFinding.at(program, path, severity ?? "error", said))
   }
   if (endsBeforeStart(program)) {
     const message = `ends on ${program.endsOn ?? ""}, before it starts on ${program.startsOn ?? ""}`
@@ -189,5 +148,5 @@ export const check = (program: Program, policy: Policy): ReadonlyArray<Definitio
   }
   checkPlays(program, policy, report)
   checkSlots(program, report)
-  return findings
+  return [...findings, ...StepCheck.check(program, policy)]
 }

@@ -1,0 +1,303 @@
+import { afterAll, assert, describe, it } from "@effect/vitest"
+import { Finding, Policy } from "@market-of-one/core"
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as SampleContent from "../../src/sample/SampleContent.ts"
+import * as Programs from "../../src/workspace/Programs.ts"
+import * as RuleReach from "../../src/workspace/RuleReach.ts"
+import * as SchemaAdvice from "../../src/workspace/SchemaAdvice.ts"
+import { abm } from "../Abm.ts"
+
+const base = mkdtempSync(join(tmpdir(), "definition-"))
+afterAll(() => rmSync(base, { recursive: true }))
+mkdirSync(join(base, "programs"))
+
+// Fictional. The tests say which line is changed and to what.
+const program = `id: retain
+name: Retain
+objective: retain
+topic: news
+audience: account.status == "customer"
+startsOn: 2026-10-01
+endsOn: 2026-10-14
+plays:
+  - id: key
+    when: account.isKey
+    touches:
+      - id: ask
+        to: '"champion" in contact.roles'
+        slot: body
+      - id: offer
+        to: contact.hasAddress
+        after: 2 business days
+        slot: body
+  - id: rest
+    touches:
+      - id: news
+        to: contact.hasAddress
+        slot: body
+        window: { from: "08:00", to: "12:00", weekdays: [1, 2, 3, 4, 5] }
+slots:
+  body:
+    variants:
+      - id: ru
+        when: contact.language == "ru"
+        priority: 1
+        template: body.ru
+      - id: few
+        when: account.isKey
+        template: body.few
+    fallback: { template: body.en }
+`
+
+const findingsOf = (text: string): ReadonlyArray<Finding.Finding> => {
+  writeFileSync(join(base, "programs/retain.yaml"), text)
+  const { findings, programs } = Programs.read(base, Policy.standard)
+  return [...findings.map(SchemaAdvice.add), ...RuleReach.check(base, programs)]
+}
+const placeOf = (one: Finding.Finding | undefined): string =>
+  `${Finding.showPlace(one?.place)} ${one?.severity} ${one?.rule}`
+const changed = (from: string, to: string): string => {
+  assert.include(program, from)
+  return program.replace(from, to)
+}
+interface Case {
+  readonly what: string
+  readonly from: string
+  readonly to: string
+  /** Line, column, severity and rule. */
+  readonly place: string
+  readonly message: string
+  readonly advice: string
+}
+
+const table: ReadonlyArray<Case> = [
+  {
+    what: "a fact that is not declared",
+    from: "when: account.isKey\n    touches",
+    to: "when: account.isKye\n    touches",
+    place: "10:19 error rule/unknown-field",
+    message: "play key, when: account.isKye is not a declared fact",
+    advice: "did you mean account.isKey?"
+  },
+  {
+    what: "a rule of the wrong type",
+    from: "to: contact.hasAddress\n        after",
+    to: "to: contact.name > 3\n        after",
+    place: "16:13 error rule/wrong-type",
+    message: "touch offer, to: > does not go between text and a number",
+    advice: "text stands in quotes"
+  },
+  {
+    what: "a rule that is no question",
+    from: "when: account.isKey\n        template",
+    to: "when: account.tier\n        template",
+    place: "33:15 error rule/not-boolean",
+    message: "variant few, when: a rule answers yes or no, and this is text",
+    advice: "compare it: account.tier"
+  },
+  {
+    what: "a rule that is no text",
+    from: "when: account.isKey\n        template",
+    to: "when: 5\n        template",
+    place: "33:15 error program/schema",
+    message: "when: expected string",
+    advice: "a rule is text: quote it"
+  },
+  {
+    what: "a wait of no length",
+    from: "2 business days",
+    to: "0 days",
+    place: "17:16 error program/schema",
+    message: "after: expected a wait such as `30 minutes`",
+    advice: "write a whole number from 1 and a unit"
+  },
+  {
+    what: "a wait without a unit",
+    from: "after: 2 business days",
+    to: "after: 2",
+    place: "17:16 error program/schema",
+    message: "after: expected string",
+    advice: "write a whole number from 1 and a unit"
+  },
+  {
+    what: "a slot without fallback",
+    from: "    fallback: { template: body.en }\n",
+    to: "",
+    place: "26:3 error program/schema",
+    message: '"fallback" is missing',
+    advice: "add `fallback: { template: … }`"
+  },
+  {
+    what: "a window that never opens",
+    from: "weekdays: [1, 2, 3, 4, 5]",
+    to: "weekdays: []",
+    place: "24:9 error program/never-open",
+    message: "touch news: its window never opens",
+    advice: "name weekdays (1 is Monday)"
+  },
+  {
+    what: "a window whose hours are none",
+    from: 'to: "12:00"',
+    to: 'to: "noon"',
+    place: "24:38 error program/schema",
+    message: "to: expected a time of day as HH:MM",
+    advice: 'such as "09:00"'
+  },
+  {
+    what: "a touch id used twice",
+    from: "id: news",
+    to: "id: ask",
+    place: "21:13 error program/repeated-id",
+    message: "the touch id ask is used twice",
+    advice: "an id is never used again"
+  },
+  {
+    what: "a play id used twice",
+    from: "id: rest",
+    to: "id: key",
+    place: "19:9 error program/repeated-id",
+    message: "the play id key is used twice",
+    advice: "give each play its own id"
+  },
+  {
+    what: "a variant id used twice",
+    from: "id: few",
+    to: "id: ru",
+    place: "32:13 error program/repeated-id",
+    message: "the variant id ru is used twice",
+    advice: "give each variant its own id"
+  },
+  {
+    what: "a slot that does not exist",
+    from: "slot: body\n      - id: offer",
+    to: "slot: bodi\n      - id: offer",
+    place: "14:15 error program/unknown-slot",
+    message: "touch ask: there is no slot bodi",
+    advice: "its slots are body"
+  },
+  {
+    what: "a step behind the end of the program",
+    from: "2 business days",
+    to: "3 weeks",
+    place: "17:16 warning program/unreachable-step",
+    message: "touch offer: is never reached: its turn comes on 2026-10-22 at the earliest",
+    advice: "shorten the waits"
+  },
+  {
+    what: "a step whose rule never holds",
+    from: "to: contact.hasAddress\n        slot",
+    to: "to: contact.hasAddress && !contact.hasAddress\n        slot",
+    place: "22:13 warning program/never-holds",
+    message: "touch news: to never holds: it goes to nobody",
+    advice: "look for parts that exclude each other"
+  },
+  {
+    what: "a deadline that passes before the window opens",
+    from: "[1, 2, 3, 4, 5] }",
+    to: "[2] }\n        deadlineBusinessDays: 2",
+    place: "25:31 warning program/deadline-before-window",
+    message: "its deadline of 2 business days passes before its window opens",
+    advice: "set deadlineBusinessDays to 5 or more"
+  },
+  {
+    what: "a play behind one that takes all",
+    from: "    when: account.isKey\n    touches",
+    to: "    touches",
+    place: "18:5 warning program/unreachable-play",
+    message: "play rest: is never entered: play key before it takes every account",
+    advice: "put the play without `when` last"
+  },
+  {
+    what: "a play behind one that takes all whom it fits",
+    from: "  - id: rest\n",
+    to: '  - id: top\n    when: account.isKey && account.abc == "A"\n    touches: [{ id: top, to: contact.hasAddress, slot: body }]\n  - id: rest\n',
+    place: "20:11 warning program/shadowed-play",
+    message: "play top: is never entered: play key before it takes every account that it fits",
+    advice: "put it before the others"
+  },
+  {
+    what: "a play outside the audience",
+    from: "when: account.isKey\n    touches",
+    to: 'when: account.status == "lost"\n    touches',
+    place: "10:11 warning program/shadowed-play",
+    message: "play key: is never entered: its rule and the audience exclude each other",
+    advice: "look for parts that exclude each other"
+  },
+  {
+    what: "a variant whose rule never holds",
+    from: 'when: contact.language == "ru"',
+    to: 'when: contact.language == "ru" && contact.language == "en"',
+    place: "29:15 warning program/dead-variant",
+    message: "variant ru: is never chosen: its rule never holds",
+    advice: "look for parts of the rule that exclude each other"
+  },
+  {
+    what: "a variant behind another",
+    from: "- id: few\n        when: account.isKey",
+    to: '- id: few\n        when: contact.language == "ru" && account.isKey',
+    place: "32:9 warning program/shadowed-variant",
+    message: "variant few: is never chosen: whenever its rule holds, variant ru of higher priority holds too",
+    advice: "raise its priority"
+  },
+  {
+    what: "a variant behind one without a rule",
+    from: '        when: contact.language == "ru"\n',
+    to: "",
+    place: "31:9 warning program/unreachable-variant",
+    message: "variant few: is never chosen: variant ru always fits",
+    advice: "change its rule or its priority"
+  }
+]
+
+describe("abm check: definitions", () => {
+  it("finds nothing in a sound one", () => assert.deepStrictEqual(findingsOf(program), []))
+
+  for (const { advice, from, message, place, to, what } of table) {
+    it(`says where ${what} stands, and what to do`, () => {
+      const [one, ...more] = findingsOf(changed(from, to))
+      assert.deepStrictEqual(more, [])
+      assert.strictEqual(placeOf(one), `programs/retain.yaml:${place}`)
+      assert.include(one?.message, message)
+      assert.include(one?.advice, advice)
+    })
+  }
+
+  it("says of a role that is none what was probably meant, and what follows", () => {
+    const [unknown, never] = findingsOf(changed('"champion" in contact.roles', '"champoin" in contact.roles'))
+    assert.strictEqual(placeOf(unknown), "programs/retain.yaml:13:14 warning rule/unknown-value")
+    assert.strictEqual(unknown?.advice, 'did you mean "champion"?')
+    assert.strictEqual(placeOf(never), "programs/retain.yaml:13:13 warning program/never-holds")
+    assert.include(never?.message, "touch ask: to never holds: it goes to nobody")
+  })
+
+  it("says which roles and tiers have only the fallback", () => {
+    const text = changed('when: contact.language == "ru"', 'when: account.tier == "one-to-one"').replace(
+      "when: account.isKey\n        template",
+      'when: account.tier == "one-to-few" && "user" in contact.roles\n        template'
+    )
+    const [one] = findingsOf(text)
+    assert.strictEqual(placeOf(one), "programs/retain.yaml:26:3 info program/only-fallback")
+    assert.include(one?.message, "variants cover 22 % of role × tier; only the fallback is left for none × one-to-few;")
+  })
+
+  it("ends with 1 on an error, shows warnings with their place, and says all of a program at once", () => {
+    const folder = join(base, "workspace")
+    mkdirSync(join(folder, "programs"), { recursive: true })
+    mkdirSync(join(folder, "data"))
+    writeFileSync(join(folder, "abm.yaml"), SampleContent.files()["abm.yaml"] ?? "")
+    writeFileSync(join(folder, "data/accounts.csv"), "id,name\nA-1,North Mill\n")
+    const text = changed("2 business days", "3 weeks").replace(
+      'contact.language == "ru"',
+      "account.isKey && !account.isKey"
+    )
+    writeFileSync(join(folder, "programs/retain.yaml"), text)
+    const { code, stdout } = abm(["check", "-C", folder])
+    assert.strictEqual(code, 1)
+    assert.match(stdout, /programs\/retain\.yaml:17:16 warning .*is never reached/u)
+    assert.match(stdout, /programs\/retain\.yaml:29:15 warning .*its rule never holds/u)
+    // The templates that it names are not there.
+    assert.match(stdout, /programs\/retain\.yaml:31:19 error .*body\.ru/u)
+  })
+})

@@ -1,0 +1,72 @@
+import { assert, describe, it } from "@effect/vitest"
+import { officeHours } from "../../src/kernel/BusinessCalendar.ts"
+import type { Program } from "../../src/program/Program.ts"
+import { standard } from "../../src/program/Policy.ts"
+import * as StepCheck from "../../src/program/StepCheck.ts"
+import { withTouches } from "./ProgramSample.ts"
+
+const findings = (program: Program, policy = standard) =>
+  StepCheck.check(program, policy).map(({ advice, message, place, rule }) => [rule, place?.field, message, advice])
+const deadline = (window: object, deadlineBusinessDays: number) =>
+  findings(withTouches([{ window: { ...officeHours, ...window }, deadlineBusinessDays }]))
+
+describe("StepCheck: deadlines", () => {
+  it("lets a deadline be that every turn of the week can meet", () => {
+    assert.deepStrictEqual(findings(withTouches([{}])), [])
+    assert.deepStrictEqual(deadline({}, 2), [])
+    assert.deepStrictEqual(deadline({ weekdays: [1] }, 5), [])
+    assert.deepStrictEqual(deadline({ from: "00:00", to: "24:00", weekdays: [1, 2, 3, 4, 5, 6, 7] }, 1), [])
+    assert.deepStrictEqual(deadline({ from: "22:00", to: "06:00" }, 2), [])
+  })
+
+  it("finds one that passes before the window opens, with the turn, the opening and enough days", () => {
+    assert.deepStrictEqual(deadline({ weekdays: [1] }, 3), [
+      [
+        "program/deadline-before-window",
+        "plays[0].touches[0].deadlineBusinessDays",
+        "program retain, play all, touch t0: its deadline of 3 business days passes before its window opens: due on Monday 18:00, it may go from Monday 09:00",
+        "set deadlineBusinessDays to 5 or more, or open the window on more days"
+      ]
+    ])
+    // Due on a Saturday, one business day is over at the beginning of Monday.
+    assert.include(
+      deadline({}, 1)[0]?.[2],
+      "its deadline of 1 business day passes before its window opens: due on Saturday 00:00, it may go from Monday 09:00"
+    )
+    assert.deepStrictEqual(deadline({ weekdays: [] }, 1), [])
+  })
+
+  it("takes the policy's window for touches without their own", () => {
+    const monthly = { ...standard, window: { ...officeHours, weekdays: [3] } }
+    assert.strictEqual(findings(withTouches([{}]), monthly).length, 1)
+    assert.deepStrictEqual(findings(withTouches([{ window: officeHours }]), monthly), [])
+  })
+})
+
+describe("StepCheck: steps after the end", () => {
+  const days = { startsOn: "2026-10-01", endsOn: "2026-10-14" }
+
+  it("finds the first step whose waits are longer than the program", () => {
+    assert.deepStrictEqual(
+      findings(withTouches([{}, { after: "1 week" }, { after: "8 days" }, { after: "1 day" }], days)),
+      [
+        [
+          "program/unreachable-step",
+          "plays[0].touches[2].after",
+          "program retain, play all, touch t2: is never reached: its turn comes on 2026-10-16 at the earliest, and the program ends on 2026-10-14",
+          "shorten the waits, let the program last longer, or take the step away"
+        ]
+      ]
+    )
+    assert.strictEqual(findings(withTouches([{ after: "12 business days" }], days)).length, 1)
+  })
+
+  it("keeps quiet where a step may be reached, or nothing ends", () => {
+    assert.deepStrictEqual(findings(withTouches([{}, { after: "1 week" }, { after: "6 days" }], days)), [])
+    // 1 October and ten business days is 15 October here, but may be the evening before for somebody in the west.
+    assert.deepStrictEqual(findings(withTouches([{ after: "10 business days" }], days)), [])
+    assert.deepStrictEqual(findings(withTouches([{ after: "40 weeks" }], { endsOn: days.endsOn })), [])
+    assert.deepStrictEqual(findings(withTouches([{ after: "40 weeks" }], { startsOn: days.startsOn })), [])
+    assert.deepStrictEqual(findings(withTouches([{ after: "1 day" }], { ...days, endsOn: "2026-09-01" })), [])
+  })
+})
