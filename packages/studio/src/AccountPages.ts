@@ -8,6 +8,7 @@ import {
   anchorOf,
   badge,
   cellBadge,
+  fileOf,
   inLanguage,
   isAtRisk,
   isSilent,
@@ -20,6 +21,9 @@ import {
 } from "./View.ts"
 
 type Item = ReportInput["portfolio"]["items"][number]
+/** The folder of the account pages, beside the report. */
+export const folder = "accounts"
+
 type Fact = readonly [term: string, text: VNode | string]
 
 const facts = (view: View, profile: AccountProfile): ReadonlyArray<Fact> => {
@@ -60,7 +64,8 @@ const facts = (view: View, profile: AccountProfile): ReadonlyArray<Fact> => {
   ]
 }
 
-const open = (view: View, profile: AccountProfile): VNode | null => {
+/** Complaints that are open and promises that were broken; null when there are none. */
+export const open = (view: View, profile: AccountProfile): VNode | null => {
   const { language } = view
   const { say, sayAny } = language
   if (profile.openComplaints.length + profile.brokenPromises.length === 0) return null
@@ -100,6 +105,33 @@ const silenceBadge = ({ language: { say } }: View, silence: Silence | null): VNo
   return isSilent(silence) ? badge(say("longer than usual"), "warn") : null
 }
 
+/** What it is in a few labels. */
+export const badges = (view: View, profile: AccountProfile): VNode => {
+  const { say } = view.language
+  const item = view.items.get(profile.id)
+  return html`<p class="badges">
+    ${spaced(
+      html`<code>${profile.id}</code>`,
+      item === undefined ? null : cellBadge(item),
+      item?.key.isKey === true ? badge(say("key"), "key-badge") : null,
+      ...(item?.types ?? []).map((held) => badge(typeName(view, held), "type")),
+      silenceBadge(view, profile.silence)
+    )}
+  </p>`
+}
+
+/** Figures as a row of terms. */
+export const frame = (view: View, profile: AccountProfile): VNode =>
+  html`<dl class="frame">
+    ${facts(view, profile).map(
+      ([term, text]) =>
+        html`<div>
+          <dt>${term}</dt>
+          <dd>${text}</dd>
+        </div>`
+    )}
+  </dl>`
+
 const page = (view: View, profile: AccountProfile): VNode => {
   const { say } = view.language
   const item = view.items.get(profile.id)
@@ -107,25 +139,16 @@ const page = (view: View, profile: AccountProfile): VNode => {
   return html`<article id=${id} class="account" aria-labelledby=${`${id}-title`}>
     <header>
       <h3 id=${`${id}-title`}>${named(profile.name)}</h3>
-      <p class="badges">
-        ${spaced(
-          html`<code>${profile.id}</code>`,
-          item === undefined ? null : cellBadge(item),
-          item?.key.isKey === true ? badge(say("key"), "key-badge") : null,
-          ...(item?.types ?? []).map((held) => badge(typeName(view, held), "type")),
-          silenceBadge(view, profile.silence)
-        )}
-      </p>
+      ${badges(view, profile)}
     </header>
-    <dl class="frame">
-      ${facts(view, profile).map(
-        ([term, text]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${text}</dd>
-          </div>`
-      )}
-    </dl>
+    ${frame(view, profile)}
+    ${
+      profile.knowledge === undefined
+        ? null
+        : html`<p class="more">
+            <a href=${`${folder}/${fileOf(profile.id)}`}>${say("account page", { name: profile.name })}</a>
+          </p>`
+    }
     ${open(view, profile)} ${item === undefined ? null : evidence(view, profile, item)}
     <h4>${say("timeline")}</h4>
     ${Timeline.render(view, profile.groupId)}

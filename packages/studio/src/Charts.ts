@@ -17,16 +17,26 @@ const library = (): typeof Core.init => {
   if (loaded !== undefined) return loaded
   const require = createRequire(import.meta.url)
   const { init, use } = require("echarts/core") as typeof Core
-  const { LineChart, SankeyChart, ScatterChart } = require("echarts/charts") as typeof Charts
+  const { BarChart, LineChart, SankeyChart, ScatterChart } = require("echarts/charts") as typeof Charts
   const { GridComponent, MarkAreaComponent, MarkLineComponent } = require("echarts/components") as typeof Components
   const { SVGRenderer } = require("echarts/renderers") as typeof Renderers
-  use([LineChart, SankeyChart, ScatterChart, GridComponent, MarkAreaComponent, MarkLineComponent, SVGRenderer])
+  use([
+    BarChart,
+    LineChart,
+    SankeyChart,
+    ScatterChart,
+    GridComponent,
+    MarkAreaComponent,
+    MarkLineComponent,
+    SVGRenderer
+  ])
   loaded = init
   return init
 }
 
 /** What a picture is made of. */
 export type Option = Core.ComposeOption<
+  | Charts.BarSeriesOption
   | Charts.LineSeriesOption
   | Charts.SankeySeriesOption
   | Charts.ScatterSeriesOption
@@ -46,7 +56,11 @@ export const colour = {
   tint: "var(--accent-2)",
   strong: "var(--accent-4)",
   good: "var(--good)",
-  bad: "var(--bad)"
+  bad: "var(--bad)",
+  warn: "var(--warn)",
+  goodSoft: "var(--good-soft)",
+  warnSoft: "var(--warn-soft)",
+  badSoft: "var(--bad-soft)"
 } as const
 
 /** Size of a drawing in its own units; text is as large in a narrow drawing as in a wide one. */

@@ -20,6 +20,8 @@ export interface Language {
   readonly change: (minor: number, currency: string) => string
   readonly percent: (ratio: number, decimals?: number) => string
   readonly day: (day: Calendar.Day) => string
+  /** The month of a day, such as Sep 26. */
+  readonly month: (day: Calendar.Day) => string
   readonly dayOf: (at: Calendar.Instant) => string
   readonly instant: (at: Calendar.Instant) => string
   readonly list: (items: ReadonlyArray<string>) => string
@@ -52,6 +54,7 @@ export const make = (locale: Locale, timeZone: string): Language => {
   const date = { day: "numeric", month: "short", year: "numeric" } as const
   const clock = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const
   const onlyDay = new Intl.DateTimeFormat(tag, { ...date, timeZone: "UTC" })
+  const onlyMonth = new Intl.DateTimeFormat(tag, { month: "short", year: "2-digit", timeZone: "UTC" })
   const localDay = new Intl.DateTimeFormat(tag, { ...date, timeZone })
   const localTime = new Intl.DateTimeFormat(tag, { ...clock, timeZone })
   const plurals = new Intl.PluralRules(tag)
@@ -80,6 +83,7 @@ export const make = (locale: Locale, timeZone: string): Language => {
     change: (minor, currency) => `${minor > 0 ? "+" : ""}${money(minor, currency)}`,
     percent: (ratio, decimals = 1) => minus(numberFormat("percent", decimals).format(ratio)),
     day: (day) => plain(onlyDay, Date.parse(`${day}T00:00:00Z`)),
+    month: (day) => plain(onlyMonth, Date.parse(`${day}T00:00:00Z`)),
     dayOf: (at) => plain(localDay, at),
     instant: (at) => `${plain(localDay, at)} ${localTime.format(at)}`,
     list: (items) => joined.format(items),

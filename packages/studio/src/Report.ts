@@ -1,27 +1,38 @@
 /**
- * The report: one self-contained page of the portfolio, the key accounts, the silent ones, what programs did, and each
- * account that needs a look. Pure: the same input is the same text. It holds no script and may load nothing.
+ * The report: one page of the portfolio, the key accounts, the silent ones, markets, what programs did and each account
+ * that needs a look, and a page for each of these. Pure: the same input is the same text. No page holds a script or may
+ * load anything.
  */
 import type { VNode } from "preact"
+import * as AccountPage from "./AccountPage.ts"
 import * as AccountPages from "./AccountPages.ts"
 import * as FindingsList from "./FindingsList.ts"
 import { document, html } from "./Html.ts"
 import * as KeyAccounts from "./KeyAccounts.ts"
+import * as Markets from "./Markets.ts"
 import * as Matrix from "./Matrix.ts"
 import * as Movement from "./Movement.ts"
 import * as Overview from "./Overview.ts"
+import * as Page from "./Page.ts"
 import * as Pareto from "./Pareto.ts"
 import * as Programs from "./Programs.ts"
 import type { ReportInput } from "./ReportInput.ts"
 import * as SilentAccounts from "./SilentAccounts.ts"
-import { style } from "./Style.ts"
-import { of, type View } from "./View.ts"
+import { fileOf, of, type View } from "./View.ts"
 import type { Word } from "./Words.ts"
 
-export type { AccountProfile, ProgramName, ReportInput, Rows, Silence, WrittenFile } from "./ReportInput.ts"
-
-/** Nothing may be loaded, sent or run; the page's own style is all there is. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+export type {
+  AccountProfile,
+  Happening,
+  Knowledge,
+  Leaver,
+  OrderMonth,
+  ProgramName,
+  ReportInput,
+  Rows,
+  Silence,
+  WrittenFile
+} from "./ReportInput.ts"
 
 const contents: ReadonlyArray<readonly [id: string, word: Word]> = [
   ["overview", "overview"],
@@ -32,6 +43,7 @@ const contents: ReadonlyArray<readonly [id: string, word: Word]> = [
   ["concentration", "concentration"],
   ["movers", "movers"],
   ["tiers", "tiers and types"],
+  ["markets", "markets"],
   ["programs", "programs"],
   ["accounts", "accounts"],
   ["findings", "findings"],
@@ -43,39 +55,47 @@ const navigation = ({ input, language: { say } }: View): VNode =>
     <p class="brand" aria-hidden="true">Market of One</p>
     <ol>
       ${contents
-        .filter(([id]) => id !== "files" || input.files.length > 0)
+        .filter(
+          ([id]) => (id !== "files" || input.files.length > 0) && (id !== "markets" || input.markets !== undefined)
+        )
         .map(([id, word]) => html`<li><a href=${`#${id}`}>${say(word)}</a></li>`)}
     </ol>
   </nav>`
 
-/** The page as HTML text. All text of the input is escaped; nothing of it becomes markup, a style or a link elsewhere. */
-export const render = (input: ReportInput): string => {
-  const view = of(input)
-  const { day, locale, say } = view.language
+/** One file of the report. */
+export interface PageFile {
+  /** Relative to the report's folder, with `/`. */
+  readonly path: string
+  readonly html: string
+}
+
+const index = (view: View): string => {
+  const { day, say } = view.language
   return document(
-    html`<html lang=${locale}>
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content=${policy} />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <title>${say("page title", { title: input.title, day: day(input.asOf) })}</title>
-        <style dangerouslySetInnerHTML=${{ __html: style }}></style>
-      </head>
-      <body id="top">
-        <a class="skip" href="#report">${say("skip link")}</a>
-        <div class="layout">
-          ${navigation(view)}
-          <main id="report" tabindex="-1">
-            ${Overview.header(view)} ${Overview.keyFigures(view)} ${KeyAccounts.render(view)}
-            ${SilentAccounts.render(view)} ${Matrix.render(view)} ${Pareto.render(view)} ${Movement.concentration(view)}
-            ${Movement.movers(view)} ${Matrix.tiersAndTypes(view)} ${Programs.render(view)} ${AccountPages.render(view)}
-            ${FindingsList.render(view)} ${FindingsList.files(view)}
-            <footer><p>${say("made")}</p></footer>
-          </main>
-        </div>
-      </body>
-    </html>`
+    Page.of(view, {
+      title: say("page title", { title: view.input.title, day: day(view.input.asOf) }),
+      navigation: navigation(view),
+      main: html`${Overview.header(view)} ${Overview.keyFigures(view)} ${KeyAccounts.render(view)}
+      ${SilentAccounts.render(view)} ${Matrix.render(view)} ${Pareto.render(view)} ${Movement.concentration(view)}
+      ${Movement.movers(view)} ${Matrix.tiersAndTypes(view)} ${Markets.render(view)} ${Programs.render(view)}
+      ${AccountPages.render(view)} ${FindingsList.render(view)} ${FindingsList.files(view)}`
+    })
   )
+}
+
+/** The page as HTML text. All text of the input is escaped; nothing of it becomes markup, a style or a link elsewhere. */
+export const render = (input: ReportInput): string => index(of(input))
+
+/** Ids of the accounts that get a section, most money first: those of which it is worth gathering everything known. */
+export const accountsOf = (input: ReportInput): ReadonlyArray<string> => of(input).paged.map(({ id }) => id)
+
+/** All files of the report: the report itself, then a page for each account in it of which everything known was given. */
+export const pages = function* (input: ReportInput): Generator<PageFile, void> {
+  const view = of(input)
+  yield { path: "index.html", html: index(view) }
+  for (const profile of view.paged) {
+    if (profile.knowledge === undefined) continue
+    const html = AccountPage.render(view, profile, profile.knowledge)
+    yield { path: `${AccountPages.folder}/${fileOf(profile.id)}`, html }
+  }
 }

@@ -1,5 +1,21 @@
 /** What a report is made from: plain values, gathered by whoever has the records, the analysis and the store. */
-import type { Calendar, Case, Commitment, Event, Finding, Portfolio, Program, ProgramReport } from "@market-of-one/core"
+import type {
+  Calendar,
+  Case,
+  Commitment,
+  Competition,
+  ContactMap,
+  DecisionScheme,
+  Dossier,
+  Event,
+  Finding,
+  MarketPage,
+  PlanProgress,
+  Portfolio,
+  Program,
+  ProgramReport,
+  WhiteSpace
+} from "@market-of-one/core"
 import type { Names } from "./Sentences.ts"
 import type { Locale } from "./Glossary.ts"
 
@@ -14,6 +30,48 @@ export interface Silence {
   readonly isBorrowed: boolean
 }
 
+/** Someone of the contact map who has left, with what the record still says. */
+export interface Leaver extends ContactMap.Departed {
+  readonly name: string
+  readonly title: string | null
+  readonly reportsTo: string | null
+}
+
+/** Orders of one calendar month; minor units of the reporting currency, returns taken off. */
+export interface OrderMonth {
+  /** Written `2026-09`. */
+  readonly month: string
+  readonly orders: number
+  readonly minor: number
+}
+
+/** What happened with an account on a day; a promise stands on the day it is due. */
+export interface Happening {
+  readonly kind: "interaction" | "case" | "promise" | "won" | "lost"
+  readonly on: Calendar.Day
+  readonly id: string
+  /** The record's own word for what it is, such as `call`, `complaint`, `kept` or `tender`. */
+  readonly what: string
+  readonly text: string | null
+}
+
+/** Everything that is known of an account group at the report's day: what the account's own page is made of. */
+export interface Knowledge {
+  /** Accounts of the group, the root first. */
+  readonly accounts: ReadonlyArray<{ readonly id: string; readonly name: string }>
+  readonly map: ContactMap.ContactMap
+  readonly leavers: ReadonlyArray<Leaver>
+  readonly schemes: ReadonlyArray<DecisionScheme.DecisionScheme>
+  readonly dossier: Dossier.Dossier
+  readonly competition: Competition.Competition
+  readonly whiteSpace: ReadonlyArray<WhiteSpace.Space>
+  readonly plans: ReadonlyArray<PlanProgress.PlanProgress>
+  /** Months with orders, in order. */
+  readonly orders: ReadonlyArray<OrderMonth>
+  /** Days up to the report's, in order. */
+  readonly happenings: ReadonlyArray<Happening>
+}
+
 /** What the page says of one account beside the analysis. `id` is the item's id in the portfolio. */
 export interface AccountProfile {
   readonly id: string
@@ -25,6 +83,8 @@ export interface AccountProfile {
   readonly silence: Silence | null
   readonly openComplaints: ReadonlyArray<Pick<Case.Case, "id" | "kind" | "topic" | "severity" | "openedAt">>
   readonly brokenPromises: ReadonlyArray<Pick<Commitment.Commitment, "id" | "text" | "dueAt" | "madeBy">>
+  /** With it the account has a page of its own. */
+  readonly knowledge?: Knowledge
 }
 
 /** A program as the page names it. */
@@ -65,6 +125,10 @@ export interface ReportInput {
   /** Entries of all groups, each group's in order. */
   readonly journal: ReadonlyArray<Event.Entry>
   readonly names: Names
+  /** Names of products and competitors by id. */
+  readonly labels?: Readonly<Record<string, string>>
+  /** One row for each industry and region; absent where nobody has counted. */
+  readonly markets?: ReadonlyArray<MarketPage.Market>
   /** Findings of the data and programs; those of the portfolio are taken from it. */
   readonly findings: ReadonlyArray<Finding.Finding>
   readonly files: ReadonlyArray<WrittenFile>

@@ -142,7 +142,31 @@ details > summary { cursor: pointer; }
 .timeline li { color: inherit; } .timeline .when { color: var(--muted); white-space: nowrap; } .timeline .what { overflow-wrap: anywhere; }
 .findings { display: grid; gap: 16px; } .findings li { display: grid; grid-template-columns: 120px minmax(0, 1fr); gap: 12px; align-items: start; } .findings li > .badge { justify-self: start; margin-top: 2px; } .findings p { margin: 0 0 2px; overflow-wrap: anywhere; }`
 
+const account = `
+.map { display: block; font-size: 11.5px; } .scroll > .map { margin: 0; max-width: none; }
+.map .company { fill: none; stroke: var(--line); } .map .company-name { fill: var(--muted); font-size: 12.5px; font-weight: 600; }
+.map .card { fill: var(--paper); stroke: var(--muted); stroke-width: 1; }
+.map .confirmed .card { stroke: var(--accent); stroke-width: 1.8; } .map .recommended .card { stroke: var(--accent); stroke-width: 1.2; }
+.map .empty .card { fill: none; stroke: var(--warn); stroke-width: 1.5; stroke-dasharray: 5 4; }
+.map .left .card { fill: var(--hair); stroke: var(--line); } .map .left text { fill: var(--muted); } .map .left .name { text-decoration: line-through; } .map .cross { stroke: var(--bad); stroke-width: 1.2; opacity: 0.55; fill: none; }
+.map .way .card { fill: var(--accent-2); stroke-width: 3; }
+.map text { fill: var(--ink); font-size: 11.5px; } .map .name { font-size: 13px; font-weight: 600; } .map .quiet, .map .neutral { fill: var(--muted); } .map .way .quiet, .map .way .neutral { fill: var(--ink); }
+.map .supporter { fill: var(--good); } .map .sceptic { fill: var(--warn); } .map .opponent { fill: var(--bad); }
+.map .veto { fill: var(--warn-soft); stroke: var(--warn); } .map .veto-word { fill: var(--warn); font-size: 11px; font-weight: 650; text-anchor: middle; }
+.map .track { fill: var(--hair); } .map .warm { fill: var(--accent); }
+.map .line path { fill: none; stroke: var(--muted); stroke-width: 1.2; stroke-linejoin: round; } .map .line .head { fill: var(--muted); stroke: none; }
+.map .line.way path { stroke: var(--accent); stroke-width: 3; } .map .line.way .head { fill: var(--accent); stroke: none; }
+.legend { display: flex; flex-wrap: wrap; gap: 6px 20px; margin: 12px 0 4px; font-size: 13px; color: var(--muted); } .legend li { display: flex; gap: 8px; align-items: center; }
+.held { display: block; } .held + .held { margin-top: 4px; } .broad { min-width: 780px; } .broad td, .broad th { vertical-align: top; } .d { white-space: nowrap; } .parts { max-width: 480px; }
+.heat td.c { border-bottom: 2px solid var(--paper); } .heat .of { display: block; font-size: 12px; } .heat .tint-1 { background: var(--hair); } .heat .tint-2 { background: var(--accent-2); } .heat .tint-3 { background: var(--accent-3); } .heat .tint-4 { background: var(--accent-4); }
+.heat tbody td:last-child { white-space: nowrap; } .heat td, .heat th { padding-left: 10px; padding-right: 10px; } .heat th:first-child { padding-left: 0; }
+.months td, .months th { padding-top: 5px; padding-bottom: 5px; } td .reasons { margin-left: 0; max-width: 220px; } td.n .reasons { margin-left: auto; }
+.scroll + .scroll { margin-top: 24px; }
+tbody th .muted { font-weight: 400; }
+header.page .badges { margin: 0; } .risk { font-weight: 550; }`
+
 const small = `
+@media (min-width: 900px) { .scroll > .map.snug { max-width: 100%; height: auto; } }
 @media (max-width: 1060px) {
   .layout { display: block; padding: 0 24px; }
   nav { position: static; padding: 20px 0 0; max-height: none; } nav .brand { margin-bottom: 8px; } nav ol { display: flex; flex-wrap: wrap; gap: 2px 4px; margin-left: -8px; } nav a { margin: 0; padding: 3px 8px; }
@@ -163,11 +187,11 @@ const print = `
   body { font-size: 10pt; background: #fff; } nav, .skip, .more { display: none; } .layout { display: block; padding: 0; max-width: none; } main { padding: 0; }
   section { border: 0; padding: 0; margin: 22pt 0 0; border-radius: 0; } h1 { font-size: 22pt; } h2 { font-size: 14pt; border-bottom: 1px solid var(--line); padding-bottom: 4pt; margin-bottom: 8pt; }
   h2, h3, h4, caption, .intro, .lead { break-after: avoid; } tr, .key > summary, .timeline li, .findings li, figure { break-inside: avoid; } thead { display: table-header-group; }
-  table { font-size: 8.5pt; } th, td { padding: 4pt 8pt 4pt 0; } .matrix { min-width: 0; border-spacing: 3pt; } .matrix tbody td { height: auto; padding: 6pt; } .closing, .criteria { min-width: 0; } .scroll { overflow: visible; margin: 0; padding: 0; }
+  table { font-size: 8.5pt; } th, td { padding: 4pt 8pt 4pt 0; } .matrix { min-width: 0; border-spacing: 3pt; } .matrix tbody td { height: auto; padding: 6pt; } .closing, .criteria { min-width: 0; } .scroll { overflow: visible; margin: 0; padding: 0; } .scroll > .map { max-width: 100%; height: auto; } .broad { min-width: 0; } .d { white-space: normal; }
   .key::details-content, .behind::details-content { content-visibility: visible; display: block; height: auto; }
   .key > summary { grid-template-columns: minmax(0, 1fr) 70pt 60pt 80pt 80pt 40pt; padding: 5pt 0; } .key > summary::before { display: none; }
   a { color: inherit; text-decoration: none; } * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }`
 
 /** All of it, as the content of one style element. */
-export const style = [base, layout, tables, pictures, parts, small, print].join("\n")
+export const style = [base, layout, tables, pictures, parts, account, small, print].join("\n")

@@ -89,12 +89,25 @@ export const anchorOf = (id: string): string => `account-${linkable(id)}`
 /** Where an account's row among the key accounts stands. */
 export const keyAnchorOf = (id: string): string => `key-${linkable(id)}`
 
+/** The file of an account's own page, beside those of others. */
+export const fileOf = (id: string): string => `${anchorOf(id)}.html`
+
+/** What a product or competitor is called; its id when nothing names it. */
+export const labelOf = ({ input: { labels } }: View, id: string): string =>
+  labels !== undefined && Object.hasOwn(labels, id) ? (labels[id] ?? id) : id
+
 /** A name that cannot turn the text around it. */
 export const named = (name: string): VNode => html`<bdi>${name}</bdi>`
 
 /** The account's name, linked to its section if it has one. */
 export const accountLink = (view: View, id: string): VNode =>
   view.pagedIds.has(id) ? html`<a href=${`#${anchorOf(id)}`}>${named(nameOf(view, id))}</a>` : named(nameOf(view, id))
+
+/** The account's name on another account's page, linked to its own page if it has one. */
+export const pageLink = (view: View, id: string): VNode =>
+  view.pagedIds.has(id) && view.profiles.get(id)?.knowledge !== undefined
+    ? html`<a href=${fileOf(id)}>${named(nameOf(view, id))}</a>`
+    : named(nameOf(view, id))
 
 /** What a program is called; its id when nothing names it. */
 export const programName = (view: View, id: string): string =>

@@ -3,10 +3,12 @@
  * `{places}` that are filled in; countable things have the forms that each language asks for.
  */
 import { glossary, type Locale, type Wording } from "./Glossary.ts"
+import { marketWords } from "./MarketWords.ts"
 
 /** The table; a key is the glossary's term or a plain description of the phrase. */
 export const words = {
   ...glossary,
+  ...marketWords,
 
   "page title": { en: "{title} — key accounts on {day}", ru: "{title} — ключевые клиенты на {day}" },
   "page kind": { en: "Key account report", ru: "Отчёт о ключевых клиентах" },

@@ -1,13 +1,14 @@
 /** The work of `abm report`. */
 import { existsSync } from "node:fs"
 import { mkdir, writeFile } from "node:fs/promises"
-import { basename, join, relative, resolve } from "node:path"
-import { Calendar, Case, Commitment, type Event, Plan, ProgramReport, Store } from "@market-of-one/core"
+import { basename, dirname, join, relative, resolve } from "node:path"
+import { Calendar, Case, Commitment, type Event, MarketPage, Plan, ProgramReport, Store } from "@market-of-one/core"
 import { Report, type ReportInput } from "@market-of-one/studio"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
+import * as AccountGathering from "../session/AccountGathering.ts"
 import * as Names from "../session/Names.ts"
 import * as Ports from "../session/Ports.ts"
 import * as Session from "../session/Session.ts"
@@ -87,8 +88,22 @@ const inputOf = (
     totals: store.totals,
     journal: store.journal,
     names: Names.of(session.workspace, store.journal),
+    labels: AccountGathering.labelsOf(records),
+    markets: MarketPage.of(records, session.portfolio.window),
     findings: session.workspace.findings,
     files: rejects.map((path) => ({ path, about: "rows that could not be read, with the reason" }))
+  }
+}
+
+/** Everything known of the accounts that have a section, and of no other: the others may be many. */
+const withKnowledge = (session: Session.Session, input: ReportInput.ReportInput): ReportInput.ReportInput => {
+  const known = AccountGathering.knowledgeOf(session, Report.accountsOf(input))
+  return {
+    ...input,
+    profiles: input.profiles.map((profile) => {
+      const knowledge = known.get(profile.id)
+      return knowledge === undefined ? profile : { ...profile, knowledge }
+    })
   }
 }
 
@@ -99,15 +114,17 @@ export const run = Effect.fn("report.run")(function* (given: Given) {
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
   const asOf = given.at as Calendar.Day | undefined
   const session = yield* Session.open({ directory: given.directory, asOf, env: process.env, now })
-  const html = Report.render(inputOf(session, yield* told(session, given)))
+  const input = withKnowledge(session, inputOf(session, yield* told(session, given)))
   const folder = resolve(given.directory, given.out)
-  const file = join(folder, "index.html")
-  yield* Effect.tryPromise({
-    try: async () => {
-      await mkdir(folder, { recursive: true })
-      await writeFile(file, html)
-    },
-    catch: () => Failure.port(`cannot write ${file}`, "check that the folder can be written")
-  })
-  yield* Output.stdout(`${relative(process.cwd(), file)}\n`)
+  for (const { html, path } of Report.pages(input)) {
+    const file = join(folder, path)
+    yield* Effect.tryPromise({
+      try: async () => {
+        await mkdir(dirname(file), { recursive: true })
+        await writeFile(file, html)
+      },
+      catch: () => Failure.port(`cannot write ${file}`, "check that the folder can be written")
+    })
+  }
+  yield* Output.stdout(`${relative(process.cwd(), join(folder, "index.html"))}\n`)
 })

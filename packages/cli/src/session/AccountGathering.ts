@@ -3,14 +3,17 @@ import { existsSync } from "node:fs"
 import {
   BookFacts,
   Calendar,
+  Commitment,
   Competition,
   ContactMap,
   DecisionScheme,
   Dossier,
   GroupBook,
   GroupState,
+  History,
   type Hold,
   type Migration,
+  PlanProgress,
   type Portfolio,
   Review,
   type Season,
@@ -18,6 +21,7 @@ import {
   Store,
   WhiteSpace
 } from "@market-of-one/core"
+import type { ReportInput } from "@market-of-one/studio"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as Analysis from "./Analysis.ts"
@@ -79,6 +83,10 @@ const holdsOf = Effect.fnUntraced(function* (session: Session.Session, directory
   return holds
 })
 
+/** Names of products and competitors by id. */
+export const labelsOf = ({ records }: Session.Session["workspace"]["records"]): Readonly<Record<string, string>> =>
+  Object.fromEntries([...records.products, ...records.competitors].map(({ record }) => [record.id, record.name]))
+
 /** Gathers everything about the client that a text means. */
 export const gather = Effect.fn("AccountGathering.gather")(function* (
   session: Session.Session,
@@ -126,3 +134,117 @@ export const gather = Effect.fn("AccountGathering.gather")(function* (
   }
   return gathered
 })
+
+const ordersOf = (book: GroupBook.GroupBook, asOf: Calendar.Day): ReadonlyArray<ReportInput.OrderMonth> => {
+  const months = new Map<string, ReportInput.OrderMonth>()
+  for (const { record } of book.orders) {
+    if (record.date > asOf) continue
+    const month = record.date.slice(0, 7)
+    const known = months.get(month) ?? { month, orders: 0, minor: 0 }
+    // A return takes money back and is no order.
+    const orders = known.orders + (record.amount.minor > 0 ? 1 : 0)
+    months.set(month, { month, orders, minor: known.minor + record.amount.minor })
+  }
+  return [...months.values()].toSorted((a, b) => (a.month < b.month ? -1 : 1))
+}
+
+const fateOf = (one: Commitment.Commitment, at: Calendar.Instant): string =>
+  Commitment.isBroken(one, at) ? "broken" : one.keptAt !== undefined || one.settled !== undefined ? "kept" : "due"
+
+/** `promises` are judged by their facts, where they have some. */
+const happeningsOf = (
+  book: GroupBook.GroupBook,
+  promises: ReadonlyArray<Commitment.Commitment>,
+  asOf: Calendar.Day
+): ReadonlyArray<ReportInput.Happening> => {
+  const at = Calendar.instantOf(asOf, 0, book.zone)
+  const interactions = book.interactions.flatMap(({ record }): ReadonlyArray<ReportInput.Happening> => {
+    const held = record.status === "held" ? GroupBook.heldAt(record) : null
+    if (held === null) return []
+    const { id, kind, summary } = record
+    return [{ kind: "interaction", on: GroupBook.day(book, held), id, what: kind, text: summary ?? null }]
+  })
+  const cases = book.cases.map(({ record: { id, kind, openedAt, topic } }): ReportInput.Happening => ({
+    kind: "case",
+    on: GroupBook.day(book, openedAt),
+    id,
+    what: kind,
+    text: topic
+  }))
+  const due = promises.map((one): ReportInput.Happening => ({
+    kind: "promise",
+    on: GroupBook.day(book, one.dueAt),
+    id: one.id,
+    what: fateOf(one, at),
+    text: one.text
+  }))
+  const decided = History.of(book, asOf).decided.flatMap((one): ReadonlyArray<ReportInput.Happening> =>
+    one.on === null ? [] : [{ kind: one.outcome, on: one.on, id: one.id, what: one.kind, text: one.reason }]
+  )
+  return [...interactions, ...cases, ...due, ...decided]
+    .filter(({ on }) => on <= asOf)
+    .toSorted((a, b) => {
+      const [left, right] = [`${a.on}\u0000${a.id}`, `${b.on}\u0000${b.id}`]
+      return left < right ? -1 : left > right ? 1 : 0
+    })
+}
+
+const leaversOf = (book: GroupBook.GroupBook, map: ContactMap.ContactMap): ReadonlyArray<ReportInput.Leaver> => {
+  const contacts = new Map(book.contacts.map(({ record }) => [record.id, record]))
+  return map.departed.map((one) => {
+    const contact = contacts.get(one.contactId)
+    return {
+      ...one,
+      name: contact?.name ?? one.contactId,
+      title: contact?.title ?? null,
+      reportsTo: contact?.reportsTo ?? null
+    }
+  })
+}
+
+/** What is known of groups, for the account pages of the report; groups that are not in the data are left out. */
+export const knowledgeOf = (
+  session: Session.Session,
+  groupIds: Iterable<string>
+): ReadonlyMap<string, ReportInput.Knowledge> => {
+  const { asOf, workspace } = session
+  const { records: book } = workspace
+  const { grossMargin } = workspace.config.analysis
+  const labels = labelsOf(book)
+  const groups = new Map(session.groups.map((group) => [group.groupId, group]))
+  const looking = { asOf, ...(grossMargin === undefined ? {} : { grossMargin }) }
+  const spaces = WhiteSpace.of(book, looking)
+  // The weaker likeness speaks where the stronger one is silent, as in the brief.
+  const wider = WhiteSpace.of(book, { ...looking, ground: "industry" })
+  const spacesOf = (id: string): ReadonlyArray<WhiteSpace.Space> => {
+    const strict = spaces.get(id) ?? []
+    return strict.length > 0 ? strict : (wider.get(id) ?? [])
+  }
+  let dataFrom = asOf
+  for (const { record } of book.records.orders) if (record.date < dataFrom) dataFrom = record.date
+  return new Map(
+    [...groupIds].flatMap((id): ReadonlyArray<readonly [string, ReportInput.Knowledge]> => {
+      const own = GroupBook.of(book, id)
+      if (own === undefined) return []
+      const map = ContactMap.of(own, { asOf })
+      const accounts = own.accounts.map(({ record }) => ({ id: record.id, name: record.name }))
+      return [
+        [
+          id,
+          {
+            accounts: accounts.toSorted((a, b) => Number(b.id === own.group.id) - Number(a.id === own.group.id)),
+            map,
+            leavers: leaversOf(own, map),
+            schemes: own.accounts.map(({ record }) => DecisionScheme.of(own, map, record.id)),
+            dossier: Dossier.of(own, { asOf, nameOf: (one) => labels[one] ?? one }),
+            competition: Competition.of(own, asOf),
+            whiteSpace: spacesOf(own.group.id),
+            plans: PlanProgress.of(own, asOf, dataFrom),
+            orders: ordersOf(own, asOf),
+            happenings: happeningsOf(own, groups.get(own.group.id)?.commitments ?? [], asOf)
+          }
+        ]
+      ]
+    })
+  )
+}

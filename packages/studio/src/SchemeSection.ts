@@ -1,0 +1,83 @@
+/** The decision scheme of each account: who releases the money, decides, can stop it, is heard; what is under way. */
+import type { DecisionScheme } from "@market-of-one/core"
+import type { VNode } from "preact"
+import { html, type Markup } from "./Html.ts"
+import type { Knowledge } from "./ReportInput.ts"
+import * as Tables from "./Tables.ts"
+import { badge, inLanguage, named, section, type View } from "./View.ts"
+
+const lines = (items: ReadonlyArray<Markup>): Markup =>
+  items.length === 0 ? html`<span class="muted">–</span>` : items.map((one) => html`<div class="held">${one}</div>`)
+
+/** The names of people; what is missing is said. */
+const peopleOf = (
+  view: View,
+  known: Knowledge,
+  held: ReadonlyArray<{ readonly contactId: string }>,
+  isNeeded: boolean
+): Markup => {
+  const names = new Map(known.map.members.map(({ id, name }) => [id, name]))
+  return held.length === 0 && isNeeded
+    ? badge(view.language.say("not confirmed"), "warn")
+    : lines(held.map(({ contactId }) => named(names.get(contactId) ?? contactId)))
+}
+
+const buyer = (view: View, known: Knowledge, scheme: DecisionScheme.DecisionScheme): Markup =>
+  scheme.economicBuyer === null && scheme.findings.some(({ rule }) => rule === "market/economic-buyers")
+    ? badge(view.language.say("several confirmed"), "bad")
+    : peopleOf(view, known, scheme.economicBuyer === null ? [] : [scheme.economicBuyer], true)
+
+/** The section, with the map's own findings. */
+export const render = (view: View, known: Knowledge): VNode => {
+  const { day, number, say } = view.language
+  const names = new Map(known.accounts.map(({ id, name }) => [id, name]))
+  return section(
+    "scheme",
+    say("scheme"),
+    html`<p class="intro">${say("scheme lead")}</p>`,
+    Tables.table({
+      caption: say("scheme caption"),
+      kind: "broad",
+      columns: [
+        [say("account")],
+        [say("releases money")],
+        [say("decides")],
+        [say("can stop")],
+        [say("is heard")],
+        [say("under way")],
+        [say("decided before")]
+      ],
+      rows: known.schemes.map((scheme) => [
+        named(names.get(scheme.accountId) ?? scheme.accountId),
+        buyer(view, known, scheme),
+        peopleOf(view, known, scheme.deciders, true),
+        peopleOf(view, known, scheme.vetoers, false),
+        peopleOf(view, known, scheme.advisers, false),
+        lines(
+          scheme.steps.map(
+            ({ deadline, opportunityId, stage }) =>
+              html`<code>${opportunityId}</code>${stage === null ? null : html` <bdi>${stage}</bdi>`}${
+                  deadline === null ? null : html` <span class="muted">${say("by day", { day: day(deadline) })}</span>`
+                }`
+          )
+        ),
+        lines(
+          scheme.criteria.map(
+            ({ reason, times }) => html`<bdi>${say("times short", { what: reason, n: number(times) })}</bdi>`
+          )
+        )
+      ])
+    }),
+    known.map.findings.length === 0
+      ? null
+      : html`<ul class="findings">
+          ${known.map.findings.map(
+            (finding) =>
+              html`<li>
+                ${badge(say(finding.severity), finding.severity === "error" ? "bad" : "warn")}
+                <p>${inLanguage(view, finding.message)}</p>
+              </li>`
+          )}
+        </ul>`
+  )
+}
