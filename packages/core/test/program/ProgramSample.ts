@@ -2,9 +2,7 @@
 import * as Schema from "effect/Schema"
 import { Program } from "../../src/program/Program.ts"
 
-export type Source = typeof Program.Encoded
-
-export const decode = Schema.decodeUnknownSync(Program)
+const decode = Schema.decodeUnknownSync(Program)
 
 const touch = { id: "hello", to: '"champion" in contact.roles', slot: "body" }
 
