@@ -35,7 +35,7 @@ export interface Fit {
   readonly clients: number
   readonly repeats: number
   readonly logLikelihood: number
-  /** Searches from different starts found the same likelihood to 0.01 and the best of them converged. */
+  /** Searches from different starts agreed on the ln likelihood to 0.01, and the last of them converged. */
   readonly isConverged: boolean
   readonly evaluations: number
   /** Null when the fit is sound. With a reason P(alive) is not used: `alive` gives null. */
@@ -103,7 +103,13 @@ export const logLikelihood = (
   return sum
 }
 
-const equalOnes = (histories: Iterable<History>) => {
+interface Weighted {
+  readonly histories: ReadonlyArray<History>
+  readonly weights: ReadonlyArray<number>
+}
+
+/** Distinct histories with how often each occurs, in an order that does not depend on the input's. */
+const distinct = (histories: Iterable<History>): Weighted => {
   const counted = new Map<string, { readonly history: History; count: number }>()
   for (const history of histories) {
     const key = `${history.repeats} ${history.recency} ${history.age}`
@@ -111,8 +117,19 @@ const equalOnes = (histories: Iterable<History>) => {
     if (known === undefined) counted.set(key, { history, count: 1 })
     else known.count += 1
   }
-  const all = [...counted.values()]
+  const all = [...counted.values()].toSorted(
+    ({ history: a }, { history: b }) => a.repeats - b.repeats || a.recency - b.recency || a.age - b.age
+  )
   return { histories: all.map(({ history }) => history), weights: all.map(({ count }) => count) }
+}
+
+/** Of so many distinct histories the searches begin with an even sample of at most so many. */
+const largestSample = 4000
+
+const sampleOf = ({ histories, weights }: Weighted): Weighted => {
+  const every = Math.ceil(histories.length / largestSample)
+  const isTaken = (_: unknown, at: number): boolean => at % every === 0
+  return { histories: histories.filter(isTaken), weights: weights.filter(isTaken) }
 }
 
 /** Logarithms of parameters stay inside, so that a likelihood without a maximum ends at a wall and is seen there. */
@@ -135,12 +152,49 @@ const starts = [
 /** Histories with fewer repeats together than this make no fit. */
 export const fewestRepeats = 10
 
+/** The mean ln likelihood per client with its sign turned, by logarithms of parameters. */
+const costOf = ({ histories, weights }: Weighted): ((logs: ReadonlyArray<number>) => number) => {
+  const clients = weights.reduce((sum, weight) => sum + weight, 0)
+  return (logs) =>
+    logs.some((log) => Math.abs(log) > wall)
+      ? Number.POSITIVE_INFINITY
+      : -logLikelihood(ofLogs(logs), histories, weights) / clients
+}
+
+/** Searches from every start, in a sample where there are many, and from the best of them in all. */
+const search = (own: Weighted, ratePerUnit: number): NelderMead.Minimum & { readonly isAgreed: boolean } => {
+  const sample = sampleOf(own)
+  const found = starts.map(({ a, b, r }) =>
+    NelderMead.minimiseAgain(costOf(sample), [r, r / ratePerUnit, a, b].map(Math.log), { tolerance: 1e-10 })
+  )
+  const best = found.reduce((best, one) => (one.value < best.value ? one : best))
+  const clients = sample.weights.reduce((sum, weight) => sum + weight, 0)
+  const isAgreed = found.filter((one) => (one.value - best.value) * clients < 0.01).length > 1
+  const evaluations = found.reduce((sum, one) => sum + one.evaluations, 0)
+  if (sample.histories.length === own.histories.length) return { ...best, evaluations, isAgreed }
+  const last = NelderMead.minimiseAgain(costOf(own), best.at, { step: 0.1, tolerance: 1e-10 })
+  return { ...last, evaluations: evaluations + last.evaluations, isAgreed }
+}
+
+/** Repeats that the model expects of newcomers over the ages of histories. */
+const expectedOf = (parameters: Parameters, { histories, weights }: Weighted): number => {
+  const newcomer: History = { repeats: 0, recency: 0, age: 0 }
+  const known = new Map<number, number>()
+  let sum = 0
+  for (const [at, { age }] of histories.entries()) {
+    let one = known.get(age)
+    if (one === undefined) known.set(age, (one = purchasesOf(parameters, newcomer, age)))
+    sum += (weights[at] ?? 1) * one
+  }
+  return sum
+}
+
 /**
  * Fits the model to clients' histories; null when they have fewer than ten repeats together, from which nothing can be
- * learned. The order of histories is irrelevant to the last digits shown.
+ * learned. The order of histories is irrelevant.
  */
 export const fit = (histories: Iterable<History>, unitDays: number = week): Fit | null => {
-  const own = equalOnes(histories)
+  const own = distinct(histories)
   let [clients, repeats, exposure] = [0, 0, 0]
   for (const [at, history] of own.histories.entries()) {
     const weight = own.weights[at] ?? 1
@@ -149,34 +203,18 @@ export const fit = (histories: Iterable<History>, unitDays: number = week): Fit 
     exposure += weight * history.age
   }
   if (repeats < fewestRepeats) return null
-  const cost = (logs: ReadonlyArray<number>): number =>
-    logs.some((log) => Math.abs(log) > wall)
-      ? Number.POSITIVE_INFINITY
-      : -logLikelihood(ofLogs(logs), own.histories, own.weights) / clients
-  const found = starts.map(({ a, b, r }) =>
-    NelderMead.minimiseAgain(cost, [r, (r * exposure) / repeats, a, b].map(Math.log), { tolerance: 1e-10 })
-  )
-  const best = found.reduce((best, one) => (one.value < best.value ? one : best))
-  const agreeing = found.filter((one) => (one.value - best.value) * clients < 0.01).length
-  const parameters = ofLogs(best.at)
-  const newcomer: History = { repeats: 0, recency: 0, age: 0 }
-  const expected = new Map<number, number>()
-  let expectedRepeats = 0
-  for (const [at, { age }] of own.histories.entries()) {
-    let one = expected.get(age)
-    if (one === undefined) expected.set(age, (one = purchasesOf(parameters, newcomer, age)))
-    expectedRepeats += (own.weights[at] ?? 1) * one
-  }
+  const found = search(own, repeats / exposure)
+  const parameters = ofLogs(found.at)
   return {
     parameters,
     unitDays,
     clients,
     repeats,
-    logLikelihood: -best.value * clients,
-    isConverged: best.isConverged && agreeing > 1,
-    evaluations: found.reduce((sum, one) => sum + one.evaluations, 0),
+    logLikelihood: -found.value * clients,
+    isConverged: found.isConverged && found.isAgreed,
+    evaluations: found.evaluations,
     degenerate: parameters.a < bounds.leastA ? "a < 0.001" : parameters.b > bounds.mostB ? "b > 1000" : null,
-    expectedRepeats
+    expectedRepeats: expectedOf(parameters, own)
   }
 }
 

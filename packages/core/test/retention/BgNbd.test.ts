@@ -142,6 +142,10 @@ describe("BgNbd", () => {
       1e-9
     )
   })
+  it("does not depend on the order of histories", () => {
+    const own = histories(800, { r: 0.8, alpha: 5, a: 0.9, b: 3 })
+    assert.deepStrictEqual(BgNbd.fit(own.toReversed()), BgNbd.fit(own))
+  })
   it("fits days as it fits weeks: parameters without time agree, alpha is seven times as large", () => {
     const days = histories(600, { r: 0.8, alpha: 5, a: 0.9, b: 3 }).map(({ age, recency, repeats }) => ({
       repeats,
