@@ -124,7 +124,7 @@ export const aucOf = (clients: ReadonlyArray<Client>, riskOf: (client: Client) =
   for (let from = 0; from < ranked.length;) {
     let to = from
     while (to < ranked.length && ranked[to]?.risk === ranked[from]?.risk) to += 1
-    for (let at = from; at < to; at += 1) if (ranked[at]?.isLost === true) ranks += (from + 1 + to) / 2
+    for (let at = from; at < to; at += 1) if (ranked[at]?.isLost) ranks += (from + 1 + to) / 2
     from = to
   }
   return (ranks - (lost * (lost + 1)) / 2) / (lost * stayed)

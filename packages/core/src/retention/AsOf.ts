@@ -78,6 +78,19 @@ export const factsAt = (facts: Facts.Facts, day: Calendar.Day): Facts.Facts => {
   return kept.build()
 }
 
+const months = new Map<string, Calendar.Day>()
+
+/** The day so many months before, remembered: every client of a portfolio asks for the same few. */
+export const monthsBefore = (day: Calendar.Day, count: number): Calendar.Day => {
+  const key = `${day} ${count}`
+  let before = months.get(key)
+  if (before === undefined) {
+    if (months.size >= 10_000) months.clear()
+    months.set(key, (before = Calendar.addMonths(day, -count)))
+  }
+  return before
+}
+
 /** A value without some of its fields. */
 export const without = <A extends object, K extends keyof A>(one: A, ...keys: ReadonlyArray<K>): Omit<A, K> => {
   const rest = { ...one }

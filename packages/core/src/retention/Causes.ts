@@ -4,7 +4,7 @@
  */
 import * as Calendar from "../kernel/Calendar.ts"
 import type { Evidence } from "../kernel/Expression.ts"
-import { without } from "./AsOf.ts"
+import { monthsBefore } from "./AsOf.ts"
 import { signals, type Cause, type SignalFacts } from "./CausesSignals.ts"
 
 export type { Branch, Cause, Task } from "./CausesSignals.ts"
@@ -52,7 +52,7 @@ export interface Circumstances extends Omit<SignalFacts, "from"> {
 export const of = ({ lostOn, ...facts }: Circumstances): Causes => {
   const { look, policy } = facts
   const base = lostOn ?? look.day
-  const from = Calendar.addMonths(base, -policy.causeMonths)
+  const from = monthsBefore(base, policy.causeMonths)
   const seen = signals.map(({ cause, check, id }) => {
     const { evidence, holds, on } = check({ ...facts, from })
     const age = on === null ? 0 : Math.max(0, Calendar.daysBetween(on, base))
@@ -66,7 +66,7 @@ export const of = ({ lostOn, ...facts }: Circumstances): Causes => {
     return {
       cause,
       score: known.length === 0 ? null : sum / known.length,
-      signals: own.map((one) => without(one, "cause"))
+      signals: own.map(({ evidence, holds, on, signal, weight }) => ({ signal, holds, on, weight, evidence }))
     }
   })
   const found = scores

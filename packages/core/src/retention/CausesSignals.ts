@@ -7,7 +7,7 @@ import * as Rhythm from "../analysis/Rhythm.ts"
 import * as Calendar from "../kernel/Calendar.ts"
 import type { Evidence } from "../kernel/Expression.ts"
 import * as PromiseFact from "../market/PromiseFact.ts"
-import { heldAt, type Look } from "./AsOf.ts"
+import { heldAt, monthsBefore, type Look } from "./AsOf.ts"
 import * as RefusalsReversal from "./RefusalsReversal.ts"
 import type { RetentionPolicy, Source } from "./RetentionPolicy.ts"
 import type { ClientRecords, Kept } from "./RetentionRecords.ts"
@@ -100,7 +100,7 @@ const slower =
   (name: string, endOf: (one: Case) => Calendar.Instant | undefined): Check =>
   (facts) => {
     const { from, look, policy } = facts
-    const before = Calendar.instantOf(Calendar.addMonths(from, -12), 0, look.zone)
+    const before = Calendar.instantOf(monthsBefore(from, 12), 0, look.zone)
     const hoursOf = (cases: ReadonlyArray<Case>): ReadonlyArray<number> =>
       cases.flatMap((one) => {
         const end = endOf(one)
@@ -162,7 +162,7 @@ const returnsUp: Check = (facts) => {
     return bought > 0 ? returned / bought : null
   }
   const now = shareIn(from, look.day)
-  const before = shareIn(Calendar.addMonths(from, -12), Calendar.addDays(from, -1))
+  const before = shareIn(monthsBefore(from, 12), Calendar.addDays(from, -1))
   if (now === null || before === null) return unknown
   const last = orders.flatMap(({ amount, date }) => (amount.minor < 0 ? [date] : [])).toSorted()
   return {

@@ -75,6 +75,18 @@ export interface Churn {
   readonly findings: ReadonlyArray<Finding.Finding>
 }
 
+const histories = new Map<Calendar.Day, number>()
+
+/** `Rhythm.historyFrom`, remembered for the few days that all clients are judged at. */
+const historyFrom = (day: Calendar.Day): number => {
+  let from = histories.get(day)
+  if (from === undefined) {
+    if (histories.size >= 10_000) histories.clear()
+    histories.set(day, (from = Rhythm.historyFrom(day)))
+  }
+  return from
+}
+
 const dayAt = (days: ArrayLike<number>, at: number): Calendar.Day | null => {
   const number = days[at]
   return number === undefined ? null : Calendar.ofDayNumber(number)
@@ -85,7 +97,7 @@ export const buyingAt = ({ lent, purchases }: Pick<Subject, "lent" | "purchases"
   const end = Calendar.dayNumber(day)
   let count = 0
   while (count < purchases.length && (purchases[count] ?? 0) <= end) count += 1
-  const { gaps, silenceDays, usualIntervalDays } = Rhythm.ofNumbers(purchases, end, Rhythm.historyFrom(day))
+  const { gaps, silenceDays, usualIntervalDays } = Rhythm.ofNumbers(purchases, end, historyFrom(day))
   return {
     purchases: count,
     firstOn: count === 0 ? null : dayAt(purchases, 0),
@@ -119,7 +131,7 @@ const risksOf = (facts: RuleFacts): ReadonlyArray<Reason> =>
 /** The latest purchase on whose eve the client was lost, of those within the policy's months. */
 const regainedOn = (subject: Subject, look: AsOf.Look, policy: RetentionPolicy): Calendar.Day | null => {
   const { purchases, records } = subject
-  const from = Calendar.dayNumber(Calendar.addMonths(look.day, -policy.regainedMonths))
+  const from = Calendar.dayNumber(AsOf.monthsBefore(look.day, policy.regainedMonths))
   const end = Calendar.dayNumber(look.day)
   const mayTell = records.departures.length > 0 || records.assets.some(({ status }) => status === "ended")
   for (let at = purchases.length - 1; at > 0; at -= 1) {
@@ -228,7 +240,11 @@ export const classify = (subject: Subject, look: AsOf.Look, policy: RetentionPol
     computed,
     status,
     how: found !== "lost" ? null : isByWord ? "word" : "presumed",
-    reasons: [...byStatus, ...losses.map((reason) => AsOf.without(reason, "how")), ...risks],
+    reasons: [
+      ...byStatus,
+      ...losses.map(({ evidence, on, rule }) => ({ rule, class: "lost" as const, on, evidence })),
+      ...risks
+    ],
     buying,
     lostOn,
     monthsSinceLoss: lostOn === null ? null : monthsBetween(lostOn, look.day),

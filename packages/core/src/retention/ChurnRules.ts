@@ -13,7 +13,7 @@ import * as Calendar from "../kernel/Calendar.ts"
 import type { Evidence } from "../kernel/Expression.ts"
 import * as ContactRoles from "../market/ContactRoles.ts"
 import * as PromiseFact from "../market/PromiseFact.ts"
-import type { Look } from "./AsOf.ts"
+import { monthsBefore, type Look } from "./AsOf.ts"
 import type { RetentionPolicy, Source } from "./RetentionPolicy.ts"
 import type { ClientRecords } from "./RetentionRecords.ts"
 
@@ -114,7 +114,8 @@ type Notice = ClientRecords["departures"][number]
 
 /** Notices that nobody has answered for good: neither told to be over, nor of an asset that has ended. */
 export const openNotices = ({ look, outcomes, policy, records }: RuleFacts): ReadonlyArray<Notice> => {
-  const from = Calendar.instantOf(Calendar.addMonths(look.day, -policy.noticeMonths), 0, look.zone)
+  if (records.departures.length === 0) return []
+  const from = Calendar.instantOf(monthsBefore(look.day, policy.noticeMonths), 0, look.zone)
   const closed = new Set(outcomes.flatMap(({ at, noticeId }) => (at <= look.now ? [noticeId] : [])))
   const ended = new Set(records.assets.flatMap(({ id, status }) => (status === "ended" ? [id] : [])))
   return records.departures
@@ -203,7 +204,8 @@ export const confirmedRoles = (contact: Contact, at: Calendar.Instant): Readonly
 const missed: ReadonlyArray<ContactRole> = ["decision maker", "champion"]
 
 const personGone: Check = ({ look, policy, records }) => {
-  const from = Calendar.instantOf(Calendar.addMonths(look.day, -policy.goneMonths), 0, look.zone)
+  if (records.contacts.every(({ leftAt }) => leftAt === undefined)) return undefined
+  const from = Calendar.instantOf(monthsBefore(look.day, policy.goneMonths), 0, look.zone)
   const isGone = ({ leftAt }: Contact): boolean => leftAt !== undefined && leftAt <= look.now
   const gone = records.contacts
     .filter((one) => isGone(one) && (one.leftAt ?? 0) >= from)
@@ -254,7 +256,7 @@ const noticeRanOut: Check = (facts) => {
 const buysBeside = ({ buying, look, records }: RuleFacts): boolean => {
   const { interval, silenceDays } = buying
   if (interval === null || silenceDays === null || silenceDays > interval.days) return false
-  const from = Calendar.addMonths(look.day, -12)
+  const from = monthsBefore(look.day, 12)
   return (
     records.orders?.some(({ amount, assetId, date }) => assetId === undefined && amount.minor > 0 && date > from) ===
     true

@@ -10,7 +10,7 @@ import * as Calendar from "../kernel/Calendar.ts"
 import type { Evidence } from "../kernel/Expression.ts"
 import * as PromiseFact from "../market/PromiseFact.ts"
 import * as RoleTemplate from "../market/RoleTemplate.ts"
-import { heldAt, type Look } from "./AsOf.ts"
+import { heldAt, monthsBefore, type Look } from "./AsOf.ts"
 import { confirmedRoles, openComplaints, seasonChange, type Buying } from "./ChurnRules.ts"
 import type { RetentionPolicy, Source } from "./RetentionPolicy.ts"
 import type { ClientRecords, Kept } from "./RetentionRecords.ts"
@@ -77,7 +77,7 @@ const spend = ({ policy, trend }: HealthFacts): Scored => {
   }
 }
 
-const yearBefore = ({ day, zone }: Look): Calendar.Instant => Calendar.instantOf(Calendar.addMonths(day, -12), 0, zone)
+const yearBefore = ({ day, zone }: Look): Calendar.Instant => Calendar.instantOf(monthsBefore(day, 12), 0, zone)
 
 /** The share of promises due in the last 12 months that were kept in time; one kept late counts as broken. */
 const promises = ({ look, records }: HealthFacts): Scored => {
@@ -141,7 +141,7 @@ const people = ({ kept, look, policy, records, template }: HealthFacts): Scored 
 
 /** The share of invoices due in the last 12 months that were paid by their day; unknown with too few. */
 const payment = ({ look, policy, records }: HealthFacts): Scored => {
-  const from = Calendar.addMonths(look.day, -12)
+  const from = monthsBefore(look.day, 12)
   const due = (records.invoices ?? []).filter(({ dueAt }) => dueAt >= from && dueAt < look.day)
   const inTime = due.filter(({ dueAt, paidAt }) => paidAt !== undefined && paidAt <= dueAt).length
   return {

@@ -41,13 +41,18 @@ const lentToday = (review: Review.Review): ((abc: Abc.Class | null) => Rhythm.In
   }
 }
 
-/** What the whole portfolio lends at a day, from all purchases up to it. */
+/**
+ * What the whole portfolio lends at a past day: the interval at the beginning of its month. It changes slowly, and a look
+ * through all clients for each day would cost more than all else.
+ */
 const lentAt = (purchases: Purchases.Purchases, size: number): ((day: number) => Rhythm.Interval | null) => {
   const known = new Map<number, Rhythm.Interval | null>()
-  return (day) => {
+  return (past) => {
+    const month = Calendar.startOfPeriod(Calendar.ofDayNumber(past), "month")
+    const day = Calendar.dayNumber(month)
     let interval = known.get(day)
     if (interval === undefined) {
-      const from = Rhythm.historyFrom(Calendar.ofDayNumber(day))
+      const from = Rhythm.historyFrom(month)
       const own: Array<number> = []
       for (let code = 0; code < size; code += 1) {
         const days = Rhythm.ofNumbers(Purchases.of(purchases, code), day, from).usualIntervalDays
