@@ -53,7 +53,17 @@ const endsBeforeStart = ({ endsOn, startsOn }: Program): boolean =>
   startsOn !== undefined && endsOn !== undefined && endsOn < startsOn
 
 const checkTouch = (program: Program, policy: Policy, touch: Touch, path: Path, report: Report): void => {
-  if (!Object.hasOwn(program.slots, touch.slot)) {
+  if ((touch.slot === undefined) === (touch.task === undefined)) {
+    const both = touch.slot !== undefined
+    const message = both ? "it has both a slot and a task" : "it has neither a slot nor a task"
+    const advice = "a step either sends (`slot`) or is a task for one of us (`task`)"
+    report({ rule: "program/kind-of-step", message, advice, path })
+  }
+  if (touch.slot !== undefined && touch.to === undefined) {
+    const advice = 'add `to`: a rule over contact, such as contact.kind == "person"'
+    report({ rule: "program/nobody-to-send-to", message: "it sends, and does not say to whom", advice, path })
+  }
+  if (touch.slot !== undefined && !Object.hasOwn(program.slots, touch.slot)) {
     const slots = Object.keys(program.slots)
     const advice = slots.length === 0 ? "add slots to the program" : `its slots are ${slots.join(", ")}`
     const at = { path: [...path, "slot"], advice }
