@@ -24,6 +24,10 @@ const shapes: Readonly<Record<Activity.Kind, readonly [symbol: string, fill: str
 const narrowMonths = 12
 const lane = 30
 
+/** Pointed shapes have less room for a number. */
+const sizeOf = (shape: string, isWide: boolean): number =>
+  (shape === "diamond" || shape === "triangle" ? 28 : 22) - (isWide ? 0 : 3)
+
 const option = (view: View, all: ReadonlyArray<Activity.Month>, { height, name }: Frame): Option => {
   const { language, money } = view
   const isWide = name === "wide"
@@ -88,9 +92,9 @@ const option = (view: View, all: ReadonlyArray<Activity.Month>, { height, name }
         xAxisIndex: 1,
         yAxisIndex: 1,
         symbol: shapes[kind][0],
-        symbolSize: isWide ? 24 : 20,
+        symbolSize: sizeOf(shapes[kind][0], isWide),
         itemStyle: { color: shapes[kind][1], borderColor: shapes[kind][2], borderWidth: 1, opacity: 1 },
-        label: { show: true, position: "inside" as const, color: colour.ink, fontSize: 12 },
+        label: { show: true, position: "inside" as const, color: colour.ink, fontSize: 11 },
         data: months.flatMap(({ counts }, at) =>
           counts[kind] === 0
             ? []

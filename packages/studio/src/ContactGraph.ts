@@ -65,7 +65,7 @@ export interface Placed {
 }
 
 /** Size of a person in the picture. */
-export const seat = { width: 206, height: 110 } as const
+const seat = { width: 206, height: 110 } as const
 const vacancy = { width: 206, height: 44 } as const
 const gap = { between: 14, ranks: 30, padding: 18, heading: 24, boxes: 18 } as const
 

@@ -136,6 +136,7 @@ export const marketWords = {
   "decided before": { en: "What decided before", ru: "Что решало раньше" },
   "not confirmed": { en: "nobody confirmed", ru: "никто не подтверждён" },
   "several confirmed": { en: "more than one confirmed", ru: "подтверждено несколько" },
+  "and more": { en: "{n} more", ru: "ещё {n}" },
   "by day": { en: "by {day}", ru: "до {day}" },
   "times short": { en: "{what} ×\u00a0{n}", ru: "{what} ×\u00a0{n}" },
 

@@ -150,7 +150,7 @@ const threads = (view: View, { map }: Knowledge): VNode => {
 }
 
 const way = (view: View, known: Knowledge): string => {
-  const { list, percent, say } = view.language
+  const { percent, say } = view.language
   const path = ContactPaths.toDecisionMaker(known.map)
   if (path === null) return say("path none")
   const [first, ...rest] = path.through.map((id) => nameIn(known, id))
@@ -160,7 +160,7 @@ const way = (view: View, known: Knowledge): string => {
   const share = percent(path.warmth, 0)
   return rest.length === 0
     ? say("path direct", { by, name: first, share })
-    : say("path steps", { by, first, way: rest.length === 1 ? (rest[0] ?? "") : list(rest), share })
+    : say("path steps", { by, first, way: rest.join(" → "), share })
 }
 
 /** How many contacts to take up next are named. */
@@ -171,15 +171,22 @@ const nextContacts = (view: View, known: Knowledge): VNode => {
   const found = ContactPaths.next(known.map).slice(0, mostNext)
   if (found.length === 0) return html`<p class="muted">${say("next none")}</p>`
   const most = found[0]?.points ?? 1
+  const members = new Map(known.map.members.map((member) => [member.id, member]))
+  const accounts = new Map(known.accounts.map(({ id, name }) => [id, name]))
   return Tables.table({
     caption: say("next caption"),
     columns: [[say("person")], [say("points"), "n"], ["", "bars"], [say("reason")]],
-    rows: found.map(({ contactId, points, reasons }) => [
-      named(nameIn(known, contactId)),
-      number(points, 1),
-      bar(points / most, "accent"),
-      reasons.map(({ reason, roles }) => say(`next ${reason}`, { roles: listOf(view, roles ?? []) })).join("; ")
-    ])
+    rows: found.map(({ contactId, points, reasons }) => {
+      const account = members.get(contactId)?.accountId ?? ""
+      return [
+        html`${named(nameIn(known, contactId))}${
+          accounts.size < 2 ? null : html`<div class="small muted">${named(accounts.get(account) ?? account)}</div>`
+        }`,
+        number(points, 1),
+        bar(points / most, "accent"),
+        reasons.map(({ reason, roles }) => say(`next ${reason}`, { roles: listOf(view, roles ?? []) })).join("; ")
+      ]
+    })
   })
 }
 

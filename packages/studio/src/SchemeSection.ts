@@ -9,6 +9,16 @@ import { badge, inLanguage, named, section, type View } from "./View.ts"
 const lines = (items: ReadonlyArray<Markup>): Markup =>
   items.length === 0 ? html`<span class="muted">–</span>` : items.map((one) => html`<div class="held">${one}</div>`)
 
+/** Steps and criteria that a cell names. */
+const mostNamed = 6
+
+/** The first of a list that may be long; the others are counted. */
+const first = <A>({ language: { number, say } }: View, items: ReadonlyArray<A>, line: (item: A) => Markup): Markup => {
+  const rest = items.length - mostNamed
+  const named = items.slice(0, mostNamed).map(line)
+  return lines(rest > 0 ? [...named, html`<span class="muted">${say("and more", { n: number(rest) })}</span>`] : named)
+}
+
 /** The names of people; what is missing is said. */
 const peopleOf = (
   view: View,
@@ -53,18 +63,18 @@ export const render = (view: View, known: Knowledge): VNode => {
         peopleOf(view, known, scheme.deciders, true),
         peopleOf(view, known, scheme.vetoers, false),
         peopleOf(view, known, scheme.advisers, false),
-        lines(
-          scheme.steps.map(
-            ({ deadline, opportunityId, stage }) =>
-              html`<code>${opportunityId}</code>${stage === null ? null : html` <bdi>${stage}</bdi>`}${
-                  deadline === null ? null : html` <span class="muted">${say("by day", { day: day(deadline) })}</span>`
-                }`
-          )
+        first(
+          view,
+          scheme.steps,
+          ({ deadline, opportunityId, stage }) =>
+            html`<code>${opportunityId}</code>${stage === null ? null : html` <bdi>${stage}</bdi>`}${
+                deadline === null ? null : html` <span class="muted">${say("by day", { day: day(deadline) })}</span>`
+              }`
         ),
-        lines(
-          scheme.criteria.map(
-            ({ reason, times }) => html`<bdi>${say("times short", { what: reason, n: number(times) })}</bdi>`
-          )
+        first(
+          view,
+          scheme.criteria,
+          ({ reason, times }) => html`<bdi>${say("times short", { what: reason, n: number(times) })}</bdi>`
         )
       ])
     }),

@@ -187,7 +187,7 @@ const print = `
   body { font-size: 10pt; background: #fff; } nav, .skip, .more { display: none; } .layout { display: block; padding: 0; max-width: none; } main { padding: 0; }
   section { border: 0; padding: 0; margin: 22pt 0 0; border-radius: 0; } h1 { font-size: 22pt; } h2 { font-size: 14pt; border-bottom: 1px solid var(--line); padding-bottom: 4pt; margin-bottom: 8pt; }
   h2, h3, h4, caption, .intro, .lead { break-after: avoid; } tr, .key > summary, .timeline li, .findings li, figure { break-inside: avoid; } thead { display: table-header-group; }
-  table { font-size: 8.5pt; } th, td { padding: 4pt 8pt 4pt 0; } .matrix { min-width: 0; border-spacing: 3pt; } .matrix tbody td { height: auto; padding: 6pt; } .closing, .criteria { min-width: 0; } .scroll { overflow: visible; margin: 0; padding: 0; } .scroll > .map { max-width: 100%; height: auto; } .broad { min-width: 0; } .d { white-space: normal; }
+  table { font-size: 8.5pt; } th, td { padding: 4pt 8pt 4pt 0; } .matrix { min-width: 0; border-spacing: 3pt; } .matrix tbody td { height: auto; padding: 6pt; } .closing, .criteria { min-width: 0; } .scroll { overflow: visible; margin: 0; padding: 0; } .scroll > .map { max-width: 100%; height: auto; } .broad { min-width: 0; } .d code { white-space: normal; }
   .key::details-content, .behind::details-content { content-visibility: visible; display: block; height: auto; }
   .key > summary { grid-template-columns: minmax(0, 1fr) 70pt 60pt 80pt 80pt 40pt; padding: 5pt 0; } .key > summary::before { display: none; }
   a { color: inherit; text-decoration: none; } * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
