@@ -178,6 +178,38 @@ const table: ReadonlyArray<Case> = [
     advice: "its slots are body"
   },
   {
+    what: "a step that neither sends nor is a task",
+    from: "        slot: body\n      - id: offer",
+    to: "      - id: offer",
+    place: "12:9 error program/kind-of-step",
+    message: "touch ask: it has neither a slot nor a task",
+    advice: "a step either sends (`slot`) or is a task"
+  },
+  {
+    what: "a step that sends to nobody",
+    from: "        to: contact.hasAddress\n        after",
+    to: "        after",
+    place: "15:9 error program/nobody-to-send-to",
+    message: "touch offer: it sends, and does not say to whom",
+    advice: "add `to`"
+  },
+  {
+    what: "a gate that nobody passes",
+    from: "after: 2 business days",
+    to: "gate: { roles: [champion], atLeast: 2 }",
+    place: "17:45 error program/never-passes",
+    message: "touch offer: its gate asks for 2 engaged roles of 1",
+    advice: "set atLeast to 1"
+  },
+  {
+    what: "a play given by hand that is none",
+    from: "slots:\n",
+    to: "overrides:\n  A-1: { play: kye }\nslots:\n",
+    place: "26:16 error program/unknown-override",
+    message: "what account A-1 gets by hand names the play kye",
+    advice: "did you mean key?"
+  },
+  {
     what: "a step behind the end of the program",
     from: "2 business days",
     to: "3 weeks",

@@ -5,6 +5,7 @@
  */
 import { behind } from "./DefinitionCheck.ts"
 import * as Finding from "./DefinitionFinding.ts"
+import { variantsByHand } from "./OverrideCheck.ts"
 import type { ContentSlot, Program } from "./Program.ts"
 import { contactRules } from "./RuleFacts.ts"
 import * as RuleSpace from "./RuleSpace.ts"
@@ -210,11 +211,12 @@ const onlyFallback = (program: Program, coverage: SlotCoverage): ReadonlyArray<F
   ]
 }
 
-const neverChosen = (program: Program, { never, slotId }: SlotCoverage): ReadonlyArray<Finding.DefinitionFinding> =>
-  never.flatMap(({ behind: others, index }): ReadonlyArray<Finding.DefinitionFinding> => {
-    const variants = program.slots[slotId]?.variants ?? []
-    // A check that looks at the texts alone has said so already.
-    if (behind(variants, index) !== undefined) return []
+const neverChosen = (program: Program, { never, slotId }: SlotCoverage): ReadonlyArray<Finding.DefinitionFinding> => {
+  const byHand = variantsByHand(program, slotId)
+  const variants = program.slots[slotId]?.variants ?? []
+  return never.flatMap(({ behind: others, index, variantId }): ReadonlyArray<Finding.DefinitionFinding> => {
+    // A check that looks at the texts alone has said so already; and what a person gives by hand needs no rule.
+    if (behind(variants, index) !== undefined || byHand.has(variantId)) return []
     const path: Finding.Path = ["slots", slotId, "variants", index]
     const names = others.slice(0, mostNamed).join(", ") + (others.length > mostNamed ? ", …" : "")
     const isOne = others.length === 1
@@ -232,6 +234,7 @@ const neverChosen = (program: Program, { never, slotId }: SlotCoverage): Readonl
           })
     ]
   })
+}
 
 const tooLarge = (program: Program, coverage: SlotCoverage): ReadonlyArray<Finding.DefinitionFinding> =>
   coverage.isExact

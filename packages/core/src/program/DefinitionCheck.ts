@@ -2,6 +2,7 @@
 import type { Problem } from "../kernel/Expression.ts"
 import * as DefinitionFinding from "./DefinitionFinding.ts"
 import type { Path, Said } from "./DefinitionFinding.ts"
+import * as OverrideCheck from "./OverrideCheck.ts"
 import type { Policy } from "./Policy.ts"
 import type { ContentSlot, Program, Touch, Variant } from "./Program.ts"
 import * as StepCheck from "./StepCheck.ts"
@@ -104,8 +105,9 @@ const checkPlays = (program: Program, policy: Policy, report: Report): void => {
   for (const { touch, path } of touches) checkTouch(program, policy, touch, path, report)
   const open = program.plays.findIndex(({ when }) => when === undefined)
   if (open < 0) return
-  for (const play of program.plays.keys()) {
-    if (play <= open) continue
+  const byHand = OverrideCheck.playsByHand(program)
+  for (const [play, { id }] of program.plays.entries()) {
+    if (play <= open || byHand.has(id)) continue
     const message = `is never entered: play ${program.plays[open]?.id ?? ""} before it takes every account`
     const advice = "put the play without `when` last"
     report({ rule: "program/unreachable-play", message, advice, path: ["plays", play] }, "warning")
@@ -122,10 +124,11 @@ export const behind = (variants: ContentSlot["variants"], at: number): Variant |
   )
 }
 
-const checkContent = (id: string, { variants }: ContentSlot, report: Report): void => {
+const checkContent = (program: Program, id: string, { variants }: ContentSlot, report: Report): void => {
+  const byHand = OverrideCheck.variantsByHand(program, id)
   for (const at of variants.keys()) {
     const before = behind(variants, at)
-    if (before === undefined) continue
+    if (before === undefined || byHand.has(variants[at]?.id ?? "")) continue
     const why = before.when === undefined ? "always fits" : "has the same rule"
     const message = `is never chosen: variant ${before.id} ${why} and has a higher priority`
     const advice = "change its rule or its priority, or take it away"
@@ -142,7 +145,7 @@ const checkSlots = (program: Program, report: Report): void => {
     }
     const ids = slot.variants.map((variant, at) => [variant.id, ["slots", id, "variants", at, "id"]] as const)
     checkIds("variant", [...ids, [slot.fallback.id, ["slots", id, "fallback", "id"]]], report)
-    checkContent(id, slot, report)
+    checkContent(program, id, slot, report)
   }
 }
 
@@ -158,5 +161,5 @@ export const check = (program: Program, policy: Policy): ReadonlyArray<Definitio
   }
   checkPlays(program, policy, report)
   checkSlots(program, report)
-  return [...findings, ...StepCheck.check(program, policy)]
+  return [...findings, ...StepCheck.check(program, policy), ...OverrideCheck.check(program)]
 }

@@ -4,6 +4,7 @@
  */
 import type { Environment } from "../kernel/Expression.ts"
 import * as Finding from "./DefinitionFinding.ts"
+import { playsByHand } from "./OverrideCheck.ts"
 import type { Program } from "./Program.ts"
 import { accountRules, contactRules } from "./RuleFacts.ts"
 import * as RuleSpace from "./RuleSpace.ts"
@@ -19,12 +20,13 @@ interface Rule {
   readonly so: string
 }
 
-const rulesOf = (program: Program): ReadonlyArray<Rule> => [
+const rulesOf = (program: Program, byHand: ReadonlySet<string>): ReadonlyArray<Rule> => [
   { environment: accountRules, source: program.audience, path: ["audience"], so: "no account enters" },
-  ...program.plays.flatMap(({ goal, touches, when }, at): ReadonlyArray<Rule> => {
+  ...program.plays.flatMap(({ goal, id, touches, when }, at): ReadonlyArray<Rule> => {
     const path = ["plays", at]
+    const entered = byHand.has(id) ? undefined : when
     return [
-      { environment: accountRules, source: when, path: [...path, "when"], so: "no account enters this play" },
+      { environment: accountRules, source: entered, path: [...path, "when"], so: "no account enters this play" },
       { environment: accountRules, source: goal, path: [...path, "goal"], so: "no account reaches the goal" },
       ...touches.flatMap((touch, step): ReadonlyArray<Rule> => {
         const inside = [...path, "touches", step]
@@ -48,8 +50,8 @@ const neverHolds = ({ environment, source }: Rule): boolean => {
 
 const advice = "look for parts that exclude each other, and for texts that the fact never has"
 
-const checkRules = (program: Program): ReadonlyArray<Finding.DefinitionFinding> =>
-  rulesOf(program)
+const checkRules = (program: Program, byHand: ReadonlySet<string>): ReadonlyArray<Finding.DefinitionFinding> =>
+  rulesOf(program, byHand)
     .filter(neverHolds)
     .map(({ path, so }) => {
       const message = `${String(path.at(-1))} never holds: ${so}`
@@ -57,7 +59,7 @@ const checkRules = (program: Program): ReadonlyArray<Finding.DefinitionFinding> 
     })
 
 /** Plays whose rule holds for nobody of the audience whom the plays before leave. */
-const checkPlays = (program: Program): ReadonlyArray<Finding.DefinitionFinding> => {
+const checkPlays = (program: Program, byHand: ReadonlySet<string>): ReadonlyArray<Finding.DefinitionFinding> => {
   // Behind a play without a rule nothing is reached, which is said where definitions are compiled.
   const open = program.plays.findIndex(({ when }) => when === undefined)
   const plays = open < 0 ? program.plays : program.plays.slice(0, open)
@@ -77,8 +79,12 @@ const checkPlays = (program: Program): ReadonlyArray<Finding.DefinitionFinding> 
     }
   })
   if (!isAll) return []
-  return plays.flatMap((_, at): ReadonlyArray<Finding.DefinitionFinding> => {
-    if (entered[at] === true || neverHolds({ environment: accountRules, source: rules[at], path: [], so: "" }))
+  return plays.flatMap(({ id }, at): ReadonlyArray<Finding.DefinitionFinding> => {
+    if (
+      entered[at] === true ||
+      byHand.has(id) ||
+      neverHolds({ environment: accountRules, source: rules[at], path: [], so: "" })
+    )
       return []
     const names = [...(before[at] ?? [])].map((other) => plays[other]?.id ?? "")
     const takers =
@@ -97,6 +103,7 @@ const checkPlays = (program: Program): ReadonlyArray<Finding.DefinitionFinding> 
 
 /** What a compiled program never reaches; empty is good. Takes some milliseconds: for checks, not for runs. */
 export const check = (program: Program): ReadonlyArray<Finding.DefinitionFinding> => {
-  const rules = checkRules(program)
-  return rules.some(({ path }) => path[0] === "audience") ? rules : [...rules, ...checkPlays(program)]
+  const byHand = playsByHand(program)
+  const rules = checkRules(program, byHand)
+  return rules.some(({ path }) => path[0] === "audience") ? rules : [...rules, ...checkPlays(program, byHand)]
 }

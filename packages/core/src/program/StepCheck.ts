@@ -1,4 +1,4 @@
-/** What calendars say of the steps of a program before anybody enters: too late before the window opens, or after the end. */
+/** Steps that nobody can take: too late before the window opens, after the end, or behind a gate that lets nobody pass. */
 import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
 import * as Calendar from "../kernel/Calendar.ts"
 import * as Finding from "./DefinitionFinding.ts"
@@ -59,6 +59,48 @@ const checkDeadline = (program: Program, policy: Policy, touch: Touch, path: Fin
   ]
 }
 
+/** A gate that asks for more roles than it names, or names one twice and would count it twice. */
+const checkGate = (program: Program, { gate }: Touch, path: Finding.Path) => {
+  if (gate === undefined) return []
+  const roles = new Set(gate.roles)
+  const repeated = gate.roles.findIndex((role, at) => gate.roles.indexOf(role) < at)
+  const findings: Array<Finding.DefinitionFinding> = []
+  if (repeated >= 0) {
+    findings.push(
+      Finding.at(program, [...path, "gate", "roles", repeated], "error", {
+        rule: "program/repeated-role",
+        message: `its gate names the role ${gate.roles[repeated] ?? ""} twice, and would count it twice`,
+        advice: "name each role once"
+      })
+    )
+  }
+  if (gate.atLeast > roles.size) {
+    findings.push(
+      Finding.at(program, [...path, "gate", "atLeast"], "error", {
+        rule: "program/never-passes",
+        message: `its gate asks for ${gate.atLeast} engaged roles of ${roles.size}, so that nobody passes`,
+        advice:
+          roles.size === 1
+            ? "set atLeast to 1, or name more roles"
+            : `set atLeast to at most ${roles.size}, or name more roles`
+      })
+    )
+  }
+  return findings
+}
+
+/** A task that may be taken on after it was due. */
+const checkTask = (program: Program, { task }: Touch, path: Finding.Path) =>
+  task?.acceptBusinessDays === undefined || task.acceptBusinessDays <= task.dueBusinessDays
+    ? []
+    : [
+        Finding.at(program, [...path, "task", "acceptBusinessDays"], "warning", {
+          rule: "program/accept-after-due",
+          message: `its task is due after ${task.dueBusinessDays} business days and need not be taken on before ${task.acceptBusinessDays}`,
+          advice: "let acceptBusinessDays be at most dueBusinessDays"
+        })
+      ]
+
 /** Steps whose waits alone take longer than the program lasts. */
 const checkReach = (program: Program, policy: Policy, play: Play, at: number) => {
   const { endsOn, startsOn } = program
@@ -88,6 +130,13 @@ const checkReach = (program: Program, policy: Policy, play: Play, at: number) =>
 /** Checks the steps of a program against a policy's window; empty is good. */
 export const check = (program: Program, policy: Policy): ReadonlyArray<Finding.DefinitionFinding> =>
   program.plays.flatMap((play, at) => [
-    ...play.touches.flatMap((touch, step) => checkDeadline(program, policy, touch, ["plays", at, "touches", step])),
+    ...play.touches.flatMap((touch, step) => {
+      const path = ["plays", at, "touches", step]
+      return [
+        ...checkDeadline(program, policy, touch, path),
+        ...checkGate(program, touch, path),
+        ...checkTask(program, touch, path)
+      ]
+    }),
     ...checkReach(program, policy, play, at)
   ])

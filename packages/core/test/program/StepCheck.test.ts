@@ -3,7 +3,7 @@ import { officeHours } from "../../src/kernel/BusinessCalendar.ts"
 import type { Program } from "../../src/program/Program.ts"
 import { standard } from "../../src/program/Policy.ts"
 import * as StepCheck from "../../src/program/StepCheck.ts"
-import { withTouches } from "./ProgramSample.ts"
+import { programOf, withTouches } from "./ProgramSample.ts"
 
 const findings = (program: Program, policy = standard) =>
   StepCheck.check(program, policy).map(({ advice, message, place, rule }) => [rule, place?.field, message, advice])
@@ -68,5 +68,44 @@ describe("StepCheck: steps after the end", () => {
     assert.deepStrictEqual(findings(withTouches([{ after: "40 weeks" }], { endsOn: days.endsOn })), [])
     assert.deepStrictEqual(findings(withTouches([{ after: "40 weeks" }], { startsOn: days.startsOn })), [])
     assert.deepStrictEqual(findings(withTouches([{ after: "1 day" }], { ...days, endsOn: "2026-09-01" })), [])
+  })
+})
+
+describe("StepCheck: gates and tasks", () => {
+  const gate = (roles: ReadonlyArray<string>, atLeast: number) => findings(withTouches([{ gate: { roles, atLeast } }]))
+
+  it("finds a gate that asks for more roles than it names, or names one twice", () => {
+    assert.deepStrictEqual(gate(["champion", "user"], 2), [])
+    assert.deepStrictEqual(gate(["champion", "user"], 3), [
+      [
+        "program/never-passes",
+        "plays[0].touches[0].gate.atLeast",
+        "program retain, play all, touch t0: its gate asks for 3 engaged roles of 2, so that nobody passes",
+        "set atLeast to at most 2, or name more roles"
+      ]
+    ])
+    assert.deepStrictEqual(
+      gate(["user", "champion", "user"], 3).map(([rule, field]) => [rule, field]),
+      [
+        ["program/repeated-role", "plays[0].touches[0].gate.roles[2]"],
+        ["program/never-passes", "plays[0].touches[0].gate.atLeast"]
+      ]
+    )
+  })
+
+  it("finds a task that may be taken on after it was due", () => {
+    const withTask = (acceptBusinessDays: number) => {
+      const task = { kind: "call", text: "Call", dueBusinessDays: 2, acceptBusinessDays }
+      return programOf({ plays: [{ id: "all", touches: [{ id: "t0", task }] }] })
+    }
+    assert.deepStrictEqual(findings(withTask(2)), [])
+    assert.deepStrictEqual(findings(withTask(3)), [
+      [
+        "program/accept-after-due",
+        "plays[0].touches[0].task.acceptBusinessDays",
+        "program retain, play all, touch t0: its task is due after 2 business days and need not be taken on before 3",
+        "let acceptBusinessDays be at most dueBusinessDays"
+      ]
+    ])
   })
 })
