@@ -17,6 +17,8 @@ import * as Propose from "../program/Propose.ts"
 import * as Steps from "../program/Steps.ts"
 import * as Duties from "./Duties.ts"
 import * as GroupState from "./GroupState.ts"
+import * as Journey from "./Journey.ts"
+import * as Living from "./Living.ts"
 import * as Noticing from "./Noticing.ts"
 import * as Touching from "./Touching.ts"
 
@@ -61,12 +63,13 @@ const hashesOf = (definitions: Definitions, policy: Policy): Readonly<Record<str
 
 /** Decides. */
 export const decide = (input: DecideInput): Decided => {
-  const { definitions, market, now, policy, shared, templates } = input
+  const { definitions, now, policy, shared, templates } = input
+  const { records } = input.market
   const events: Array<Decision> = []
   let state = input.state
   const emit = (event: Decision) => {
     if (events.length === 0)
-      append({ _tag: "Ticked", now, factsRevision: market.records.revision, hashes: hashesOf(definitions, policy) })
+      append({ _tag: "Ticked", now, factsRevision: records.revision, hashes: hashesOf(definitions, policy) })
     append(event)
   }
   const append = (event: Decision) => {
@@ -75,6 +78,7 @@ export const decide = (input: DecideInput): Decided => {
   }
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const horizon = Horizon.make(now)
+    const market = Living.of(input.market, state)
     const before = events.length
     let looked: { readonly at: GroupState.GroupState; readonly context: Propose.Context } | undefined
     // Looks at the group again only when something was said since.
@@ -91,7 +95,8 @@ export const decide = (input: DecideInput): Decided => {
     for (const event of leftOver(state)) emit(event)
     for (const event of Noticing.propose(around, state.signals, state.tasks)) emit(event)
     for (const event of Duties.ofReplies(state, around)) emit(event)
-    for (const event of TaskWork.propose(state.tasks, market.records, horizon)) emit(event)
+    for (const event of TaskWork.propose(state.tasks, records, horizon)) emit(event)
+    for (const event of Journey.propose(around, state)) emit(event)
     for (const entry of Propose.entries(group())) emit(enrolledOf(entry))
     for (const passing of Steps.passings(group())) emit(passedOf(passing))
     for (const opening of Steps.openings(group())) {
@@ -114,7 +119,7 @@ export const decide = (input: DecideInput): Decided => {
     for (const ending of Propose.endings(group())) emit(exitOf(ending))
     if (events.length === before) return { events, state, wakeAt: horizon.next() }
   }
-  throw new Error(`group ${market.records.groupId} does not come to rest within ${mostPasses} passes`)
+  throw new Error(`group ${records.groupId} does not come to rest within ${mostPasses} passes`)
 }
 
 const passedOf = ({ inside, step, verdict }: Steps.Passing): Decision => {

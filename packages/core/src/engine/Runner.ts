@@ -8,6 +8,7 @@ import { Records, type RecordsError } from "../account/Records.ts"
 import type { Suppression } from "../account/Suppression.ts"
 import { Courier } from "../delivery/Courier.ts"
 import type { Pause } from "../delivery/DeliveryState.ts"
+import type { Decision } from "../journal/Event.ts"
 import { Store, StoreError, type Told } from "../journal/Store.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 import * as CanonicalJson from "../kernel/CanonicalJson.ts"
@@ -43,6 +44,11 @@ export interface VirtualSpan {
   readonly report?: (progress: Progress) => Effect.Effect<void>
   /** What is known beside the records when it begins, such as what persons said while a live store was kept. */
   readonly known?: Known
+  /**
+   * Whether persons do what the run asks of them: approve at once, do each task when it is due (the default), or say
+   * nothing but what is known.
+   */
+  readonly persons?: "in time" | "absent"
 }
 
 /** Suppressions that a run begins with, and inputs: those of a later instant are told when the clock gets there. */
@@ -108,10 +114,14 @@ const sendReady = Effect.fnUntraced(function* (now: Instant, report: Report) {
   return ready.length > 0
 })
 
-/** Tells inputs in the order of their instants, each when its instant has come. */
+/** Tells inputs in the order of their instants, each when its instant has come; `hear` adds one for later. */
 const makeTeller = (told: ReadonlyArray<Told>) => {
   const sorted = told.toSorted((a, b) => a.at - b.at)
   let done = 0
+  const hear = (one: Told): void => {
+    const after = sorted.findLastIndex(({ at }) => at <= one.at) + 1
+    sorted.splice(Math.max(after, done), 0, one)
+  }
   /** The instant of the next one; null when all are told. */
   const next = (): Instant | null => sorted[done]?.at ?? null
   const tell = Effect.fnUntraced(function* (now: Instant) {
@@ -119,22 +129,37 @@ const makeTeller = (told: ReadonlyArray<Told>) => {
     for (let at = next(); at !== null && at <= now; at = next()) done += 1
     if (done > first) yield* (yield* Store).record(sorted.slice(first, done))
   })
-  return { next, tell }
+  return { next, tell, hear }
 }
 
 const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null || b === null ? (a ?? b) : instant(Math.min(a, b))
+
+/** What persons would say to a decision who do what they are asked, in time: who approves at once, who does a task when it is due. */
+const answersTo = (groupId: string, decision: Decision, now: Instant): ReadonlyArray<Told> => {
+  if (decision._tag === "ApprovalRequested")
+    return [{ groupId, at: now, input: { _tag: "ApprovalGiven", approvalId: decision.approvalId, by: "plan" } }]
+  if (decision._tag !== "TaskCreated") return []
+  const at = instant(Math.max(now, decision.dueAt ?? now))
+  return [{ groupId, at, input: { _tag: "TaskClosed", taskId: decision.taskId, by: "plan", outcome: "done" } }]
+}
 
 /** The virtual loop: hears what is told, decides and sends all that an instant holds, then jumps to the next. */
 const jump = Effect.fnUntraced(function* (span: VirtualSpan, report: Report) {
   const store = yield* Store
   const teller = makeTeller(span.known?.told ?? [])
   let now = span.from
+  const heard: Report = (progress) => {
+    if (span.persons !== "absent" && progress._tag === "Decided")
+      for (const decision of progress.decisions)
+        for (const answer of answersTo(progress.groupId, decision, now)) teller.hear(answer)
+    return report(progress)
+  }
   for (;;) {
     yield* report({ _tag: "Clock", now })
     yield* store.heartbeat(runnerName, now)
-    yield* teller.tell(now)
-    while ((yield* decideDue(now, 1, report)) || (yield* sendReady(now, report)));
+    do yield* teller.tell(now)
+    while ((yield* decideDue(now, 1, heard)) || (yield* sendReady(now, heard)) || (teller.next() ?? now + 1) <= now)
     const next = earlier(yield* store.next, teller.next())
     if (next === null || next >= span.until) return
     // A group set aside or a paused scope may leave the store's next instant in the past: time still moves on.

@@ -21,6 +21,8 @@ export interface SetupShape {
   readonly unsubscribe: Unsubscribe
   /** The language of messages to contacts whose language is not known, BCP 47. */
   readonly locale: string
+  /** The ids of the templates that there are; absent, every one is taken to be there. */
+  readonly templates?: ReadonlySet<string>
   readonly segmentOf: (groupId: string) => Segment | null
 }
 

@@ -1,6 +1,7 @@
 /** The ticker decides about one group: load, decide, commit; on conflict nothing was written and it loads again. */
 import * as Effect from "effect/Effect"
 import { Records, type GroupRecords, type RecordsError } from "../account/Records.ts"
+import type { Decision } from "../journal/Event.ts"
 import { Store, type LoadedGroup, type StoreError } from "../journal/Store.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
@@ -9,9 +10,14 @@ import * as Decide from "./Decide.ts"
 import * as GroupState from "./GroupState.ts"
 import { Setup } from "./Setup.ts"
 
-/** What a tick did: how many events it decided, or that the group was set aside until an instant, and why. */
+/** What a tick did: what it decided, or that the group was set aside until an instant, and why. */
 export type Ticked =
-  | { readonly _tag: "Decided"; readonly groupId: string; readonly events: number }
+  | {
+      readonly _tag: "Decided"
+      readonly groupId: string
+      readonly events: number
+      readonly decisions: ReadonlyArray<Decision>
+    }
   | { readonly _tag: "SetAside"; readonly groupId: string; readonly until: Instant; readonly reason: string }
 
 const mostTries = 5
@@ -47,7 +53,7 @@ export const marketOf = Effect.fnUntraced(function* (groupId: string) {
 
 const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
   const store = yield* Store
-  const { definitions, policy } = yield* Setup
+  const { definitions, policy, templates } = yield* Setup
   const market = yield* marketOf(groupId)
   const hashes = market.records.contacts.flatMap(({ addressHash }) => (addressHash === null ? [] : [addressHash]))
   const loaded = yield* store.load(groupId, hashes)
@@ -55,7 +61,15 @@ const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
   // A clock that went back never makes a decision earlier than the last one.
   const now = instant(Math.max(clock, loaded.head.decidedAt ?? clock))
   const decided = yield* Effect.sync(() =>
-    Decide.decide({ now, market, state, definitions, policy, shared: loaded.shared })
+    Decide.decide({
+      now,
+      market,
+      state,
+      definitions,
+      policy,
+      shared: loaded.shared,
+      ...(templates === undefined ? {} : { templates })
+    })
   )
   const committed = yield* store.commitTick({
     groupId,
@@ -67,7 +81,7 @@ const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
     wakeAt: decided.wakeAt,
     snapshot: { version: GroupState.version, seq: decided.state.seq, state: decided.state }
   })
-  return committed === "committed" ? decided.events.length : undefined
+  return committed === "committed" ? decided.events : undefined
 })
 
 /** How long a group with so many dead ticks in a row rests: a minute, doubling, at most a day. */
@@ -88,8 +102,8 @@ type Needs = Store | Records | Setup
 export const tick = (groupId: string, now: Instant): Effect.Effect<Ticked, StoreError | RecordsError, Needs> => {
   const tries: Effect.Effect<Ticked, StoreError | RecordsError, Needs> = Effect.gen(function* () {
     for (let tried = 0; tried < mostTries; tried += 1) {
-      const events = yield* attempt(groupId, now)
-      if (events !== undefined) return { _tag: "Decided" as const, groupId, events }
+      const decisions = yield* attempt(groupId, now)
+      if (decisions !== undefined) return { _tag: "Decided" as const, groupId, events: decisions.length, decisions }
     }
     const store = yield* Store
     const reason = `others wrote to it ${mostTries} times while it was decided`

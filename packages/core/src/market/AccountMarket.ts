@@ -50,8 +50,18 @@ export interface Segment {
   readonly outlook?: Outlook
 }
 
+/** What the journal says of a group beside its records. */
+export interface Live {
+  /** The journey stage by account id; absent for an account that was never judged. */
+  readonly stages: Readonly<Record<string, string>>
+  /** What was noticed and still holds; of the whole group where no account is named. */
+  readonly signals: ReadonlyArray<{ readonly accountId: string | null; readonly kind: string }>
+}
+
 /** One group with its records and its segment; `segment` is null when nothing is known that the analysis could judge. */
 export interface AccountMarket {
+  /** Absent where nothing of the kind is known. */
+  readonly live?: Live
   readonly records: GroupRecords
   readonly segment: Segment | null
 }

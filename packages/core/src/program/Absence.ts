@@ -1,49 +1,36 @@
-/** Whom nothing reaches for a time: who said to be away, and whose address bounces again and again. */
-import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
-import { dayMillis, instant, type Instant } from "../kernel/Calendar.ts"
+/** Whom nothing reaches for a time, under whichever of the person's records it was told. */
+import type { Activity } from "../account/Activity.ts"
+import * as Reply from "../engagement/Reply.ts"
+import * as SoftBounce from "../engagement/SoftBounce.ts"
+import type { BusinessCalendar } from "../kernel/BusinessCalendar.ts"
+import type { Instant } from "../kernel/Calendar.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
 
-/** Business days of silence after a stated return, and in all when no return is stated. */
-const afterReturnDays = 1
-const unstatedDays = 3
+/** Absences by contact: when it was told, and the stated return. */
+export type Absences = Readonly<Record<string, { readonly at: Instant; readonly until: Instant | null }>>
 
-/** Until when a person is taken to be away: the stated return plus a business day of the person's calendar. */
+/** Until when a person is taken to be away, by the person's calendar; undefined when present. */
 export const awayUntil = (
   contactIds: ReadonlyArray<string>,
-  absences: Readonly<Record<string, { readonly at: Instant; readonly until: Instant | null }>>,
-  calendar: BusinessCalendar.BusinessCalendar,
+  absences: Absences,
+  calendar: BusinessCalendar,
   horizon: Horizon
 ): Instant | undefined => {
-  let latest: Instant | undefined
-  for (const contactId of contactIds) {
-    const told = absences[contactId]
-    if (told === undefined || !horizon.passed(told.at)) continue
-    const until =
-      told.until === null
-        ? BusinessCalendar.addBusinessDaysTo(told.at, unstatedDays, calendar)
-        : BusinessCalendar.addBusinessDaysTo(told.until, afterReturnDays, calendar)
-    if (!horizon.passed(until) && (latest === undefined || until > latest)) latest = until
-  }
-  return latest
+  const told = contactIds.flatMap((contactId): ReadonlyArray<Activity> => {
+    const absence = absences[contactId]
+    if (absence === undefined) return []
+    const until = absence.until === null ? {} : { until: absence.until }
+    return [{ kind: "out of office", contactId, at: absence.at, ...until }]
+  })
+  return told.length === 0 ? undefined : (Reply.awayUntil(told, { calendar, horizon }) ?? undefined)
 }
 
-const most = 3
-const withinMillis = 14 * dayMillis
-const restMillis = 30 * dayMillis
-
-/** Until when an address rests: 30 days from the third of three soft bounces within 14 days. */
+/** Until when an address rests after it bounced softly again and again; undefined when it does not. */
 export const restUntil = (
   contactIds: ReadonlyArray<string>,
   softBounces: Readonly<Record<string, ReadonlyArray<Instant>>>,
   horizon: Horizon
 ): Instant | undefined => {
-  const all = contactIds.flatMap((contactId) => softBounces[contactId] ?? []).toSorted((a, b) => a - b)
-  let latest: Instant | undefined
-  for (const [index, at] of all.entries()) {
-    const first = all[index - most + 1]
-    if (first === undefined || at - first > withinMillis || !horizon.passed(at)) continue
-    const until = instant(at + restMillis)
-    if (!horizon.passed(until)) latest = until
-  }
-  return latest
+  const all = contactIds.flatMap((contactId) => softBounces[contactId] ?? [])
+  return all.length === 0 ? undefined : (SoftBounce.restUntil(all, horizon) ?? undefined)
 }

@@ -1,6 +1,8 @@
 /** The policy: every default of the guard rails as a field that a host can change. */
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
+import { EngagementRules } from "../engagement/EngagementRules.ts"
+import { JourneyRules } from "../engagement/JourneyStage.ts"
 import { officeHours, Window } from "../kernel/BusinessCalendar.ts"
 import { Day, Zone } from "../kernel/Calendar.ts"
 
@@ -42,6 +44,10 @@ export const Policy = Schema.Struct({
     }),
     {}
   ),
+  /** What engagement is made of. */
+  engagement: withDefault(EngagementRules, {}),
+  /** The journey stages of accounts. */
+  journey: withDefault(JourneyRules, {}),
   /** Whether what should not be (a block although paid, a promise overdue, …) is raised with a task for us. */
   anomalies: withDefault(Schema.Boolean, true),
   /** Severities of complaints that hold the whole group; others hold their own account. */

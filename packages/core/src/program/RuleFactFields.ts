@@ -66,6 +66,8 @@ export const account: Variable = {
     ...AccountFacts.profile,
     ...segment,
     ...counts,
+    stage: text("Its journey stage, as the policy names them.", maybe),
+    signals: texts("What was noticed about it and still holds, such as unanswered or contact-left."),
     attributes: AccountFacts.attributes
   }
 }

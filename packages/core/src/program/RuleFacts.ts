@@ -115,6 +115,13 @@ const countsOf = (records: GroupRecords, mine: (one: Scoped) => boolean): Fields
   }
 }
 
+/** What was noticed of the account, or of the group as a whole. */
+const signalsOf = ({ live }: AccountMarket, accountId: string): ReadonlyArray<string> => [
+  ...new Set(
+    (live?.signals ?? []).flatMap((one) => (one.accountId === null || one.accountId === accountId ? [one.kind] : []))
+  )
+]
+
 const factsOfAccount = (market: AccountMarket, account: Account): Fields => {
   const owner = ownerIn(market.records)
   return known({
@@ -124,6 +131,8 @@ const factsOfAccount = (market: AccountMarket, account: Account): Fields => {
     ...fieldsOf(account),
     ...ofSegment(market.segment),
     ...countsOf(market.records, (one) => owner(one) === account.id),
+    stage: market.live?.stages[account.id],
+    signals: signalsOf(market, account.id),
     attributes: account.attributes
   })
 }

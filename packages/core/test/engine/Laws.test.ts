@@ -160,6 +160,7 @@ describe("the laws of decide", () => {
         "Ticked",
         "SignalRaised",
         "SignalEnded",
+        "StageChanged",
         "Enrolled",
         "GatePassed",
         "StepOpened",

@@ -66,7 +66,12 @@ export const records = (more: Partial<GroupRecords> = {}): GroupRecords => ({
   ...more
 })
 
-const touch = (id: string, more: object = {}) => ({ id, to: '"champion" in contact.roles', slot: "main", ...more })
+const touch = (id: string, more: object = {}) =>
+  Object.fromEntries(
+    Object.entries({ id, to: '"champion" in contact.roles', slot: "main", ...more }).filter(
+      ([, value]) => value !== undefined
+    )
+  )
 
 /** A program for everybody: one touch at once and one two days later, unless told otherwise. */
 export const program = (more: object = {}, touches: ReadonlyArray<object> = [{}, { after: "2 days" }]) => {
@@ -103,6 +108,8 @@ export interface Given {
   readonly policy?: Policy.Policy
   readonly shared?: Shared
   readonly isKey?: boolean
+  /** Moves between journey stages are told too. */
+  readonly stages?: true
 }
 
 /** One line for an event: what, of which touch and whom, and why; empty for what only sets the scene. */
@@ -174,7 +181,10 @@ export const live = (given: Given = {}) => {
     state = decided.state
     wakeAt = decided.wakeAt
     log.push(...decided.events)
-    return decided.events.map(line).filter((text) => text !== "")
+    return decided.events
+      .filter(({ _tag }) => _tag !== "StageChanged" || given.stages === true)
+      .map(line)
+      .filter((text) => text !== "")
   }
   const waiting = () =>
     Object.values(state.enrolments)

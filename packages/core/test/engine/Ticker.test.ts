@@ -65,8 +65,8 @@ describe("the ticker", () => {
     run(
       Effect.gen(function* () {
         yield* tell
-        assert.deepStrictEqual(yield* Ticker.tick("arrow", now), { _tag: "Decided", groupId: "arrow", events: 4 })
-        assert.deepStrictEqual(yield* Ticker.tick("arrow", now), { _tag: "Decided", groupId: "arrow", events: 0 })
+        assert.deepInclude(yield* Ticker.tick("arrow", now), { _tag: "Decided", groupId: "arrow", events: 4 })
+        assert.deepInclude(yield* Ticker.tick("arrow", now), { _tag: "Decided", groupId: "arrow", events: 0 })
         const store = yield* Store
         assert.lengthOf(yield* store.messages("arrow"), 1)
       })

@@ -125,6 +125,7 @@ describe("RuleFacts", () => {
       openComplaints: 1,
       openPromises: 0,
       hasDepartureNotice: false,
+      signals: [],
       attributes: { plan: "gold", seats: 12 }
     })
   })

@@ -1,0 +1,76 @@
+/** How accounts move between journey stages: judged at every look, written down when it changes. */
+import type { Account } from "../account/Account.ts"
+import * as Deed from "../engagement/Deed.ts"
+import * as JourneyStage from "../engagement/JourneyStage.ts"
+import * as Score from "../engagement/Score.ts"
+import type { Decision } from "../journal/Event.ts"
+import * as Expression from "../kernel/Expression.ts"
+import * as RecordIndex from "../market/RecordIndex.ts"
+import * as RuleFacts from "../program/RuleFacts.ts"
+import type { GroupState } from "./GroupState.ts"
+import type { Setting } from "./Noticing.ts"
+
+const compiled = new WeakMap<JourneyStage.JourneyRules, ReadonlyMap<string, Expression.Compiled | null>>()
+
+/** The rules of stages that have one, compiled; null where the text is no rule. */
+const rulesOf = (journey: JourneyStage.JourneyRules): ReadonlyMap<string, Expression.Compiled | null> => {
+  let known = compiled.get(journey)
+  if (known === undefined) {
+    known = new Map(
+      journey.stages.flatMap(({ id, when }) =>
+        when === undefined ? [] : [[id, Expression.compile(RuleFacts.accountRules, when).compiled] as const]
+      )
+    )
+    compiled.set(journey, known)
+  }
+  return known
+}
+
+/** What the people of an account did and what we did together, as far as it is past. */
+const deedsOf = (account: Account, { horizon, market }: Setting, state: GroupState): ReadonlyArray<Deed.Deed> => {
+  const index = RecordIndex.of(market.records)
+  const told = state.activities
+    .filter(({ contactId }) => index.contact(contactId)?.accountId === account.id)
+    .map(Deed.ofActivity)
+  const held = market.records.interactions
+    .filter(({ accountId }) => accountId === account.id)
+    .flatMap((one) => Deed.ofInteraction(one) ?? [])
+  return [...told, ...held].filter(({ at }) => horizon.passed(at))
+}
+
+const ofAccount = (account: Account, setting: Setting, state: GroupState): Decision | undefined => {
+  const { horizon, market, policy } = setting
+  const before = state.stages[account.id]
+  const deeds = deedsOf(account, setting, state)
+  if (deeds.length === 0 && before === undefined) return undefined
+  const index = RecordIndex.of(market.records)
+  const score = Score.of(deeds, {
+    at: horizon.now,
+    rules: policy.engagement,
+    tier: market.segment?.tier ?? null,
+    rolesOf: (contactId) => index.contact(contactId)?.roles ?? []
+  })
+  const rules = rulesOf(policy.journey)
+  const facts = RuleFacts.ofAccount(market, account)
+  const found = JourneyStage.next({
+    rules: policy.journey,
+    before: before === undefined || before.stage === null ? null : { stage: before.stage, changedAt: before.since },
+    score,
+    holds: ({ id }) => {
+      const rule = rules.get(id)
+      const answer = rule === undefined || rule === null ? "unknown" : Expression.test(rule, facts)
+      return answer === "unknown" ? null : answer === "yes"
+    }
+  })
+  if (found.watch !== null) horizon.watch(found.watch)
+  if (found.stage === (before?.stage ?? policy.journey.stages[0].id)) return undefined
+  const evidence = { "account.score": score.thousandths / 1000, because: found.because }
+  return { _tag: "StageChanged", accountId: account.id, from: before?.stage ?? null, to: found.stage, evidence }
+}
+
+/** The moves of accounts now, by account id. */
+export const propose = (setting: Setting, state: GroupState): ReadonlyArray<Decision> => {
+  const { interactions } = setting.market.records
+  if (state.activities.length === 0 && interactions.length === 0 && Object.keys(state.stages).length === 0) return []
+  return RecordIndex.of(setting.market.records).accounts.flatMap((account) => ofAccount(account, setting, state) ?? [])
+}

@@ -1,0 +1,430 @@
+/** What people of ours are asked for, and what steps wait for: tasks, words, barriers, conditions, one voice. */
+import { assert, describe, it } from "@effect/vitest"
+import type { GroupRecords } from "../../src/account/Records.ts"
+import type { Manager } from "../../src/account/Manager.ts"
+import type { Input } from "../../src/journal/Event.ts"
+import { approvalIdOf, taskIdOf } from "../../src/program/Enrolment.ts"
+import { account, at, contact, live, program, records, touching, wideOpen, zone } from "./Life.ts"
+
+const mia: Manager = {
+  id: "mia",
+  name: "Mia",
+  managerId: "boss",
+  deputyId: "deputy",
+  timeZone: zone("UTC"),
+  skills: { languages: [], industries: [], products: [] }
+}
+const managed = (more: Partial<GroupRecords> = {}) => records({ manager: mia, ...more })
+
+const call = { to: undefined, slot: undefined, task: { kind: "call", text: "call them" } }
+const replied = (contactId: string, when: string): Input => ({
+  _tag: "ActivityRecorded",
+  activity: { kind: "replied", contactId, at: at(when) }
+})
+
+describe("a task of a step", () => {
+  const programs = [program({}, [call, { after: "1 day" }])]
+
+  it("goes to the manager with a due time, and the next step waits until it is done", () => {
+    const life = live({ records: managed(), programs })
+    assert.deepStrictEqual(life.tick("2026-03-09T10:00"), [
+      "arrow entered care (1)",
+      "t1 opened for nobody",
+      "task call for mia about arrow"
+    ])
+    assert.strictEqual(life.wakes(), "2026-03-11T10:00")
+    const [created] = life.log.filter((event) => event._tag === "TaskCreated")
+    assert.strictEqual(created?.dueAt, at("2026-03-11T10:00"))
+    life.closeTasks("2026-03-10T15:00")
+    assert.deepStrictEqual(life.tick("2026-03-10T15:00"), [])
+    assert.strictEqual(life.wakes(), "2026-03-11T15:00")
+    assert.deepStrictEqual(life.tick("2026-03-11T15:00"), ["t2 opened for anna", "t2 anna queued"])
+  })
+
+  it("goes one step up when it is late, once", () => {
+    const life = live({ records: managed(), programs })
+    life.tick("2026-03-09T10:00")
+    assert.deepStrictEqual(life.tick("2026-03-11T10:00"), ["task up to boss: overdue"])
+    assert.deepStrictEqual(life.tick("2026-03-20T10:00"), [])
+  })
+
+  it("goes one step up when nobody took it on, and a late one again", () => {
+    const task = { ...call.task, acceptBusinessDays: 1 }
+    const life = live({ records: managed(), programs: [program({}, [{ ...call, task }])] })
+    life.tick("2026-03-09T10:00")
+    assert.deepStrictEqual(life.tick("2026-03-10T10:00"), ["task up to boss: not accepted"])
+    assert.deepStrictEqual(life.tick("2026-03-11T10:00"), ["task up to boss: overdue"])
+  })
+
+  it("stays where it is once somebody took it on in time", () => {
+    const task = { ...call.task, acceptBusinessDays: 1 }
+    const life = live({ records: managed(), programs: [program({}, [{ ...call, task }])] })
+    life.tick("2026-03-09T10:00")
+    const [taskId = ""] = Object.keys(life.state().tasks)
+    life.tell("2026-03-09T12:00", { _tag: "TaskAccepted", taskId, by: "mia" })
+    assert.deepStrictEqual(life.tick("2026-03-10T10:00"), [])
+  })
+
+  it("goes to the deputy when its owner leaves, and to the new manager when there is one", () => {
+    const life = live({ records: managed(), programs })
+    life.tick("2026-03-09T10:00")
+    life.bring("2026-03-09T12:00", { manager: { ...mia, leftAt: at("2026-03-09T12:00") } })
+    assert.deepStrictEqual(life.tick("2026-03-09T12:00"), ["task from mia to deputy: its owner left"])
+    life.bring("2026-03-09T13:00", { manager: { ...mia, id: "noa" } })
+    assert.deepStrictEqual(life.tick("2026-03-09T13:00"), ["task from deputy to noa: the client's manager changed"])
+  })
+
+  it("is for the expert of the team, who keeps it when the manager changes", () => {
+    const task = { ...call.task, owner: "expert" }
+    const team = [{ id: "1", accountId: "arrow", personId: "eva", role: "expert" as const }]
+    const life = live({ records: managed({ team }), programs: [program({}, [{ ...call, task }])] })
+    assert.include(life.tick("2026-03-09T10:00"), "task call for eva about arrow")
+    life.bring("2026-03-09T13:00", { team, manager: { ...mia, id: "noa" } })
+    assert.deepStrictEqual(life.tick("2026-03-09T13:00"), [])
+  })
+
+  it("counts for the caps of whom it is about, as a message does", () => {
+    const policy = { ...wideOpen, contactCap: { per24Hours: 1, per7Days: 3 } }
+    const about = { ...call, to: '"champion" in contact.roles' }
+    const life = live({ records: managed(), programs: [program({}, [about, {}])], policy })
+    life.tick("2026-03-09T10:00")
+    life.closeTasks("2026-03-09T11:00")
+    assert.deepStrictEqual(life.tick("2026-03-09T11:00"), [
+      "t2 opened for anna",
+      "t2 anna held: contact-cap until 2026-03-10T11:00"
+    ])
+  })
+
+  it("is no longer needed when the account leaves", () => {
+    const life = live({ records: managed(), programs })
+    life.tick("2026-03-09T10:00")
+    life.tell("2026-03-09T11:00", { _tag: "EnrolmentAborted", enrolmentId: life.enrolmentIds()[0] ?? "", by: "mia" })
+    assert.deepStrictEqual(life.tick("2026-03-09T11:00"), ["task withdrawn: aborted by mia"])
+  })
+
+  it("is not given for an account that is held out", () => {
+    const life = live({ records: managed(), programs: [program({ holdout: 0.5 }, [call])], isKey: true })
+    const lines = life.tick("2026-03-09T10:00")
+    const isOut = lines.some((line) => line.includes("held out"))
+    assert.strictEqual(
+      lines.some((line) => line.startsWith("task")),
+      !isOut
+    )
+  })
+
+  it("has one id for a step of an enrolment, in whatever version", () => {
+    const life = live({ records: managed(), programs })
+    life.tick("2026-03-09T10:00")
+    assert.deepStrictEqual(Object.keys(life.state().tasks), [taskIdOf(life.enrolmentIds()[0] ?? "", "t1")])
+  })
+})
+
+describe("a reply", () => {
+  const people = { contacts: [contact("anna"), contact("ben")] }
+
+  it("pauses the account until the manager closes the task, which is due in a business day", () => {
+    const life = live({ records: managed(people), programs: [program({}, [{}, { after: "2 days" }])] })
+    life.tick("2026-03-09T10:00")
+    life.answer("2026-03-09T10:00")
+    life.tell("2026-03-10T12:00", replied("anna", "2026-03-10T12:00"))
+    assert.deepStrictEqual(life.tick("2026-03-10T12:00"), ["task reply for mia about arrow, anna"])
+    assert.deepStrictEqual(touching(life.tick("2026-03-11T10:00")), [
+      "t2 anna skipped: replied",
+      "t2 ben held: reply-waiting"
+    ])
+    assert.deepStrictEqual(life.tick("2026-03-11T12:00"), ["task up to boss: overdue"])
+    life.closeTasks("2026-03-12T09:00")
+    assert.deepStrictEqual(touching(life.tick("2026-03-12T09:00")), ["t2 ben queued"])
+  })
+
+  it("pauses no other account of the group", () => {
+    const accounts = [account("arrow"), account("bolt")]
+    const contacts = [contact("anna"), contact("ben", "bolt")]
+    const life = live({ records: managed({ accounts, contacts }) })
+    life.tell("2026-03-09T09:00", replied("anna", "2026-03-09T09:00"))
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), ["t1 anna held: reply-waiting", "t1 ben queued"])
+  })
+
+  it("asks for an answer each time", () => {
+    const life = live({ records: managed(people) })
+    for (const when of ["2026-03-09T09:00", "2026-03-10T09:00"]) {
+      life.tell(when, replied("anna", when))
+      assert.include(life.tick(when), "task reply for mia about arrow, anna")
+      life.closeTasks(when)
+    }
+  })
+})
+
+describe("a touch that needs a word", () => {
+  const programs = [program({}, [{ approval: "manager" }, { approval: "superior" }])]
+  const given = (life: ReturnType<typeof live>, touchId: string) => approvalIdOf(life.enrolmentIds()[0] ?? "", touchId)
+
+  it("asks once for all members, goes when it is given, and looks at everything again then", () => {
+    const life = live({ records: managed({ contacts: [contact("anna"), contact("ben")] }), programs })
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), [
+      "t1 anna held: awaiting-approval",
+      "t1 asks mia",
+      "t1 ben held: awaiting-approval"
+    ])
+    life.tell("2026-03-12T10:00", {
+      _tag: "HoldPlaced",
+      hold: { id: "h1", kind: "sales", reason: "talks", by: "mia", placedAt: at("2026-03-12T10:00") }
+    })
+    life.tell("2026-03-12T11:00", { _tag: "ApprovalGiven", approvalId: given(life, "t1"), by: "mia" })
+    assert.deepStrictEqual(life.tick("2026-03-12T11:00"), ["t1 anna held: sales-hold", "t1 ben held: sales-hold"])
+    life.tell("2026-03-12T12:00", { _tag: "HoldReleased", by: "mia" })
+    assert.deepStrictEqual(life.tick("2026-03-12T12:00"), ["t1 anna queued", "t1 ben queued"])
+    life.answer("2026-03-12T12:00")
+    assert.include(life.tick("2026-03-12T12:01"), "t2 asks boss")
+  })
+
+  it("is skipped when the word is no", () => {
+    const life = live({ records: managed(), programs })
+    life.tick("2026-03-09T10:00")
+    life.tell("2026-03-09T11:00", { _tag: "ApprovalRefused", approvalId: given(life, "t1"), by: "mia", reason: "no" })
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T11:00")).slice(0, 1), ["t1 anna skipped: approval-refused"])
+  })
+})
+
+describe("what a step waits for", () => {
+  const waiting = (otherwise: "go on" | "leave") => [
+    program({}, [{}, { waitFor: { event: "meeting", timeout: "1 week", otherwise } }])
+  ]
+  const meeting = (when: string) => ({
+    interactions: [
+      {
+        id: "m1",
+        accountId: "arrow",
+        contactId: "anna",
+        kind: "meeting" as const,
+        at: at(when),
+        status: "held" as const,
+        by: "mia"
+      }
+    ]
+  })
+
+  it("comes: the step opens at once", () => {
+    const life = live({ programs: waiting("leave") })
+    life.tick("2026-03-09T10:00")
+    life.answer("2026-03-09T10:00")
+    assert.deepStrictEqual(life.tick("2026-03-10T10:00"), [])
+    life.bring("2026-03-11T10:00", meeting("2026-03-11T09:00"))
+    assert.deepStrictEqual(life.tick("2026-03-11T10:00"), [
+      "t2 passed by event",
+      "t2 opened for anna",
+      "t2 anna queued"
+    ])
+  })
+
+  it("does not come in time: the step opens all the same, or the account leaves", () => {
+    for (const [otherwise, expected] of [
+      ["go on", ["t2 passed by timeout", "t2 opened for anna", "t2 anna queued"]],
+      ["leave", ["arrow left care: no-meeting"]]
+    ] as const) {
+      const life = live({ programs: waiting(otherwise) })
+      life.tick("2026-03-09T10:00")
+      life.answer("2026-03-09T10:00")
+      assert.deepStrictEqual(life.tick("2026-03-09T10:00"), [])
+      assert.strictEqual(life.wakes(), "2026-03-16T10:00")
+      assert.deepStrictEqual(life.tick("2026-03-16T10:00"), expected)
+    }
+  })
+
+  it("what happened before the step was waited for does not count", () => {
+    const life = live({ programs: waiting("go on"), records: records(meeting("2026-03-01T09:00")) })
+    life.tick("2026-03-09T10:00")
+    life.answer("2026-03-09T10:00")
+    assert.deepStrictEqual(life.tick("2026-03-10T10:00"), [])
+  })
+
+  it("a gate counts roles whose people replied or met with us, not opens and clicks", () => {
+    const gate = { roles: ["champion", "user", "legal"], atLeast: 2, within: "2 weeks" }
+    const contacts = [contact("anna"), contact("ben", "arrow", { roles: ["user"] })]
+    const life = live({ programs: [program({}, [{}, { gate }])], records: records({ contacts }) })
+    life.tick("2026-03-09T10:00")
+    life.answer("2026-03-09T10:00")
+    for (const kind of ["opened", "clicked"] as const)
+      life.tell("2026-03-10T10:00", {
+        _tag: "ActivityRecorded",
+        activity: { kind, contactId: "anna", at: at("2026-03-10T10:00") }
+      })
+    life.tell("2026-03-10T10:00", replied("ben", "2026-03-10T10:00"))
+    life.closeTasks("2026-03-10T10:00")
+    assert.notInclude(life.tick("2026-03-10T10:00"), "t2 passed by gate")
+    life.bring("2026-03-11T10:00", { contacts, ...meeting("2026-03-11T09:00") })
+    assert.include(life.tick("2026-03-11T10:00"), "t2 passed by gate")
+  })
+
+  it("a gate that is not passed within its time lets the account go", () => {
+    const life = live({ programs: [program({}, [{}, { gate: { roles: ["champion"], within: "2 weeks" } }])] })
+    life.tick("2026-03-09T10:00")
+    life.answer("2026-03-09T10:00")
+    assert.deepStrictEqual(life.tick("2026-03-23T10:00"), ["arrow left care: gate-not-passed"])
+  })
+
+  it("a condition that does not hold passes the step over", () => {
+    const life = live({ programs: [program({}, [{ when: "account.openOpportunities > 0" }, {}])] })
+    assert.deepStrictEqual(life.tick("2026-03-09T10:00"), [
+      "arrow entered care (1)",
+      "t1 opened for nobody",
+      "t2 opened for anna",
+      "t2 anna queued"
+    ])
+    const [opened] = life.log.filter((event) => event._tag === "StepOpened")
+    assert.deepStrictEqual(opened?.evidence, { "account.openOpportunities": 0 })
+  })
+})
+
+describe("one voice", () => {
+  const first = program({ id: "first", priority: 1 }, [{}, { after: "1 week" }])
+  const second = program({ id: "second" }, [{}])
+
+  it("the program of the highest priority speaks, and the other when it has left", () => {
+    const life = live({ programs: [second, first] })
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), [
+      "t1 anna queued",
+      "t1 anna held: in-flight"
+    ])
+    life.answer("2026-03-09T10:00")
+    assert.deepStrictEqual(life.tick("2026-03-09T10:01"), ["t1 anna held: another-program until 2026-03-23T10:00"])
+    life.tick("2026-03-16T10:00")
+    life.answer("2026-03-16T10:00")
+    const lines = life.tick("2026-03-16T10:01")
+    assert.include(lines, "arrow left first: completed")
+  })
+
+  it("ends 14 days after the speaker's last due touch", () => {
+    const quiet = program({ id: "first", priority: 1 }, [{}, { after: "8 weeks" }])
+    const patient = program({ id: "second" }, [{ deadlineBusinessDays: 20 }])
+    const life = live({ programs: [patient, quiet] })
+    life.tick("2026-03-09T10:00")
+    life.answer("2026-03-09T10:00")
+    assert.deepStrictEqual(touching(life.tick("2026-03-23T10:00")), ["t1 anna queued"])
+  })
+
+  it("is not asked for where the policy says so, and concerns no service message", () => {
+    const off = { ...wideOpen, oneVoice: { count: "off" as const, quietDays: 14 } }
+    const life = live({ programs: [second, first], policy: off })
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), ["t1 anna queued", "t1 anna held: in-flight"])
+  })
+})
+
+describe("overrides for one account", () => {
+  const given = (override: object) => [program({ overrides: { arrow: override } }, [{}, {}])]
+
+  it("keep it out, skip touches, and choose its variant", () => {
+    assert.deepStrictEqual(live({ programs: given({ exclude: true }) }).tick("2026-03-09T10:00"), [])
+    assert.deepStrictEqual(touching(live({ programs: given({ skip: ["t1"] }) }).tick("2026-03-09T10:00")), [
+      "t2 anna queued"
+    ])
+  })
+
+  it("a program closed to entries takes nobody, and who is inside goes on", () => {
+    const open = program()
+    const closed = program({ entries: "closed" })
+    assert.deepStrictEqual(live({ programs: [closed] }).tick("2026-03-09T10:00"), [])
+    const life = live({ programs: [open] })
+    life.tick("2026-03-09T10:00")
+    life.answer("2026-03-09T10:00")
+    life.define([closed], [open])
+    assert.deepStrictEqual(touching(life.tick("2026-03-11T10:00")), ["t2 anna queued"])
+  })
+})
+
+describe("what is noticed", () => {
+  it("is raised once with a task, and is over with its cause", () => {
+    const life = live({
+      records: managed({
+        commitments: [
+          {
+            id: "p1",
+            accountId: "arrow",
+            text: "a pump",
+            madeAt: at("2026-03-01T10:00"),
+            dueAt: at("2026-03-10T10:00"),
+            madeBy: "mia"
+          }
+        ]
+      }),
+      programs: []
+    })
+    assert.deepStrictEqual(life.tick("2026-03-09T10:00"), [])
+    const raised = life.run("2026-03-09T10:00", "2026-03-11T00:00")
+    assert.deepStrictEqual(
+      raised.slice(0, 2).map((line) => line.slice(17)),
+      ["signal promise-overdue p1", "task anomaly for mia about arrow"]
+    )
+    life.bring("2026-03-11T10:00", {
+      commitments: [
+        {
+          id: "p1",
+          accountId: "arrow",
+          text: "a pump",
+          madeAt: at("2026-03-01T10:00"),
+          dueAt: at("2026-03-10T10:00"),
+          madeBy: "mia",
+          keptAt: at("2026-03-11T09:00")
+        }
+      ]
+    })
+    assert.deepStrictEqual(life.tick("2026-03-11T10:00"), [
+      "over promise-overdue p1",
+      "task withdrawn: what was noticed is over"
+    ])
+  })
+
+  it("can start a program: rules see what holds", () => {
+    const programs = [program({ audience: '"contact-left" in account.signals' })]
+    const contacts = [contact("anna"), contact("ben", "arrow", { leftAt: at("2026-03-10T00:00") })]
+    const life = live({ records: managed({ contacts }), programs })
+    assert.deepStrictEqual(life.tick("2026-03-09T10:00"), [])
+    assert.include(life.tick("2026-03-10T00:00"), "arrow entered care (1)")
+  })
+
+  it("engagement moves an account between stages that rules see, and it falls back as it fades", () => {
+    const programs = [program({ audience: 'account.stage == "engagement"' })]
+    const meetings = [1, 2].map((day) => ({
+      id: `m${day}`,
+      accountId: "arrow",
+      contactId: "anna",
+      kind: "meeting" as const,
+      at: at(`2026-03-0${day}T09:00`),
+      status: "held" as const,
+      by: "mia"
+    }))
+    const life = live({ records: managed({ interactions: meetings }), programs, stages: true })
+    assert.deepStrictEqual(life.tick("2026-03-09T10:00").slice(0, 2), [
+      "arrow stage engagement",
+      "arrow entered care (1)"
+    ])
+    const later = life.run("2026-03-09T10:00", "2026-08-01T00:00")
+    assert.isTrue(later.some((line) => line.includes("arrow stage awareness")))
+  })
+})
+
+describe("absences and bouncing addresses", () => {
+  it("out of office holds that person until a business day after the stated return", () => {
+    const life = live({ records: managed({ contacts: [contact("anna"), contact("ben")] }) })
+    life.tell("2026-03-09T09:00", {
+      _tag: "ActivityRecorded",
+      activity: { kind: "out of office", contactId: "anna", at: at("2026-03-09T09:00"), until: at("2026-03-10T12:00") }
+    })
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), [
+      "t1 anna held: out-of-office until 2026-03-11T12:00",
+      "t1 ben queued"
+    ])
+  })
+
+  it("three soft bounces in 14 days rest the address for 30", () => {
+    const life = live({ records: managed() })
+    for (const day of ["01", "05", "08"])
+      life.tell(`2026-03-${day}T09:00`, {
+        _tag: "ActivityRecorded",
+        activity: { kind: "bounced", contactId: "anna", at: at(`2026-03-${day}T09:00`) }
+      })
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), [
+      "t1 anna held: soft-bounce-rest until 2026-04-07T09:00"
+    ])
+  })
+})
