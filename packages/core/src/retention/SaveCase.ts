@@ -21,6 +21,8 @@ export interface Answer {
   readonly at: Calendar.Instant
   /** The manager who asked, or the notice that told it. */
   readonly by: string
+  /** Where a competitor's offer can be seen; without it the offer is claimed. */
+  readonly evidence?: string
 }
 
 /** An answer as a fact about the notice that it belongs to. */

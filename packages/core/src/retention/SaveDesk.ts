@@ -100,14 +100,23 @@ const assetsOf = ({ notices }: SaveCase.SaveCase, assets: ReadonlyArray<Asset>):
     )
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
-/** What the client said of a competitor's offer, where no record of it exists: claimed. */
-const claimed = ({ facts, question }: Present): ReadonlyArray<Ladder.Rival> => {
-  const said = (asked: SaveCase.Question): string | null =>
-    facts.find(({ question }) => question === asked)?.said ?? null
-  const [competitorId, price, until] = [said("competitor"), said("price"), said("until when")]
-  if (price === null || question.client.rivals.length > 0) return []
-  const day = until !== null && Calendar.isDay(until) ? (until as Calendar.Day) : null
-  return [{ competitorId, terms: price, price, until: day, standing: "claimed", evidence: null }]
+/** What the client said of a competitor's offer, where no record of it exists: claimed, unless it can be seen. */
+const told = ({ facts, question }: Present): ReadonlyArray<Ladder.Rival> => {
+  const answerTo = (asked: SaveCase.Question) => facts.find(({ question }) => question === asked)
+  const price = answerTo("price")
+  const until = answerTo("until when")?.said ?? null
+  if (price === undefined || price.said === null || question.client.rivals.length > 0) return []
+  const evidence = price.evidence ?? null
+  return [
+    {
+      competitorId: answerTo("competitor")?.said ?? null,
+      terms: price.said,
+      price: price.said,
+      until: until !== null && Calendar.isDay(until) ? (until as Calendar.Day) : null,
+      standing: evidence === null ? "claimed" : "evidenced",
+      evidence
+    }
+  ]
 }
 
 const ladderFacts = (present: Present): Ladder.LadderFacts => {
@@ -115,7 +124,7 @@ const ladderFacts = (present: Present): Ladder.LadderFacts => {
   const { client, horizon } = question
   const { currency, figures, products, since, spend, zone } = client
   const day = Calendar.dayOf(horizon.now, zone)
-  const rivals = [...client.rivals, ...claimed(present)]
+  const rivals = [...client.rivals, ...told(present)]
   // A class or an offer may change with the day: look again when it turns.
   horizon.watch(Calendar.instantOf(Calendar.addDays(day, 1), 0, zone))
   const assets = assetsOf(one, client.assets)

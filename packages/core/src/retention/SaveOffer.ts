@@ -4,6 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 import * as Calendar from "../kernel/Calendar.ts"
+import * as Money from "../kernel/Money.ts"
 import * as Ladder from "./Ladder.ts"
 import * as Reason from "./Reason.ts"
 import type { SavePolicy } from "./SavePolicy.ts"
@@ -16,11 +17,10 @@ export const OfferRecord = Schema.Struct({
   rung: Ladder.Rung,
   percent: Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100 })),
   madeAt: Calendar.Instant,
-  madeBy: Schema.String,
   /** The last day of the terms, as the client was told. */
   endsOn: Calendar.Day,
-  /** Who said yes to making it. */
-  approvedBy: Schema.String,
+  /** Who said yes to making it; null when it was within the manager's own powers. */
+  approvedBy: Schema.NullOr(Schema.String),
   /** `unavailable`: it turned out that it could not be given. */
   outcome: Schema.optionalKey(Schema.Literals(["accepted", "declined", "unavailable"])),
   answeredAt: Schema.optionalKey(Calendar.Instant)
@@ -48,6 +48,21 @@ export interface Offer extends Ladder.Terms {
   readonly remindOn: Calendar.Day
   /** Until when the client can take it: the end of the window. */
   readonly answerBy: Calendar.Instant
+}
+
+/** An offer in one line, as it is journaled. */
+export const describe = ({ percent, plans, rival, rung, waived }: Offer): string => {
+  const parts = [
+    ...plans.map(({ assetId, price, productId }) =>
+      productId === null || price === null
+        ? `${assetId}: to be found`
+        : `${assetId}: ${productId} at ${Money.show(price.minor, price.currency)} ${price.currency}`
+    ),
+    ...(rival === null ? [] : [`"${rival.terms}"`]),
+    ...(percent === 0 ? [] : [`${percent} %`]),
+    ...waived.map(({ service }) => service)
+  ]
+  return parts.length === 0 ? `${rung}: to be found` : `${rung}: ${parts.join(", ")}`
 }
 
 /** The day of the reminder before the last day of terms. */

@@ -147,7 +147,6 @@ export const made = (
     rung: offer.rung,
     percent: offer.percent,
     madeAt,
-    madeBy: "anna",
     endsOn: offer.endsOn,
     approvedBy: "anna",
     ...(outcome === undefined ? {} : { outcome, answeredAt: madeAt })
