@@ -147,7 +147,8 @@ const opportunitiesAt = (
 /**
  * The records as they were known at a look: what is dated later is taken out, what happened later to a record is taken off
  * it, and what has no date is known only from the day on which the records were taken. Looking twice, first at a later and
- * then at an earlier day, is the same as looking at the earlier day.
+ * then at an earlier day, is the same as looking at the earlier day. Names, owners, roles and prices carry no history and
+ * are taken as they are.
  */
 export const recordsAt = (records: ClientRecords, at: Look): ClientRecords => {
   const { day, now, recordsOn } = at

@@ -25,12 +25,16 @@ export interface Refusal {
   readonly manager: string | null
 }
 
-/** How many, and the money of those whose amount is known; `before` is null where the data do not reach back. */
-export interface Count {
+/** How many, and the money of those whose amount is known: null when none of them is. */
+export interface Sum {
   readonly count: number
-  readonly minor: number
+  readonly minor: number | null
   readonly unknownAmounts: number
-  readonly before: { readonly count: number; readonly minor: number; readonly unknownAmounts: number } | null
+}
+
+/** Refusals of the window and of the one before; that is null where the data do not reach back. */
+export interface Count extends Sum {
+  readonly before: Sum | null
 }
 
 /** What refusals are counted by. */
@@ -50,11 +54,14 @@ export interface Direction extends Count {
   readonly isRaised: boolean
 }
 
-const sum = (all: ReadonlyArray<Refusal>): Omit<Count, "before"> => ({
-  count: all.length,
-  minor: all.reduce((total, { minor }) => total + (minor ?? 0), 0),
-  unknownAmounts: all.filter(({ minor }) => minor === null).length
-})
+const sum = (all: ReadonlyArray<Refusal>): Sum => {
+  const known = all.flatMap(({ minor }) => minor ?? [])
+  return {
+    count: all.length,
+    minor: known.length === 0 && all.length > 0 ? null : known.reduce((total, minor) => total + minor, 0),
+    unknownAmounts: all.length - known.length
+  }
+}
 
 /** Refusals of both windows, counted. */
 export const count = (now: ReadonlyArray<Refusal>, before: ReadonlyArray<Refusal> | null): Count => ({

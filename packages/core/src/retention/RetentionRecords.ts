@@ -85,7 +85,10 @@ export const ofMember = (records: ClientRecords, accountId: string): ClientRecor
     commitments: own(records.commitments),
     opportunities: own(records.opportunities),
     interactions: own(records.interactions),
-    departures: own(records.departures)
+    departures: own(records.departures),
+    ...(records.invoices === undefined ? {} : { invoices: own(records.invoices) }),
+    ...(records.orders === undefined ? {} : { orders: own(records.orders) }),
+    ...(records.presence === undefined ? {} : { presence: own(records.presence) })
   }
 }
 

@@ -206,6 +206,14 @@ describe("Refusals.report", () => {
     )
   })
 
+  it("says no sum where no amount is known", () => {
+    const { total } = Refusals.report([refusal("a", "2026-01-01", { minor: null })], windows, standard)
+    assert.deepStrictEqual(
+      [total.minor, total.unknownAmounts, total.before],
+      [null, 1, { count: 0, minor: 0, unknownAmounts: 0 }]
+    )
+  })
+
   it("says what a raised direction means and what to do", () => {
     const { findings } = Refusals.report(
       [...many(3, "2026-05-01", { product: "seal" }), ...many(3, "2025-05-01", { product: "pump" })],
@@ -237,8 +245,8 @@ describe("Refusals.report", () => {
         assert.strictEqual(counted(dimension), report.refusals.filter((one) => one[dimension] !== null).length)
       }
       assert.strictEqual(
-        report.byKind.reduce((sum, one) => sum + one.minor, 0),
-        report.total.minor
+        report.byKind.reduce((sum, one) => sum + (one.minor ?? 0), 0),
+        report.total.minor ?? 0
       )
     }
   )

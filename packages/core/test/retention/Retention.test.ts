@@ -227,6 +227,23 @@ describe("Retention of a few clients", () => {
     assert.include(finding?.message, "no cases, promises, contacts, interactions, invoices in the records")
   })
 
+  it("judges a member by its own orders beside its assets", () => {
+    const own = { accountId: "M", amount: { minor: 100, currency: "EUR" } }
+    const records = {
+      ...group,
+      assets: [asset("a", { accountId: "N", status: "ended", endsAt: day("2026-09-25") })],
+      orders: [{ id: "o", date: day("2026-09-20"), ...own }]
+    }
+    const { lostMembers } = judge([records])
+    assert.deepStrictEqual(
+      lostMembers.map(({ accountId, reasons }) => [accountId, reasons.map(({ rule }) => rule)]),
+      [
+        ["M", ["long-silence"]],
+        ["N", ["assets-ended"]]
+      ]
+    )
+  })
+
   it("takes a member's own word without its group's", () => {
     const records = {
       ...group,
