@@ -229,6 +229,17 @@ export const marketWords = {
   "no day": { en: "no day", ru: "без даты" },
   somebody: { en: "not named", ru: "не назван" },
 
+  offering: { en: "What to tell, and to whom", ru: "Что говорить и кому" },
+  "offering caption": {
+    en: "Selling points for the roles, the industry and the competitors here, best fit first",
+    ru: "Доводы для этих ролей, отрасли и конкурентов, самые подходящие сначала"
+  },
+  "offering none": { en: "No product fact fits this account.", ru: "Подходящих доводов нет." },
+  "for role": { en: "For", ru: "Для кого" },
+  everyone: { en: "everyone", ru: "для всех" },
+  against: { en: "Against", ru: "Против кого" },
+  proof: { en: "Proof", ru: "Подтверждение" },
+
   "white space": { en: "White space", ru: "Непокрытые потребности" },
   "white space lead": {
     en: "What similar clients buy and this one does not. The probability is an assumption: buyers among the similar.",

@@ -10,6 +10,7 @@ import type {
   Event,
   Finding,
   MarketPage,
+  Offering,
   PlanProgress,
   Portfolio,
   Program,
@@ -65,6 +66,8 @@ export interface Knowledge {
   readonly dossier: Dossier.Dossier
   readonly competition: Competition.Competition
   readonly whiteSpace: ReadonlyArray<WhiteSpace.Space>
+  /** Selling points for this account's roles, industry and competitors, best fit first. */
+  readonly offering: ReadonlyArray<Offering.Told>
   readonly plans: ReadonlyArray<PlanProgress.PlanProgress>
   /** Months with orders, in order. */
   readonly orders: ReadonlyArray<OrderMonth>

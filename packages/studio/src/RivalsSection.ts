@@ -1,6 +1,7 @@
-/** Competitors at the account: their share, what went to them, and what they offer, seen or only said. */
+/** Competitors at the account, what they offer, seen or only said, and what we have to tell against it, and to whom. */
 import { GroupBook } from "@market-of-one/core"
 import type { VNode } from "preact"
+import { told as wordOf } from "./BriefWords.ts"
 import { html, type Markup } from "./Html.ts"
 import type { Knowledge } from "./ReportInput.ts"
 import * as Tables from "./Tables.ts"
@@ -73,6 +74,49 @@ const offers = (view: View, { competition }: Knowledge): VNode => {
   })
 }
 
+/** Selling points that are shown unfolded. */
+const mostTold = 10
+
+const told = (view: View, points: Knowledge["offering"]): VNode => {
+  const { list, locale, say } = view.language
+  return Tables.table({
+    caption: say("offering caption"),
+    columns: [
+      [say("product")],
+      [say("says")],
+      [say("for role")],
+      [say("against")],
+      [say("proof")],
+      [say("source"), "d"]
+    ],
+    rows: points.map((point) => [
+      named(point.name),
+      html`<bdi>${point.text}</bdi>`,
+      point.forRoles.length === 0
+        ? html`<span class="muted">${say("everyone")}</span>`
+        : list(point.forRoles.map((role) => wordOf(role, locale))),
+      point.against === null ? unknown() : named(labelOf(view, point.against)),
+      point.proof === null ? unknown() : html`<bdi>${point.proof}</bdi>`,
+      html`<code>${GroupBook.showSource(point.source)}</code>`
+    ])
+  })
+}
+
+const offering = (view: View, points: Knowledge["offering"]): VNode => {
+  const { number, say } = view.language
+  const rest = points.slice(mostTold)
+  return html`<h3>${say("offering")}</h3>
+    ${points.length === 0 ? html`<p class="muted">${say("offering none")}</p>` : told(view, points.slice(0, mostTold))}
+    ${
+      rest.length === 0
+        ? null
+        : html`<details class="behind">
+            <summary>${say("and more", { n: number(rest.length) })}</summary>
+            ${told(view, rest)}
+          </details>`
+    }`
+}
+
 /** The section. */
 export const render = (view: View, known: Knowledge): VNode => {
   const { say } = view.language
@@ -80,6 +124,7 @@ export const render = (view: View, known: Knowledge): VNode => {
     "rivals",
     say("rivals"),
     known.competition.rivals.length === 0 ? html`<p>${say("rivals none")}</p>` : rivals(view, known),
-    offers(view, known)
+    offers(view, known),
+    offering(view, known.offering)
   )
 }

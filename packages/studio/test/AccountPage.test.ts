@@ -113,6 +113,12 @@ describe("the page of an account", () => {
     assert.include(rivals, "Rival Seals claimed Norvik Chemie 9 % below list 31 Dec 2026")
   })
 
+  it("says what to tell against a competitor that is there, and to whom", () => {
+    const rivals = textOf(english, "rivals")
+    assert.include(rivals, "Seal set Lasts a year longer everyone Rival Seals – data/products.csv:3")
+    assert.include(rivals, "Pump 200 A ninth less energy technical evaluator – Report 14 data/products.csv:2")
+  })
+
   it("names the similar clients of white space and what a plan lacks", () => {
     assert.include(textOf(english, "space"), "Seal set €1,200 margin assumed 5 of 5 (100%), similar by industry")
     assert.include(textOf(english, "space"), "SIM-A · SIM-B · SIM-C · SIM-D · SIM-E")
@@ -171,6 +177,7 @@ describe("the page of an account", () => {
       dossier: { ...knowledge.dossier, facts: [], contradictions: [], gaps: [] },
       competition: { ...knowledge.competition, rivals: [], offers: [] },
       whiteSpace: [],
+      offering: [],
       plans: [],
       orders: [],
       happenings: []

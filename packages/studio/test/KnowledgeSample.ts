@@ -6,6 +6,7 @@ import {
   DecisionScheme,
   Dossier,
   GroupBook,
+  Offering,
   PlanProgress,
   RecordBook,
   WhiteSpace,
@@ -42,7 +43,11 @@ const files = (name: string): Readonly<Partial<Record<RecordKind.KindName, strin
     ...["2026-07-06", "2026-08-06", "2026-09-05"].map((date, at) => `O-${at},ACC-1,${date},9000,PUMP`),
     ...["A", "B", "C", "D", "E"].map((one) => `S-${one},SIM-${one},2026-05-04,4000,SEAL`)
   ].join("\n"),
-  products: "product_id,name\nPUMP,Pump 200\nSEAL,Seal set",
+  products: [
+    "product_id,name,fact_kind,fact_text,fact_proof,fact_roles,fact_against",
+    "PUMP,Pump 200,unique selling point,A ninth less energy,Report 14,technical evaluator,",
+    "SEAL,Seal set,unique selling point,Lasts a year longer,,,RIV"
+  ].join("\n"),
   competitors: "competitor_id,name\nRIV,Rival Seals",
   competitorPresence: [
     "presence_id,competitor_id,account_id,product,share_of_wallet,offer_terms,offer_price,offer_until,offer_evidence,since",
@@ -95,6 +100,12 @@ export const knowledgeOf = (name: string): Report.Knowledge => {
     dossier: Dossier.of(own, { asOf }),
     competition: Competition.of(own, asOf),
     whiteSpace: WhiteSpace.of(book, { asOf, ground: "industry", grossMargin: 0.3 }).get("ACC-1") ?? [],
+    offering: Offering.choose(book.records.products, {
+      asOf,
+      industry: "chemicals",
+      competitors: new Set(["RIV"]),
+      roles: new Set(["technical evaluator"])
+    }),
     plans: PlanProgress.of(own, asOf, day("2026-05-04")),
     orders: ["2026-07", "2026-08", "2026-09"].map((month) => ({ month, orders: 1, minor: 900_000 })),
     happenings: [

@@ -11,6 +11,7 @@ import {
   GroupBook,
   GroupState,
   History,
+  Offering,
   type Hold,
   type Migration,
   PlanProgress,
@@ -55,7 +56,7 @@ export interface Gathered {
 const mostNamed = 5
 
 /** The client that a text means; none and several are refused with what to do. */
-const lookUp = (session: Session.Session, text: string): Effect.Effect<Gathered["found"], Failure.Failure> => {
+export const lookUp = (session: Session.Session, text: string): Effect.Effect<Gathered["found"], Failure.Failure> => {
   const { domains } = session.workspace.config
   const excluded = [...domains.own, ...domains.vendor, ...domains.freeMail]
   const found = Standing.lookup(Standing.indexOfBook(session.workspace.records, excluded), text)
@@ -227,6 +228,7 @@ export const knowledgeOf = (
       const own = GroupBook.of(book, id)
       if (own === undefined) return []
       const map = ContactMap.of(own, { asOf })
+      const competition = Competition.of(own, asOf)
       const accounts = own.accounts.map(({ record }) => ({ id: record.id, name: record.name }))
       return [
         [
@@ -237,8 +239,14 @@ export const knowledgeOf = (
             leavers: leaversOf(own, map),
             schemes: own.accounts.map(({ record }) => DecisionScheme.of(own, map, record.id)),
             dossier: Dossier.of(own, { asOf, nameOf: (one) => labels[one] ?? one }),
-            competition: Competition.of(own, asOf),
+            competition,
             whiteSpace: spacesOf(own.group.id),
+            offering: Offering.choose(book.records.products, {
+              asOf,
+              industry: GroupBook.root(own)?.record.industry ?? null,
+              competitors: new Set(competition.rivals.map(({ competitorId }) => competitorId)),
+              roles: new Set(map.members.flatMap(ContactMap.confirmed))
+            }),
             plans: PlanProgress.of(own, asOf, dataFrom),
             orders: ordersOf(own, asOf),
             happenings: happeningsOf(own, groups.get(own.group.id)?.commitments ?? [], asOf)
