@@ -1,5 +1,6 @@
 /** A line of the negotiation brief as a sentence of a language: the same for the page, for Markdown and for a terminal. */
 import type { BriefLine, Calendar } from "@market-of-one/core"
+import * as BriefMistake from "./BriefMistake.ts"
 import { told, words, type BriefWord } from "./BriefWords.ts"
 import { fill, type Language, type Values } from "./Language.ts"
 
@@ -46,6 +47,15 @@ export const of = (speech: Speech, said: BriefLine.Said): string => {
   const money = (minor: number): string => language.money(minor, currency)
   const day = (one: Calendar.Day | null): string => (one === null ? say(speech, "no day") : language.day(one))
   switch (said._tag) {
+    case "Mistake":
+      return BriefMistake.of(language, said.warning, (id) => said.names[id] ?? id)
+    case "Known":
+      return say(speech, "Known", {
+        name: capital(told(said.name, locale)),
+        text: said.text,
+        from: joined([said.from, said.by, said.on === null ? null : day(said.on)]),
+        sure: said.confidence < 1 ? say(speech, "sure", { share: language.percent(said.confidence, 0) }) : ""
+      })
     case "Company":
       return joined([
         said.industry,

@@ -14,6 +14,7 @@ export const words = {
     ru: "Сокращено, чтобы уместить на странице: {n}. Жалобы, обещания и предложения конкурентов не сокращаются."
   },
   more: { en: "{n} more", ru: "ещё {n}" },
+  "before you go": { en: "Before you go", ru: "Перед встречей" },
   company: { en: "Company", ru: "Компания" },
   "complaints and promises": { en: "Open complaints and promises", ru: "Открытые жалобы и обещания" },
   "competitor offers": { en: "Competitors and their offers", ru: "Конкуренты и их предложения" },
@@ -25,6 +26,8 @@ export const words = {
   Company: { en: "{what}", ru: "{what}" },
   employees: { en: "{n} employees", ru: "сотрудников: {n}" },
   since: { en: "client since {day}", ru: "клиент с {day}" },
+  Known: { en: "{name}: {text} ({from}{sure})", ru: "{name}: {text} ({from}{sure})" },
+  sure: { en: ", {share} sure", ru: ", уверенность {share}" },
   Group: { en: "With {members}", ru: "Вместе с: {members}" },
   Sold: {
     en: "Bought {money} in 12 months ({before} in the 12 before), last on {day}",

@@ -11,7 +11,7 @@ export const command = Command.make(
   "brief",
   {
     id: Argument.String("ID").pipe(
-      Argument.withDescription("The id of an account, an asset or a contact of the client")
+      Argument.withDescription("An account, its group, an asset or its number, a contact, a phone, an e-mail, a name")
     ),
     html: Flag.String("html").pipe(
       Flag.withMetavar("FILE"),
@@ -25,12 +25,24 @@ export const command = Command.make(
       ),
       Flag.optional
     ),
+    readBy: Flag.String("read-by").pipe(
+      Flag.withMetavar("WHO"),
+      Flag.withDescription("Who has read it, by the id of a manager; kept in the journal"),
+      Flag.optional
+    ),
     json: Flag.Boolean("json").pipe(Flag.withDescription("The brief as one JSON document"), Flag.withDefault(false))
   },
   Effect.fn("brief")(function* (given) {
     const { directory } = yield* Root.command
     const { run } = yield* Effect.promise(() => import("./BriefRun.ts"))
-    yield* run({ ...given, directory, html: Option.getOrUndefined(given.html), at: Option.getOrUndefined(given.at) })
+    const { at, html, readBy, ...rest } = given
+    yield* run({
+      ...rest,
+      directory,
+      html: Option.getOrUndefined(html),
+      at: Option.getOrUndefined(at),
+      readBy: Option.getOrUndefined(readBy)
+    })
   })
 ).pipe(
   Command.withDescription(
@@ -39,6 +51,7 @@ export const command = Command.make(
   Command.withShortDescription("The negotiation brief of a client"),
   Command.withExamples([
     { command: "abm brief ACC-1010", description: "As Markdown" },
+    { command: "abm brief '+49 30 1234567' --read-by KAM-01", description: "By a phone; and KAM-01 has read it" },
     { command: "abm brief ACC-1010 --html brief.html", description: "One A4 page to print" }
   ])
 )

@@ -8,6 +8,7 @@ import {
   Dossier,
   Finding,
   type Hold,
+  type Mistake,
   type Provenance,
   Tally,
   Tier,
@@ -118,10 +119,17 @@ const ShownDossier = Schema.Struct({
       text: Schema.String,
       on: nullable(Calendar.Day),
       confidence: Schema.Finite,
-      source: Schema.String
+      source: Schema.String,
+      /** The first day on which it is stale; null when it cannot grow old or its day is not known. */
+      expiresOn: nullable(Calendar.Day),
+      isStale: Schema.Boolean,
+      /** Who put it down and where it is from; null where a record says it. */
+      stated: nullable(Schema.Struct({ by: Schema.String, source: Schema.String }))
     })
   ),
-  contradictions: Schema.Array(Schema.Struct({ name: Schema.String, texts: Schema.Array(Schema.String) }))
+  contradictions: Schema.Array(
+    Schema.Struct({ name: Schema.String, texts: Schema.Array(Schema.String), sources: Schema.Array(Schema.String) })
+  )
 })
 
 const Scheme = Schema.Struct({
@@ -155,6 +163,8 @@ export const AccountDocument = Schema.Struct({
   move: nullable(AnalysisDocument.Move),
   season: AccountParts.SeasonShares,
   targets: Schema.Array(Schema.String),
+  /** Mistakes that are warned of, the most urgent first. */
+  warnings: Schema.Array(AccountParts.Warned),
   contacts: Schema.Array(Person),
   departed: Schema.Array(
     Schema.Struct({ id: Schema.String, on: Calendar.Day, roles: Roles, isCritical: Schema.Boolean })
@@ -264,15 +274,22 @@ const dossierOf = ({ dossier }: Gathered): typeof ShownDossier.Type => ({
   completeness: dossier.completeness,
   filled: dossier.filled,
   gaps: dossier.gaps,
-  facts: dossier.facts.map(({ confidence, name, on, part, source, text }) => ({
+  facts: dossier.facts.map(({ confidence, expiresOn, isStale, name, on, part, source, stated, text }) => ({
     part,
     name,
     text,
     on,
     confidence,
-    source: sourceOf(source)
+    source: sourceOf(source),
+    expiresOn,
+    isStale,
+    stated: stated ?? null
   })),
-  contradictions: dossier.contradictions.map(({ facts, name }) => ({ name, texts: facts.map(({ text }) => text) }))
+  contradictions: dossier.contradictions.map(({ facts, name }) => ({
+    name,
+    texts: facts.map(({ text }) => text),
+    sources: facts.map(({ source }) => sourceOf(source))
+  }))
 })
 
 const schemesOf = ({ schemes }: Gathered): ReadonlyArray<typeof Scheme.Type> =>
@@ -287,7 +304,10 @@ const schemesOf = ({ schemes }: Gathered): ReadonlyArray<typeof Scheme.Type> =>
   }))
 
 /** The document of a client, encoded through the schema: what it may not hold is a defect, not output. */
-export const encode = (gathered: Gathered): typeof AccountDocument.Encoded => {
+export const encode = (
+  gathered: Gathered,
+  warnings: ReadonlyArray<Mistake.Warning>
+): typeof AccountDocument.Encoded => {
   const { competition, found, item, map, move, review, unlisted } = gathered
   return Schema.encodeSync(AccountDocument)({
     found: {
@@ -306,6 +326,7 @@ export const encode = (gathered: Gathered): typeof AccountDocument.Encoded => {
     move: move === null ? null : AnalysisDocument.move(move),
     season: AccountParts.ofSeason(gathered.season),
     targets: gathered.targets,
+    warnings: AccountParts.ofWarnings(warnings, gathered.zone),
     contacts: peopleOf(gathered),
     departed: map.departed.map(({ contactId, isCritical, on, roles }) => ({ id: contactId, on, roles, isCritical })),
     coverage: {

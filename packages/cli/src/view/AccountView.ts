@@ -2,8 +2,10 @@
 import {
   Calendar,
   Fit,
+  GroupBook,
   KeyAccountType,
   Migration,
+  type Mistake,
   Money,
   Newness,
   Ratio,
@@ -12,6 +14,7 @@ import {
   Xyz,
   Abc
 } from "@market-of-one/core"
+import { BriefMistake } from "@market-of-one/studio"
 import type { Screen } from "../output/Output.ts"
 import type { Gathered } from "../session/AccountGathering.ts"
 import * as Style from "./Style.ts"
@@ -21,6 +24,13 @@ const locale = "en"
 const mostRows = 8
 
 type Lines = ReadonlyArray<string>
+
+/** What is told beside what was gathered: warnings in the workspace's language, with names of ours by id. */
+export interface Told {
+  readonly locale: "en" | "ru"
+  readonly warnings: ReadonlyArray<Mistake.Warning>
+  readonly names: ReadonlyMap<string, string>
+}
 
 interface Context extends Gathered {
   readonly style: Style.Style
@@ -235,8 +245,32 @@ const market = (context: Context): Lines => {
   ])
 }
 
+/** Facts that differ, and those that persons have put down. */
+const known = (context: Context): Lines => {
+  const { dossier } = context
+  const differ = dossier.contradictions.map(({ facts, name }): readonly [string, string] => [
+    `${name} differs`,
+    facts.map(({ source, text }) => `${text} (${GroupBook.showSource(source)})`).join("; ")
+  ])
+  const byHand = dossier.facts.flatMap(
+    ({ isStale, name, on, stated, text }): ReadonlyArray<readonly [string, string]> =>
+      stated === undefined
+        ? []
+        : [[name, `${text} (${stated.source}, ${stated.by}, ${on ?? "no day"}${isStale ? ", out of date" : ""})`]]
+  )
+  return differ.length + byHand.length === 0 ? [] : said(context, [...byHand, ...differ])
+}
+
+const warned = ({ width, zone }: Context, { locale, names, warnings }: Told): Lines =>
+  warnings.flatMap((warning) =>
+    Table.wrap(
+      BriefMistake.tell({ locale, timeZone: zone }, warning, (id) => names.get(id) ?? id),
+      width
+    )
+  )
+
 /** The whole view, ending in a newline. */
-export const make = (gathered: Gathered, screen: Screen): string => {
+export const make = (gathered: Gathered, told: Told, screen: Screen): string => {
   const context: Context = { ...gathered, style: Style.make(screen.hasColor), width: screen.width }
   const { dossier, found, standing: own } = gathered
   const how =
@@ -246,10 +280,12 @@ export const make = (gathered: Gathered, screen: Screen): string => {
   return [
     ...standing(context),
     ...how.map(context.style.dim),
+    ...section(context, BriefMistake.title(told.locale), warned(context, told)),
     ...section(context, "Analysis", analysis(context)),
     ...section(context, "People", people(context)),
     ...section(context, "Its market", market(context)),
     ...section(context, `Dossier ${percent(dossier.completeness)} complete; missing`, missing(context)),
+    ...section(context, "Known by hand, or twice", known(context)),
     ...own.findings.map(({ message, severity }) => context.style.warn(`${severity}: ${message}`)),
     ""
   ].join("\n")

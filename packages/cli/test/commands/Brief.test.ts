@@ -35,11 +35,31 @@ describe("abm brief", () => {
     assert.strictEqual(groupOf("CON-1041-02"), "ACC-1040")
   })
 
-  it("an id that is nobody's is refused", () => {
-    const { code, stderr, stdout } = brief("ACC-9999")
-    assert.strictEqual(code, 1)
-    assert.strictEqual(stdout, "")
-    assert.include(stderr, "there is no account, asset or contact ACC-9999")
+  it("finds the client by a phone and an e-mail too", () => {
+    const contacts = readFileSync(join(example, "data/contacts.csv"), "utf8")
+    const [, email = ""] = /,([^,@\s]+@hallermaschinen\.example),/u.exec(contacts) ?? []
+    const [, phone = ""] = /@hallermaschinen\.example,(\+[\d ]+),/u.exec(contacts) ?? []
+    assert.strictEqual(groupOf(email), "ACC-1001")
+    assert.strictEqual(groupOf(phone), "ACC-1001")
+  })
+
+  it("warns of mistakes before they happen, and who has read it is kept in the journal", () => {
+    const day = ["--at", "2026-10-06"]
+    const warned = brief("ACC-1070", ...day).stdout
+    assert.include(warned, "## Before you go")
+    assert.include(warned, "- Unprepared: Jonas Ahrendt has not marked the brief as read")
+    const read = brief("ACC-1070", "--read-by", "KAM-02")
+    assert.deepStrictEqual([read.code, read.stderr.includes("read by KAM-02: kept in the journal")], [0, true])
+    const journal = abm(["why", "ACC-1070", "--json", "-C", workspace]).stdout
+    assert.match(journal, /"_tag":"BriefRead","accountId":"ACC-1070","by":"KAM-02","producedAt":\d+/u)
+    assert.strictEqual(brief("ACC-1070", "--read-by", "nobody").code, 1)
+  })
+
+  it("whom nobody knows is refused, without repeating what was asked", () => {
+    const { code, stderr, stdout } = brief("nobody@unknown.example")
+    assert.deepStrictEqual([code, stdout], [1, ""])
+    assert.include(stderr, "nobody is known by that")
+    assert.notInclude(stderr, "@")
   })
 
   it("a day that is none is wrong usage", () => assert.strictEqual(brief("ACC-1010", "--at", "soon").code, 2))

@@ -12,6 +12,8 @@ export const ProductFact = Schema.Struct({
   roles: Schema.optionalKey(Schema.Array(ContactRole)),
   industries: Schema.optionalKey(Schema.Array(Schema.String)),
   against: Schema.optionalKey(Schema.String),
+  /** The day from which it is known: who read the facts before then has not read it. */
+  since: Schema.optionalKey(Day),
   validUntil: Schema.optionalKey(Day)
 })
 

@@ -8,9 +8,11 @@ import type { Dossier, Statement } from "../market/Dossier.ts"
 import * as GroupBook from "../market/GroupBook.ts"
 import * as BriefLines from "./BriefLines.ts"
 import type { Line } from "./BriefLine.ts"
+import type { Warning } from "./Mistake.ts"
 
 /** The sections of the page, in its order. */
 export const sections = [
+  "before you go",
   "company",
   "complaints and promises",
   "competitor offers",
@@ -29,7 +31,8 @@ export type Limits = Readonly<Record<SectionName, number>>
 
 /** Limits that leave a page readable. */
 export const limits: Limits = {
-  company: 7,
+  "before you go": 5,
+  company: 8,
   "complaints and promises": 0,
   "competitor offers": 3,
   offer: 6,
@@ -47,6 +50,8 @@ export interface Options {
   readonly asOf: Day
   readonly byHand?: ReadonlyArray<Statement>
   readonly grossMargin?: number
+  /** Mistakes that are warned of, the most urgent first. */
+  readonly warnings?: ReadonlyArray<Warning>
   readonly limits?: Limits
   readonly room?: number
 }

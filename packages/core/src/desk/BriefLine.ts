@@ -5,9 +5,26 @@ import type { Day } from "../kernel/Calendar.ts"
 import type { Provenance } from "../kernel/Provenance.ts"
 import type * as Dossier from "../market/Dossier.ts"
 import type { Ground } from "../market/WhiteSpace.ts"
+import type { Warning } from "./Mistake.ts"
 
 /** What a line says. Amounts are minor units of the brief's currency; null is unknown. */
 export type Said =
+  | {
+      readonly _tag: "Mistake"
+      readonly warning: Warning
+      /** Names of those of ours whom the warning names, by id. */
+      readonly names: Readonly<Record<string, string>>
+    }
+  | {
+      readonly _tag: "Known"
+      readonly name: string
+      readonly text: string
+      readonly by: string
+      /** Where it is from, in words. */
+      readonly from: string
+      readonly on: Day | null
+      readonly confidence: number
+    }
   | {
       readonly _tag: "Company"
       readonly industry: string | null

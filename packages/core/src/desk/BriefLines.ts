@@ -14,6 +14,7 @@ import * as WhiteSpace from "../market/WhiteSpace.ts"
 import type { Options, SectionName } from "./Brief.ts"
 import * as BriefCompany from "./BriefCompany.ts"
 import { may, must, type Line } from "./BriefLine.ts"
+import * as Mistake from "./Mistake.ts"
 
 type Group = GroupBook.GroupBook
 
@@ -192,13 +193,40 @@ const decidedOf = (group: Group, asOf: Day, nameOf: (id: string) => string): Rea
     )
   )
 
+/** Warnings, each with the row of the record that it is about; of a task or a touch, with the client's. */
+const warningsOf = (
+  group: Group,
+  warnings: ReadonlyArray<Mistake.Warning>,
+  nameOf: (id: string) => string
+): ReadonlyArray<Line> => {
+  const rows = new Map(
+    [...group.cases, ...group.promises, ...group.interactions].map((one) => [one.record.id, one.provenance])
+  )
+  return warnings.flatMap((warning) => {
+    const source = rows.get(warning.about?.id ?? "") ?? GroupBook.root(group)?.provenance
+    const names = Object.fromEntries(Mistake.people(warning).map((id) => [id, nameOf(id)]))
+    return source === undefined ? [] : [may({ _tag: "Mistake", warning, names }, source)]
+  })
+}
+
+/** What persons have put down of the company and still holds, the latest first. */
+const knownOf = (dossier: Dossier.Dossier, nameOf: (id: string) => string): ReadonlyArray<Line> =>
+  dossier.facts
+    .filter((fact) => fact.part === "general" && !fact.isStale)
+    .toSorted((a, b) => byText(b.on ?? "", a.on ?? ""))
+    .flatMap(({ confidence, name, on, source, stated, text }) =>
+      stated === undefined
+        ? []
+        : [may({ _tag: "Known", name, text, by: nameOf(stated.by), from: stated.source, on, confidence }, source)]
+    )
+
 /** The lines by section, and how much of the dossier is filled. */
 export const of = (
   book: RecordBook,
   group: Group,
   options: Options
 ): { readonly completeness: number; readonly lines: ReadonlyMap<SectionName, ReadonlyArray<Line>> } => {
-  const { asOf, byHand = [] } = options
+  const { asOf, byHand = [], warnings = [] } = options
   const { competitors, managers, products } = book.records
   const names = new Map([...products, ...competitors, ...managers].map(({ record }) => [record.id, record.name]))
   const nameOf = (id: string): string => names.get(id) ?? id
@@ -219,7 +247,8 @@ export const of = (
   return {
     completeness: dossier.completeness,
     lines: new Map<SectionName, ReadonlyArray<Line>>([
-      ["company", BriefCompany.of(book, group, asOf)],
+      ["before you go", warningsOf(group, warnings, nameOf)],
+      ["company", [...BriefCompany.of(book, group, asOf), ...knownOf(dossier, nameOf)]],
       ["complaints and promises", troublesOf(group, asOf, nameOf)],
       ["competitor offers", rivalsOf(group, competition, nameOf)],
       ["offer", offersOf(book, group, options, nameOf)],

@@ -172,6 +172,7 @@ export const kinds = {
       { ...choice("facts.roles", ContactRole.literals, "factRoles"), list: true },
       list("facts.industries", "text", "factIndustries"),
       field("facts.against", "id", "factAgainst"),
+      field("facts.since", "day", "factSince"),
       field("facts.validUntil", "day", "factValidUntil")
     ],
     { repeats: "facts", defaults: { facts: [] } }

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Case from "../../src/account/Case.ts"
 import * as Brief from "../../src/desk/Brief.ts"
 import type { Line } from "../../src/desk/BriefLine.ts"
+import type * as Mistake from "../../src/desk/Mistake.ts"
 import * as Calendar from "../../src/kernel/Calendar.ts"
 import * as Competition from "../../src/market/Competition.ts"
 import * as GroupBook from "../../src/market/GroupBook.ts"
@@ -107,6 +108,72 @@ describe("a negotiation brief", () => {
     assert.deepStrictEqual(
       brief?.sections.map((section) => section.name),
       ["company", "questions"]
+    )
+  })
+})
+
+describe("before you go", () => {
+  // Invented.
+  const book = bookOf([
+    ["accounts", ["id,name", "A,Acme"]],
+    ["managers", ["id,name", "M,Mia"]],
+    ["interactions", ["id,account,kind,planned_at,status,by", "N,A,negotiation,2026-10-02T08:00:00Z,planned,M"]],
+    [
+      "facts",
+      [
+        "account,part,name,value,source,by,at,confidence",
+        "A,general,weak points,old pumps,site visit,M,2026-09-01,0.8",
+        "A,general,credit limit,none,a call,M,2025-09-01,1",
+        "A,competitors,offers,a frame,a call,M,2026-09-01,1"
+      ]
+    ]
+  ])
+  const at = Calendar.instantOf(exampleDay, 0, zone)
+  const meeting = { id: "N", kind: "negotiation", accountId: "A", at, by: "M" } as const
+  const warning = (about: Mistake.Warning["about"]): Mistake.Warning => ({
+    mistake: "unprepared negotiation",
+    groupId: "A",
+    accountId: "A",
+    who: "M",
+    from: at,
+    by: at,
+    because: { _tag: "BriefNotRead", meeting, readBy: [] },
+    about
+  })
+  const brief = Brief.of(book, "A", {
+    asOf: exampleDay,
+    warnings: [warning({ kind: "interactions", id: "N" }), warning(null)]
+  })
+
+  it("warnings stand first, each with the row it is about and the names of ours; of a task with the client's row", () => {
+    const [first] = brief?.sections ?? []
+    assert.strictEqual(first?.name, "before you go")
+    assert.deepStrictEqual(
+      first?.lines.map(({ said, source }) => [said._tag === "Mistake" ? said.names : {}, GroupBook.showSource(source)]),
+      [
+        [{ M: "Mia" }, "interactions-2.csv:2"],
+        [{ M: "Mia" }, "accounts-0.csv:2"]
+      ]
+    )
+  })
+
+  it("facts by hand about the company that are not stale are told with where they are from", () => {
+    assert.deepStrictEqual(
+      brief === undefined ? [] : told(brief, "Known").map(({ said, source }) => [said, source.line]),
+      [
+        [
+          {
+            _tag: "Known",
+            name: "weak points",
+            text: "old pumps",
+            by: "Mia",
+            from: "site visit",
+            on: day("2026-09-01"),
+            confidence: 0.8
+          },
+          2
+        ]
+      ]
     )
   })
 })
