@@ -1,5 +1,7 @@
-/** On a real CRM export, dirt and all, a plan and a rehearsal take the same decisions, and the numbers close. */
+/** On a real CRM export, dirt and all: plan and rehearsal take the same decisions, numbers close, the stated cases hold. */
 import { assert, it } from "@effect/vitest"
+import { Cases } from "@market-of-one/cli"
+import * as Effect from "effect/Effect"
 import { execFileSync } from "node:child_process"
 import { join } from "node:path"
 import { describeRealData } from "../../.config/RealData.ts"
@@ -37,4 +39,18 @@ describeRealData("the workspace over a real CRM export", (folder) => {
     assert.strictEqual(audience, sum(outcomes.map((outcome) => totals[outcome])))
     for (const outcome of outcomes) assert.strictEqual(sum(Object.values(reasons[outcome])), totals[outcome], outcome)
   })
+
+  it.effect("does what the cases in tests/ state", () =>
+    Effect.gen(function* () {
+      run(join(import.meta.dirname, "contacts.ts"))
+      const env = { ABM_REAL_DATA: folder }
+      const { findings, results } = yield* Cases.run({ directory: import.meta.dirname, env })
+      assert.isAtLeast(results.length, 15)
+      assert.deepStrictEqual(findings, [])
+      assert.deepStrictEqual(
+        results.filter(({ misses }) => misses.length > 0).map(({ misses, name }) => ({ name, misses })),
+        []
+      )
+    })
+  )
 })

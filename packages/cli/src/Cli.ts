@@ -27,7 +27,9 @@ import * as Report from "./commands/Report.ts"
 import * as Root from "./commands/Root.ts"
 import * as Run from "./commands/Run.ts"
 import * as Status from "./commands/Status.ts"
+import * as Test from "./commands/Test.ts"
 import * as Why from "./commands/Why.ts"
+import * as Work from "./commands/Work.ts"
 import * as Failure from "./Failure.ts"
 import * as Output from "./output/Output.ts"
 
@@ -53,6 +55,7 @@ const abm = Root.command.pipe(
     Merge.command,
     Check.command,
     Plan.command,
+    Test.command,
     Run.command,
     Status.command,
     Why.command,
@@ -60,6 +63,12 @@ const abm = Root.command.pipe(
     Act.hold,
     Act.release,
     Act.resume,
+    Work.approve,
+    Work.task,
+    Work.offer,
+    Work.answer,
+    Work.abort,
+    Work.migrate,
     Record.command,
     Report.command
   ])

@@ -6,11 +6,13 @@ import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
 import * as SampleContent from "../sample/SampleContent.ts"
 import * as SampleData from "../sample/SampleData.ts"
+import * as SampleTests from "../sample/SampleTests.ts"
 import * as JsonSchemas from "../workspace/JsonSchemas.ts"
 
 const files = (): ReadonlyArray<readonly [path: string, text: string]> => [
   ...Object.entries(SampleContent.files()),
   ...Object.entries(SampleData.files()),
+  ...Object.entries(SampleTests.files()),
   ...Object.entries(JsonSchemas.files()).map(([name, text]) => [join(".abm", "schemas", name), text] as const)
 ]
 
@@ -21,12 +23,14 @@ Look around:
   abm analyze -C ${folder}    who the key accounts are, and why
   abm plan -C ${folder} --from 2026-10-01 --until 2026-10-29
                               who would get what, when and why; nothing is sent
+  abm test -C ${folder}       whether what should happen would
 
 Make it yours:
   abm.yaml        your currency, zone and sender
   data/           your exports, in place of these files; abm import FILE --write finds out how to read them
   programs/       which accounts get what
   templates/      what it says
+  tests/          what should happen, stated case by case
 `
 
 /** Writes a new workspace. A folder with anything in it is refused and left as it is. */

@@ -92,9 +92,11 @@ export const workspaceOf = Effect.fnUntraced(function* (directory: string, env: 
 export const addressKey = ({ config }: Workspace.Workspace, env: NodeJS.ProcessEnv): string =>
   env["ABM_SIGNING_KEY"] ?? `market-of-one:${config.sender.email}`
 
-/** Loads a workspace into a session, errors and all; `open` refuses errors. */
-export const load = Effect.fnUntraced(function* (options: Options) {
-  const workspace = yield* workspaceOf(options.directory, options.env)
+/** A workspace made ready to decide as `options` say, errors and all. */
+export const ofWorkspace = (
+  workspace: Workspace.Workspace,
+  options: Pick<Options, "asOf" | "env" | "now">
+): Session => {
   const { policy, records: book } = workspace
   const asOf = asOfDay(book, options.asOf, Calendar.dayOf(options.now, policy.timeZone))
   // Decisions are taken for groups: what programs read is of groups, at whatever level a report is wanted.
@@ -105,7 +107,7 @@ export const load = Effect.fnUntraced(function* (options: Options) {
     PromiseFact.apply(group, at)
   )
   const segments = Analysis.segments(workspace, portfolio, groups)
-  const session: Session = {
+  return {
     workspace,
     asOf,
     portfolio,
@@ -114,7 +116,11 @@ export const load = Effect.fnUntraced(function* (options: Options) {
     setup: setupOf(workspace, segments),
     findings: [...workspace.findings, ...portfolio.findings]
   }
-  return session
+}
+
+/** Loads a workspace into a session, errors and all; `open` refuses errors. */
+export const load = Effect.fnUntraced(function* (options: Options) {
+  return ofWorkspace(yield* workspaceOf(options.directory, options.env), options)
 })
 
 /** Opens a session; a workspace with an error is refused, with each error on stderr. */

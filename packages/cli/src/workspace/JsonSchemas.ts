@@ -1,7 +1,11 @@
 /** JSON Schemas of the files that people write, made from the schemas that decode them: editors complete and check by them. */
-import { Program } from "@market-of-one/core"
+import { type Calendar, type Money, Program } from "@market-of-one/core"
 import * as Schema from "effect/Schema"
 import { Config } from "./Config.ts"
+import * as TestCase from "./TestCase.ts"
+
+/** Zone and currency make no difference to how a file is written. */
+const reading = { zone: "UTC" as Calendar.Zone, currency: "EUR" as Money.Currency }
 
 const documentOf = (title: string, schema: Schema.Top): string => {
   const { definitions, schema: body } = Schema.toJsonSchemaDocument(schema, { onExcessProperty: "error" })
@@ -17,5 +21,6 @@ const documentOf = (title: string, schema: Schema.Top): string => {
 /** The schemas as text, by file name. */
 export const files = (): Readonly<Record<string, string>> => ({
   "abm.schema.json": documentOf("abm.yaml", Config),
-  "program.schema.json": documentOf("A program of account-based marketing", Program.Program)
+  "program.schema.json": documentOf("A program of account-based marketing", Program.Program),
+  "test.schema.json": documentOf("Test cases of a workspace", TestCase.schemaOf(reading))
 })

@@ -23,7 +23,7 @@ describe("abm init and abm check", () => {
     const made = abm("init", "clients")
     assert.strictEqual(made.status, 0)
     assert.include(made.stdout, "abm check -C clients")
-    assert.includeMembers(readdirSync(join(base, "clients")), ["abm.yaml", "data", "programs", "templates", "holidays"])
+    assert.includeMembers(readdirSync(join(base, "clients")), ["abm.yaml", "data", "programs", "templates", "tests"])
     const checked = abm("check", "-C", "clients", "--max-warnings", "0")
     assert.strictEqual(checked.status, 0, checked.stdout + checked.stderr)
     assert.include(checked.stdout, "0 errors, 0 warnings")
