@@ -48,39 +48,27 @@ export type JourneyRules = typeof JourneyRules.Type
 /** The defaults. */
 export const standard: JourneyRules = Schema.decodeUnknownSync(JourneyRules)({})
 
-/** What is wrong with stages; empty is good. */
-export const check = ({ stages }: JourneyRules): ReadonlyArray<Finding.Finding> => {
-  const error = (rule: string, message: string, advice: string): Finding.Finding => ({
-    severity: "error",
-    rule: `journey/${rule}`,
-    message,
-    advice
-  })
-  const [first] = stages
-  const floor =
-    first.atLeast === 0 && first.when === undefined
-      ? []
-      : [error("no-floor", `the first stage ${first.id} does not fit every account`, "give it atLeast 0 and no `when`")]
-  return [
-    ...floor,
-    ...stages.flatMap(({ atLeast, id }, at) => {
-      const before = stages[at - 1]
-      const isRepeated = stages.findIndex((other) => other.id === id) < at
-      return [
-        ...(isRepeated ? [error("repeated-id", `the stage id ${id} is used twice`, "give each stage its own id")] : []),
-        ...(before !== undefined && before.atLeast > atLeast
-          ? [
-              error(
-                "order",
-                `stage ${id} takes fewer points than ${before.id} before it`,
-                "put the furthest stage last"
-              )
-            ]
-          : [])
-      ]
-    })
-  ]
+/** A finding about a stage: its index. */
+export interface StageFinding extends Finding.Finding {
+  readonly index: number
 }
+
+/** What is wrong with stages besides their rules; empty is good. */
+export const check = ({ stages }: JourneyRules): ReadonlyArray<StageFinding> =>
+  stages.flatMap(({ atLeast, id, when }, index) => {
+    const findings: Array<StageFinding> = []
+    const say = (rule: string, message: string, advice: string): void => {
+      findings.push({ severity: "error", rule: `journey/${rule}`, message, advice, index })
+    }
+    const before = stages[index - 1]
+    if (before === undefined && (atLeast !== 0 || when !== undefined))
+      say("no-floor", `the first stage ${id} does not fit every account`, "give it `atLeast: 0` and no `when`")
+    if (stages.findIndex((other) => other.id === id) < index)
+      say("repeated-id", `the stage id ${id} is used twice`, "give each stage its own id")
+    if (before !== undefined && before.atLeast > atLeast)
+      say("order", `stage ${id} takes fewer points than ${before.id} before it`, "put the furthest stage last")
+    return findings
+  })
 
 /** The stage of an account. `changedAt` is null while it has not changed since it was first judged. */
 export interface Standing {

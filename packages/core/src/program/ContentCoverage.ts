@@ -7,6 +7,7 @@ import { behind } from "./DefinitionCheck.ts"
 import * as Finding from "./DefinitionFinding.ts"
 import { variantsByHand } from "./OverrideCheck.ts"
 import type { ContentSlot, Program } from "./Program.ts"
+import type { KnownValues } from "./RuleAtoms.ts"
 import { contactRules } from "./RuleFacts.ts"
 import * as RuleSpace from "./RuleSpace.ts"
 
@@ -130,10 +131,11 @@ const look = (variants: ContentSlot["variants"], space: RuleSpace.RuleSpace, mos
   return { axes, cells, chosen, beaten, isExact }
 }
 
-const spaceOf = (variants: ContentSlot["variants"]): RuleSpace.RuleSpace =>
+const spaceOf = (variants: ContentSlot["variants"], known: KnownValues): RuleSpace.RuleSpace =>
   RuleSpace.of(
     contactRules,
-    variants.map(({ when }) => when ?? "true")
+    variants.map(({ when }) => when ?? "true"),
+    known
   )
 
 type Looked = ReturnType<typeof look>
@@ -147,12 +149,12 @@ const neverIn = (variants: ContentSlot["variants"], { beaten, chosen }: Looked):
   })
 
 /** What is sure although there are too many situations for all variants together: each alone, and behind each other one. */
-const neverByPairs = (variants: ContentSlot["variants"], { chosen }: Looked, most: number) =>
+const neverByPairs = (variants: ContentSlot["variants"], { chosen }: Looked, known: KnownValues) =>
   variants.flatMap((variant, index): ReadonlyArray<NeverChosen> => {
     if (chosen.has(index)) return []
     for (const other of [variant, ...variants.filter(({ priority }) => priority > variant.priority)]) {
       const two = other === variant ? [variant] : [variant, other]
-      const looked = look(two, spaceOf(two), most)
+      const looked = look(two, spaceOf(two, known), mostSituations(two.length))
       if (!looked.isExact || looked.chosen.has(0)) continue
       return [{ variantId: variant.id, index, behind: (looked.beaten[0]?.size ?? 0) === 0 ? [] : [other.id] }]
     }
@@ -160,13 +162,12 @@ const neverByPairs = (variants: ContentSlot["variants"], { chosen }: Looked, mos
   })
 
 /**
- * The coverage of a slot whose rules compile. A comparison of two facts is taken to go either way, so that a variant
+ * The coverage of a slot whose rules compile; `known` gives values that the host says itself, such as its stages. A comparison of two facts is taken to go either way, so that a variant
  * named as never chosen is never chosen, while one that is not named may still be.
  */
-export const ofSlot = (slotId: string, { variants }: ContentSlot): SlotCoverage => {
-  const space = spaceOf(variants)
-  const most = mostSituations(variants.length)
-  const looked = look(variants, space, most)
+export const ofSlot = (slotId: string, { variants }: ContentSlot, known: KnownValues = {}): SlotCoverage => {
+  const space = spaceOf(variants, known)
+  const looked = look(variants, space, mostSituations(variants.length))
   const { axes, isExact } = looked
   const cells = combine(axes).flatMap((at): ReadonlyArray<Cell> => {
     const seen = looked.cells.get(at.join("\n"))
@@ -181,17 +182,17 @@ export const ofSlot = (slotId: string, { variants }: ContentSlot): SlotCoverage 
     axes: axes.map(({ name, path, values }) => ({ name, path, values })),
     cells,
     covered: total(cells.filter(({ fallback }) => fallback !== "always")) / Math.max(1, total(cells)),
-    never: isExact ? neverIn(variants, looked) : neverByPairs(variants, looked, most),
+    never: isExact ? neverIn(variants, looked) : neverByPairs(variants, looked, known),
     isExact,
     situations: space.size
   }
 }
 
 /** The coverage of every slot of a program, in the order of their ids. */
-export const of = ({ slots }: Program): ReadonlyArray<SlotCoverage> =>
+export const of = ({ slots }: Program, known: KnownValues = {}): ReadonlyArray<SlotCoverage> =>
   Object.entries(slots)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, slot]) => ofSlot(id, slot))
+    .map(([id, slot]) => ofSlot(id, slot, known))
 
 const mostNamed = 3
 
@@ -248,8 +249,8 @@ const tooLarge = (program: Program, coverage: SlotCoverage): ReadonlyArray<Findi
       ]
 
 /** What the coverage of a compiled program finds; empty is good. Takes some milliseconds: for checks, not for runs. */
-export const check = (program: Program): ReadonlyArray<Finding.DefinitionFinding> =>
-  of(program).flatMap((coverage) => [
+export const check = (program: Program, known: KnownValues = {}): ReadonlyArray<Finding.DefinitionFinding> =>
+  of(program, known).flatMap((coverage) => [
     ...neverChosen(program, coverage),
     ...onlyFallback(program, coverage),
     ...tooLarge(program, coverage)

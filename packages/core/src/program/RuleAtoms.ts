@@ -126,9 +126,14 @@ const mentionOf = (node: ASTNode, path: string, { type, values }: Field): Mentio
   return type === "string" && values !== undefined ? { literals: [], isWhole: true } : null
 }
 
-const askedOf = (node: ASTNode, path: string, declaration: Declaration): Asked | null => {
+/** Values of facts that a host says itself, such as the stages of its policy: by path, besides those declared. */
+export type KnownValues = Readonly<Record<string, ReadonlyArray<string>>>
+
+const askedOf = (node: ASTNode, path: string, declaration: Declaration, known: KnownValues): Asked | null => {
   const [variable = "", field = "", key, ...deeper] = path.split(".")
-  const declared = fieldOf(declaration, variable, field)
+  const values = Object.hasOwn(known, path) ? known[path] : undefined
+  const plain = fieldOf(declaration, variable, field)
+  const declared = plain === undefined || values === undefined ? plain : { ...plain, values }
   if (declared === undefined || deeper.length > 0 || (declared.type === "map") !== (key !== undefined)) return null
   const mention = mentionOf(node, path, declared)
   if (mention === null) return null
@@ -164,13 +169,13 @@ const conditional =
   }
 
 /** Takes a rule apart that compiles in the environment. */
-export const of = (environment: Environment, source: string): Question => {
+export const of = (environment: Environment, source: string, known: KnownValues = {}): Question => {
   const asked: Array<Asked> = []
   const unsettled: Array<string> = []
   const atom = (node: ASTNode): Answer => {
     const paths = pathsIn(node, none)
     const [path] = paths
-    const found = path === undefined || paths.length > 1 ? null : askedOf(node, path, environment.declaration)
+    const found = path === undefined || paths.length > 1 ? null : askedOf(node, path, environment.declaration, known)
     if (found === null && path !== undefined) {
       const text = source.slice(node.start, node.end)
       unsettled.push(text)

@@ -119,8 +119,12 @@ const ofFree = (text: string): Dimension => ({
 })
 
 /** The situations that rules can tell apart; rules that do not compile in the environment are not for this. */
-export const of = (environment: Environment, rules: ReadonlyArray<string>): RuleSpace => {
-  const questions = rules.map((rule) => RuleAtoms.of(environment, rule))
+export const of = (
+  environment: Environment,
+  rules: ReadonlyArray<string>,
+  known?: RuleAtoms.KnownValues
+): RuleSpace => {
+  const questions = rules.map((rule) => RuleAtoms.of(environment, rule, known))
   const asked = new Map<string, RuleAtoms.Asked>()
   for (const one of questions.flatMap((question) => question.asked)) {
     const before = asked.get(one.path)

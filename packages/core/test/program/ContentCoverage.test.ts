@@ -71,6 +71,23 @@ describe("ContentCoverage: the matrix", () => {
     assert.deepStrictEqual(rows(coverageOf([])), [" (1):  always"])
   })
 
+  it("takes the values that the host says a fact has", () => {
+    const program = withVariants([
+      { id: "paper", when: 'account.industry == "paper"' },
+      { id: "rest", when: 'account.industry == "papre"' }
+    ])
+    const [coverage] = ContentCoverage.of(program, { "account.industry": ["paper", "pulp", "print"] })
+    assert.deepStrictEqual(coverage === undefined ? [] : rows(coverage), [
+      "paper (1): paper never",
+      "any other (2):  always",
+      "unknown (1):  always"
+    ])
+    assert.deepStrictEqual(
+      coverage?.never.map(({ variantId }) => variantId),
+      ["rest"]
+    )
+  })
+
   it("says which combinations have only the fallback", () => {
     assert.deepStrictEqual(findingsOf([{ id: "top", when: 'account.tier == "one-to-one"' }]), [
       [

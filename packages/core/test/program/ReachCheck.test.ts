@@ -76,4 +76,26 @@ describe("ReachCheck", () => {
       ]
     )
   })
+
+  it("knows by the host's word which target lists there are", () => {
+    const program = withPlays([{ when: '"spring" in account.targets' }, { when: '"sprnig" in group.targets' }, {}])
+    assert.deepStrictEqual(findings(program), [])
+    const known = { "account.targets": ["spring"], "group.targets": ["spring"] }
+    assert.deepStrictEqual(
+      ReachCheck.check(program, known).map(({ advice, message, place }) => [place?.field, message, advice]),
+      [
+        ["plays[1].when", 'program retain, play p1: when: group.targets is never "sprnig"', 'did you mean "spring"?'],
+        [
+          "plays[1].when",
+          "program retain, play p1: when never holds: no account enters this play",
+          "look for parts that exclude each other, and for texts that the fact never has"
+        ]
+      ]
+    )
+    const none = ReachCheck.check(program, { "account.targets": [], "group.targets": [] })
+    assert.deepStrictEqual(
+      none.flatMap(({ advice, rule }) => (rule === "rule/unknown-value" ? [advice] : [])),
+      ["it has no values here", "it has no values here"]
+    )
+  })
 })
