@@ -62,6 +62,9 @@ const navigation = ({ input, language: { say } }: View): VNode =>
     </ol>
   </nav>`
 
+/** The folder of the account pages, beside the report. */
+export const accountsFolder = AccountPages.folder
+
 /** One file of the report. */
 export interface PageFile {
   /** Relative to the report's folder, with `/`. */

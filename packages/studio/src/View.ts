@@ -1,5 +1,5 @@
 /** What every section of the page needs: the input, the language, names, and which accounts have a section to link to. */
-import { Calendar, type Event } from "@market-of-one/core"
+import { Calendar, Hash, type Event } from "@market-of-one/core"
 import type { VNode } from "preact"
 import { translated } from "./Because.ts"
 import * as Fates from "./Fates.ts"
@@ -89,8 +89,14 @@ export const anchorOf = (id: string): string => `account-${linkable(id)}`
 /** Where an account's row among the key accounts stands. */
 export const keyAnchorOf = (id: string): string => `key-${linkable(id)}`
 
-/** The file of an account's own page, beside those of others. */
-export const fileOf = (id: string): string => `${anchorOf(id)}.html`
+/** Letters of an id that a file name holds; file systems take 255 bytes. */
+const mostOfId = 120
+
+/** The file of an account's own page, beside those of others: a long id is cut, and told apart by its hash. */
+export const fileOf = (id: string): string => {
+  const name = anchorOf(id)
+  return `${name.length <= mostOfId ? name : `${name.slice(0, mostOfId)}-${Hash.sha256(id).slice(0, 16)}`}.html`
+}
 
 /** What a product or competitor is called; its id when nothing names it. */
 export const labelOf = ({ input: { labels } }: View, id: string): string =>

@@ -35,6 +35,20 @@ describe("the page of an account", () => {
     assert.strictEqual(pagesOf(input).get("index.html"), Report.render(input))
   })
 
+  it("has a file name that file systems take, whatever the id", () => {
+    const [first] = known.profiles
+    assert.isDefined(first)
+    const files = [
+      "Общество с ограниченной ответственностью «Ромашка» №1",
+      "Общество с ограниченной ответственностью «Ромашка» №2"
+    ].map((id) => {
+      const profiles = [{ ...first, id, groupId: "ACC-1" }]
+      return [...pagesOf({ ...known, profiles }).keys()][1] ?? ""
+    })
+    for (const file of files) assert.match(file, /^accounts\/account-[\w-]{1,200}\.html$/u)
+    assert.notStrictEqual(files[0], files[1])
+  })
+
   it("is worth making for the accounts that have a section, most money first", () => {
     assert.deepStrictEqual(Report.accountsOf(input), ["ACC-1", "ACC-2", "ACC-3", "ACC-5"])
   })

@@ -1,6 +1,6 @@
 /** The work of `abm report`. */
 import { existsSync } from "node:fs"
-import { mkdir, writeFile } from "node:fs/promises"
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises"
 import { basename, dirname, join, relative, resolve } from "node:path"
 import { Calendar, Case, Commitment, type Event, MarketPage, Plan, ProgramReport, Store } from "@market-of-one/core"
 import { Report, type ReportInput } from "@market-of-one/studio"
@@ -107,6 +107,13 @@ const withKnowledge = (session: Session.Session, input: ReportInput.ReportInput)
   }
 }
 
+/** Pages of an earlier report whose accounts have none any more: what is gone from the report is gone from its folder. */
+const removeOthers = async (folder: string, written: ReadonlySet<string>): Promise<void> => {
+  if (!existsSync(folder)) return
+  const others = (await readdir(folder)).filter((file) => /^account-[\w-]+\.html$/u.test(file) && !written.has(file))
+  await Promise.all(others.map((file) => rm(join(folder, file))))
+}
+
 /** Writes the report. */
 export const run = Effect.fn("report.run")(function* (given: Given) {
   if (given.at !== undefined && !Calendar.isDay(given.at))
@@ -116,8 +123,10 @@ export const run = Effect.fn("report.run")(function* (given: Given) {
   const session = yield* Session.open({ directory: given.directory, asOf, env: process.env, now })
   const input = withKnowledge(session, inputOf(session, yield* told(session, given)))
   const folder = resolve(given.directory, given.out)
+  const written = new Set<string>()
   for (const { html, path } of Report.pages(input)) {
     const file = join(folder, path)
+    written.add(basename(file))
     yield* Effect.tryPromise({
       try: async () => {
         await mkdir(dirname(file), { recursive: true })
@@ -126,5 +135,10 @@ export const run = Effect.fn("report.run")(function* (given: Given) {
       catch: () => Failure.port(`cannot write ${file}`, "check that the folder can be written")
     })
   }
+  const accounts = join(folder, Report.accountsFolder)
+  yield* Effect.tryPromise({
+    try: () => removeOthers(accounts, written),
+    catch: () => Failure.port(`cannot remove old pages from ${accounts}`, "check that the folder can be written")
+  })
   yield* Output.stdout(`${relative(process.cwd(), join(folder, "index.html"))}\n`)
 })

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { cpSync, readdirSync, readFileSync } from "node:fs"
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { abm, folder } from "../Abm.ts"
 
@@ -8,9 +8,13 @@ const example = join(import.meta.dirname, "../../../../examples/industrial-suppl
 describe("abm report", () => {
   const cwd = folder({})
   cpSync(example, cwd, { recursive: true, filter: (from) => !from.includes(".abm") })
+  mkdirSync(join(cwd, "out/accounts"), { recursive: true })
+  for (const file of ["account-OLD.html", "notes.txt"]) writeFileSync(join(cwd, "out/accounts", file), "kept?")
   const ended = abm(["report", "-C", cwd, "--out", "out", "--at", "2026-10-01"])
   const read = (file: string): string => readFileSync(join(cwd, "out", file), "utf8")
   const index = read("index.html")
+
+  const pages = readdirSync(join(cwd, "out/accounts")).filter((file) => file.endsWith(".html"))
 
   /** A section's text without tags. */
   const textOf = (page: string, id: string): string =>
@@ -26,8 +30,13 @@ describe("abm report", () => {
 
   it("writes a page for each account that has a section, and links each", () => {
     const sections = Array.from(index.matchAll(/<article id="(account-[^"]+)"/gu), ([, id]) => `${id}.html`)
-    assert.deepStrictEqual(readdirSync(join(cwd, "out/accounts")).toSorted(), sections.toSorted())
+    assert.deepStrictEqual(pages.toSorted(), sections.toSorted())
     for (const file of sections) assert.include(index, `href="accounts/${file}"`)
+  })
+
+  it("takes away pages of accounts that have left the report, and nothing else", () => {
+    assert.notInclude(pages, "account-OLD.html")
+    assert.isTrue(existsSync(join(cwd, "out/accounts/notes.txt")))
   })
 
   it("tells everything known of an account: people, scheme, dossier, competitors, plan", () => {
