@@ -75,7 +75,7 @@ export const run = Effect.fn("check.run")(function* (given: Given) {
   const findings = [
     ...ConsentCoverage.check(workspace.programs, markets),
     ...workspace.findings.map(SchemaAdvice.add),
-    ...RuleReach.check(given.directory, workspace.programs)
+    ...RuleReach.check(workspace)
   ]
   yield* show(given, findings, [contents(workspace), rows(workspace)])
   return yield* verdict(given, findings)

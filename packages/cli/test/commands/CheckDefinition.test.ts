@@ -1,5 +1,6 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import { Finding, Policy } from "@market-of-one/core"
+import { Finding, JourneyStage, Policy } from "@market-of-one/core"
+import * as Schema from "effect/Schema"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -51,10 +52,24 @@ slots:
     fallback: { template: body.en }
 `
 
+// The places of stages; the rest of the file is of no concern here.
+writeFileSync(
+  join(base, "abm.yaml"),
+  `policy:
+  journey:
+    stages:
+      - { id: begin, name: Begin, atLeast: 5 }
+      - { id: talk, name: Talk, atLeast: 3, when: account.openCase > 0 }
+      - { id: begin, name: Again, atLeast: 9 }
+`
+)
+
+const told = { folder: base, policy: Policy.standard, config: { targets: [] }, programs: [] }
+
 const findingsOf = (text: string): ReadonlyArray<Finding.Finding> => {
   writeFileSync(join(base, "programs/retain.yaml"), text)
   const { findings, programs } = Programs.read(base, Policy.standard)
-  return [...findings.map(SchemaAdvice.add), ...RuleReach.check(base, programs)]
+  return [...findings.map(SchemaAdvice.add), ...RuleReach.check({ ...told, programs })]
 }
 const placeOf = (one: Finding.Finding | undefined): string =>
   `${Finding.showPlace(one?.place)} ${one?.severity} ${one?.rule}`
@@ -302,6 +317,38 @@ describe("abm check: definitions", () => {
     assert.strictEqual(unknown?.advice, 'did you mean "champion"?')
     assert.strictEqual(placeOf(never), "programs/retain.yaml:13:13 warning program/never-holds")
     assert.include(never?.message, "touch ask: to never holds: it goes to nobody")
+  })
+
+  it("says of a stage and a target list that is none what was probably meant", () => {
+    const stage = changed("when: account.isKey\n    touches", 'when: account.stage == "consideratoin"\n    touches')
+    const [unknown, never] = findingsOf(stage)
+    assert.strictEqual(placeOf(unknown), "programs/retain.yaml:10:11 warning rule/unknown-value")
+    assert.strictEqual(unknown?.advice, 'did you mean "consideration"?')
+    assert.strictEqual(placeOf(never), "programs/retain.yaml:10:11 warning program/never-holds")
+    const [list] = findingsOf(
+      changed("when: account.isKey\n    touches", "when: \"'spring' in account.targets\"\n    touches")
+    )
+    assert.include(list?.message, 'account.targets is never "spring"')
+  })
+
+  it("says what is wrong with journey stages, at their lines", () => {
+    const stages = Schema.decodeUnknownSync(JourneyStage.JourneyRules)({
+      stages: [
+        { id: "begin", name: "Begin", atLeast: 5 },
+        { id: "talk", name: "Talk", atLeast: 3, when: "account.openCase > 0" },
+        { id: "begin", name: "Again", atLeast: 9 }
+      ]
+    })
+    const findings = RuleReach.check({ ...told, policy: { ...Policy.standard, journey: stages } })
+    assert.deepStrictEqual(
+      findings.map((one) => `${placeOf(one)}: ${one.advice}`),
+      [
+        "abm.yaml:4:9 error journey/no-floor: give it `atLeast: 0` and no `when`",
+        "abm.yaml:5:9 error journey/order: put the furthest stage last",
+        "abm.yaml:6:9 error journey/repeated-id: give each stage its own id",
+        "abm.yaml:5:59 error rule/unknown-field: did you mean account.openCases?"
+      ]
+    )
   })
 
   it("says which roles and tiers have only the fallback", () => {

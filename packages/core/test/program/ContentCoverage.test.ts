@@ -5,6 +5,7 @@ import * as Expression from "../../src/kernel/Expression.ts"
 import * as ContentCoverage from "../../src/program/ContentCoverage.ts"
 import * as Definition from "../../src/program/Definition.ts"
 import * as ContentRules from "../../src/program/ContentRules.ts"
+import { standard } from "../../src/program/Policy.ts"
 import { withVariants } from "./ProgramSample.ts"
 
 const coverageOf = (variants: ReadonlyArray<object>): ContentCoverage.SlotCoverage => {
@@ -86,6 +87,16 @@ describe("ContentCoverage: the matrix", () => {
       coverage?.never.map(({ variantId }) => variantId),
       ["rest"]
     )
+  })
+
+  it("has journey stages as a side, as the policy names them", () => {
+    const program = withVariants([{ id: "close", when: 'account.stage in ["consideration", "decision"]' }])
+    const stages = { "account.stage": standard.journey.stages.map(({ id }) => id) }
+    const [coverage] = ContentCoverage.of(program, stages)
+    assert.deepStrictEqual(coverage?.axes, [
+      { name: "stage", path: "account.stage", values: ["consideration", "decision", "any other", "unknown"] }
+    ])
+    assert.strictEqual(coverage?.covered, 2 / 6)
   })
 
   it("says which combinations have only the fallback", () => {
