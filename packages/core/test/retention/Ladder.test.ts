@@ -1,10 +1,14 @@
 /** The whole space of the ladder, walked down: what a client is offered when it declines everything. */
 import { assert, describe, expect, it } from "@effect/vitest"
+import * as Arbitrary from "effect/Arbitrary"
+import * as Schema from "effect/Schema"
 import { join } from "node:path"
 import * as Calendar from "../../src/kernel/Calendar.ts"
 import type * as Discount from "../../src/retention/Discount.ts"
 import type * as SaveDesk from "../../src/retention/SaveDesk.ts"
-import { figures, made, notice, noticed, proposed, rival } from "./SaveSample.ts"
+import * as Ladder from "../../src/retention/Ladder.ts"
+import { standard } from "../../src/retention/SavePolicy.ts"
+import { client, figures, made, money, notice, noticed, proposed, rival } from "./SaveSample.ts"
 
 const spends: ReadonlyArray<Discount.SpendClass | null> = ["A", "B", "C", null]
 const tenures: ReadonlyArray<readonly [name: string, since: Calendar.Day | null]> = [
@@ -129,4 +133,36 @@ describe("Ladder", () => {
         assert.strictEqual(offer?.remindOn, "2027-02-17" as Calendar.Day, name)
       }
   })
+
+  const amount = Arbitrary.schema(Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 2_000_000_000_000 })))
+  const whole = Arbitrary.schema(Schema.Int.check(Schema.isBetween({ minimum: 0, maximum: 100 })))
+  it.prop(
+    "keeps the floor and the ceiling on every rung for any revenue, cost, fees, floor and rival's price",
+    [amount, amount, amount, amount, whole, whole],
+    ([revenueMinor, costMinor, fee, theirs, marginFloor, years]) => {
+      const price = Math.max(1, Math.round(revenueMinor / 12))
+      const facts: Ladder.LadderFacts = {
+        day: "2026-03-03" as Calendar.Day,
+        currency: "RUB",
+        assets: client.assets.map((asset) => ({ ...asset, price: money(price) })),
+        products: client.products,
+        services: (client.services ?? []).map((service, at) => ({ ...service, price: money(fee * (at + 1)) })),
+        rivals: [{ ...rival("evidenced"), price: `${theirs}` }],
+        spend: "A",
+        tenureYears: years,
+        figures: { revenueMinor, costMinor }
+      }
+      const policy = { ...standard, marginFloor }
+      for (const { rung, weigh } of Ladder.rows.slice(1)) {
+        const { terms } = weigh(facts, policy)
+        if (terms === null) continue
+        assert.isTrue(terms.percent <= 50 && terms.percent % 5 === 0, rung)
+        const waived = terms.waived.reduce((sum, { monthlyMinor }) => sum + 12n * BigInt(monthlyMinor), 0n)
+        const left = BigInt(revenueMinor) * BigInt(100 - terms.percent) - 100n * waived
+        assert.isTrue((left - 100n * BigInt(costMinor)) * 100n >= left * BigInt(marginFloor), rung)
+        assert.isNull(terms.whyAbove)
+        assert.isTrue(terms.percent > 0 || terms.waived.length > 0, rung)
+      }
+    }
+  )
 })
