@@ -65,8 +65,8 @@ export const marketWords = {
 
   "heat map": { en: "Roles by level", ru: "Роли по уровням" },
   "heat caption": {
-    en: "Confirmed people by role and level; of them warm. The darker, the warmer.",
-    ru: "Подтверждённые люди по ролям и уровням; из них тёплые. Чем темнее, тем теплее."
+    en: "Confirmed people by role and level; of them warm. The stronger the shade, the warmer.",
+    ru: "Подтверждённые люди по ролям и уровням; из них тёплые. Чем гуще цвет, тем теплее."
   },
   "heat cell": { en: "{warm} warm", ru: "тёплых: {warm}" },
   needed: { en: "Needed", ru: "Нужно" },
