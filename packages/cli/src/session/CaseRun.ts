@@ -27,7 +27,8 @@ export interface Ran {
 
 /** Runs a case that is ready. */
 export const run = Effect.fn("CaseRun.run")(function* (ready: Ready) {
-  const { frames, from, groupId, session, suppressions, told, until } = ready
+  const { frames, from, groupId, placed, session, suppressions, told, until } = ready
+  const { persons = "in time" } = placed.test
   const sent = new Map<string, MessageReview.ReviewedMessage>()
   let [frame] = frames
   let aside: string | null = null
@@ -70,7 +71,7 @@ export const run = Effect.fn("CaseRun.run")(function* (ready: Ready) {
       // The store is in memory: that it fails would be a defect.
       return progress._tag === "Clock" ? Effect.orDie(reached(progress.now)) : Effect.void
     }
-    yield* Runner.runVirtual({ from, until, known: { told: [...facts, ...told], suppressions: [] }, report })
+    yield* Runner.runVirtual({ from, until, persons, known: { told: [...facts, ...told], suppressions: [] }, report })
     const ran: Ran = { journal: yield* store.journal(groupId), sent, aside }
     return ran
   }).pipe(Effect.provide(ports), Ports.orFail)

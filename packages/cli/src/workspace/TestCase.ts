@@ -134,6 +134,11 @@ const caseOf = (reading: Reading) => {
       Schema.Array(Schema.Struct({ at: When, ...facts })).annotate({ description: "what changes while it runs" }),
       []
     ),
+    persons: Schema.optionalKey(
+      Schema.Literals(["in time", "absent"]).annotate({
+        description: "whether persons approve at once and do tasks when due (unless said), or say only what is told"
+      })
+    ),
     expect: Expect
   })
 }
@@ -147,6 +152,7 @@ export interface TestCase {
   readonly for: Whom
   readonly given: Facts
   readonly meanwhile: ReadonlyArray<Facts & { readonly at: string }>
+  readonly persons?: "in time" | "absent"
   readonly expect: Expect
 }
 

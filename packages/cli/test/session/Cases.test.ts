@@ -166,6 +166,22 @@ describe("a test case", () => {
     })
   )
 
+  it.effect("has persons who do what they are asked in time, unless they are absent", () =>
+    Effect.gen(function* () {
+      const replied = [
+        "from: 2026-10-05",
+        "until: 2026-10-09",
+        "for: { account: C-100, contact: P-2, touch: taste }",
+        "given:",
+        "  contacts: [{ id: P-2, roles: [decision maker] }, { id: P-3, consent: [] }]",
+        "  told: [{ type: reply, at: 2026-10-04, contact: P-1 }]"
+      ].join("\n")
+      const autumn = replied.replace("taste", "autumn")
+      yield* passes(`${autumn}\nexpect: { held: reply-waiting, task: reply, messages: 1 }`)
+      yield* passes(`${autumn}\npersons: absent\nexpect: { held: reply-waiting, messages: 0 }`)
+    })
+  )
+
   it.effect("says what it found instead, for each expectation that does not hold", () =>
     Effect.gen(function* () {
       const missed = yield* misses(
