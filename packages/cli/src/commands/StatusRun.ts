@@ -1,5 +1,5 @@
 /** The work of `abm status`. */
-import { Calendar, Plan, Store } from "@market-of-one/core"
+import { Calendar, Plan, Store, Task } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as Output from "../output/Output.ts"
 import * as Ports from "../session/Ports.ts"
@@ -23,6 +23,7 @@ const read = Effect.gen(function* () {
   const totals = yield* Plan.totals
   const heads = yield* store.heads
   const messages = yield* store.messages()
+  const states = yield* Plan.states
   const inState = (state: string) =>
     messages
       .filter((message) => message.state === state)
@@ -46,7 +47,29 @@ const read = Effect.gen(function* () {
     setAside: heads.flatMap(({ aside, groupId }) =>
       aside === null ? [] : [{ group: groupId, until: show(aside.until), reason: aside.reason }]
     ),
-    pauses: yield* store.pauses
+    pauses: yield* store.pauses,
+    tasks: states.flatMap(({ state }) =>
+      Task.open(state.tasks).map(({ accountId, dueAt, escalated, kind, ownerId, taskId, text }) => ({
+        task: taskId,
+        kind,
+        owner: ownerId,
+        account: accountId,
+        dueAt: show(dueAt),
+        raisedTo: escalated?.to ?? null,
+        text
+      }))
+    ),
+    approvals: states.flatMap(({ state }) =>
+      Object.values(state.approvals)
+        .filter(({ answer }) => answer === null)
+        .map(({ accountId, approvalId, of, requestedAt, touchId }) => ({
+          approval: approvalId,
+          of,
+          account: accountId,
+          touch: touchId,
+          since: show(requestedAt)
+        }))
+    )
   }
 })
 
@@ -103,6 +126,16 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
       "Set aside",
       ["group", "until", "why"],
       status.setAside.map((one) => [one.group, one.until, one.reason])
+    ),
+    ...table(
+      "Tasks: `abm task done ID --by WHO`",
+      ["due", "owner", "task", "account", "what"],
+      status.tasks.map((one) => [one.dueAt, one.owner ?? "nobody yet", one.task, one.account, one.text])
+    ),
+    ...table(
+      "Waiting for a word: `abm approve ID --by WHO`",
+      ["since", "of", "id", "account", "touch"],
+      status.approvals.map((one) => [one.since, one.of ?? "nobody yet", one.approval, one.account, one.touch])
     ),
     ...table(
       "Paused",

@@ -38,7 +38,10 @@ const concerns = (
     return of === contact
   }
   return (
-    account === undefined || !("accountId" in event) || event.accountId === undefined || event.accountId === account
+    account === undefined ||
+    !("accountId" in event) ||
+    (event.accountId ?? null) === null ||
+    event.accountId === account
   )
 }
 

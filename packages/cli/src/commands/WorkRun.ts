@@ -1,0 +1,246 @@
+/** The work of what persons say about the engine's work: each becomes an input of the journal and wakes the group. */
+import { Calendar, type Event, type GroupState, Plan, Store, Task, type WorkState } from "@market-of-one/core"
+import * as Clock from "effect/Clock"
+import * as Effect from "effect/Effect"
+import * as Failure from "../Failure.ts"
+import * as Output from "../output/Output.ts"
+import * as Ports from "../session/Ports.ts"
+import * as StoreFile from "../session/StoreFile.ts"
+import * as WorkspaceStore from "../session/WorkspaceStore.ts"
+import * as WorkView from "../view/WorkView.ts"
+
+interface Place {
+  readonly directory: string
+  readonly rehearsal: boolean
+}
+
+interface Group {
+  readonly groupId: string
+  readonly state: GroupState.GroupState
+}
+
+/** What a command says to the journal, and to the person. */
+interface Said {
+  readonly inputs: ReadonlyArray<{ readonly groupId: string; readonly input: Event.Input }>
+  readonly line: string
+}
+
+/** Opens the store, lets the command look at every group, and tells what it says. */
+const say = Effect.fnUntraced(function* (
+  { directory, rehearsal }: Place,
+  make: (groups: ReadonlyArray<Group>) => Effect.Effect<Said, Failure.Failure>
+) {
+  const { file } = yield* WorkspaceStore.open(directory, rehearsal)
+  const at = Calendar.instant(yield* Clock.currentTimeMillis)
+  const line = yield* Effect.gen(function* () {
+    const said = yield* make(yield* Plan.states)
+    const store = yield* Store.Store
+    yield* store.record(said.inputs.map(({ groupId, input }) => ({ groupId, at, input })))
+    return said.line
+  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  yield* Output.stdout(`${line}\n`)
+})
+
+/** Looks at every group and prints. */
+const show = Effect.fnUntraced(function* (
+  { directory, rehearsal }: Place,
+  print: (groups: ReadonlyArray<Group>) => Effect.Effect<void>
+) {
+  const { file } = yield* WorkspaceStore.open(directory, rehearsal)
+  const groups = yield* Plan.states.pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  yield* print(groups)
+})
+
+const find = <A>(
+  groups: ReadonlyArray<Group>,
+  pick: (state: GroupState.GroupState) => A | undefined,
+  missing: Failure.Failure
+): Effect.Effect<{ readonly groupId: string; readonly found: A }, Failure.Failure> => {
+  for (const { groupId, state } of groups) {
+    const found = pick(state)
+    if (found !== undefined) return Effect.succeed({ groupId, found })
+  }
+  return Effect.fail(missing)
+}
+
+const named = (by: string | undefined) =>
+  by === undefined ? Effect.fail(Failure.usage("--by is missing", "say who says so")) : Effect.succeed(by)
+
+const openWords = (groups: ReadonlyArray<Group>): ReadonlyArray<WorkState.ApprovalState> =>
+  groups.flatMap(({ state }) => Object.values(state.approvals).filter(({ answer }) => answer === null))
+
+/** Approves, refuses, or lists what waits. */
+export const approve = Effect.fn("approve.run")(function* (
+  given: Place & {
+    readonly id: string | undefined
+    readonly refuse: string | undefined
+    readonly by: string | undefined
+    readonly json: boolean
+  }
+) {
+  const { id, refuse } = given
+  if (id === undefined)
+    return yield* show(given, (groups) =>
+      given.json
+        ? Output.json(openWords(groups))
+        : Effect.flatMap(Output.screen, (screen) => Output.stdout(WorkView.words(openWords(groups), screen)))
+    )
+  const by = yield* named(given.by)
+  yield* say(
+    given,
+    Effect.fnUntraced(function* (groups) {
+      const missing = Failure.refused(`nothing waits for a word under ${id}`, "`abm approve` lists what does")
+      const { found, groupId } = yield* find(groups, ({ approvals }) => approvals[id], missing)
+      if (found.answer !== null)
+        return yield* Failure.refused(`${id} was ${found.answer.given ? "approved" : "refused"} by ${found.answer.by}`)
+      const input: Event.Input =
+        refuse === undefined
+          ? { _tag: "ApprovalGiven", approvalId: id, by }
+          : { _tag: "ApprovalRefused", approvalId: id, by, reason: refuse }
+      const line = refuse === undefined ? `${id}: approved; it goes when the guard rails allow` : `${id}: refused`
+      return { inputs: [{ groupId, input }], line }
+    })
+  )
+})
+
+/** Lists tasks, or says something of one. */
+export const task = Effect.fn("task.run")(function* (
+  given: Place & {
+    readonly act: "list" | "accept" | "done" | "dismiss"
+    readonly id: string | undefined
+    readonly by: string | undefined
+    readonly note: string | undefined
+    readonly owner: string | undefined
+    readonly json: boolean
+  }
+) {
+  const { act, id, note, owner } = given
+  if (act === "list")
+    return yield* show(given, (groups) => {
+      const tasks = groups
+        .flatMap(({ state }) => Task.open(state.tasks))
+        .filter((one) => owner === undefined || one.ownerId === owner || one.escalated?.to === owner)
+      return given.json
+        ? Output.json(tasks)
+        : Effect.flatMap(Output.screen, (screen) => Output.stdout(WorkView.tasks(tasks, screen)))
+    })
+  if (id === undefined) return yield* Failure.usage("ID is missing", "`abm task list` names the tasks")
+  const by = yield* named(given.by)
+  yield* say(
+    given,
+    Effect.fnUntraced(function* (groups) {
+      const missing = Failure.refused(`there is no task ${id}`, "`abm task list` names the open ones")
+      const { found, groupId } = yield* find(groups, ({ tasks }) => tasks[id], missing)
+      if (found.closed !== null) return yield* Failure.refused(`task ${id} is ${found.closed.outcome} already`)
+      const outcome = act === "done" ? "done" : "dismissed"
+      const input: Event.Input =
+        act === "accept"
+          ? { _tag: "TaskAccepted", taskId: id, by }
+          : { _tag: "TaskClosed", taskId: id, by, outcome, ...(note === undefined ? {} : { note }) }
+      return { inputs: [{ groupId, input }], line: `${id}: ${act === "accept" ? "taken on" : outcome} by ${by}` }
+    })
+  )
+})
+
+/** Writes down what a client said to an offer. */
+export const offer = Effect.fn("offer.run")(function* (
+  given: Place & { readonly id: string; readonly answer: "accepted" | "declined"; readonly by: string }
+) {
+  const { answer: said, by, id } = given
+  yield* say(
+    given,
+    Effect.fnUntraced(function* (groups) {
+      const missing = Failure.refused(`there is no offer ${id}`, "`abm why ACCOUNT` names the offers")
+      const { found, groupId } = yield* find(groups, ({ offers }) => offers[id], missing)
+      if (found.answer !== null) return yield* Failure.refused(`offer ${id} is ${found.answer.answer} already`)
+      return {
+        inputs: [{ groupId, input: { _tag: "OfferAnswered", offerId: id, answer: said, by } }],
+        line: `${id}: ${said}`
+      }
+    })
+  )
+})
+
+/** Writes down a leaving client's answers. */
+export const answer = Effect.fn("answer.run")(function* (
+  given: Place & {
+    readonly notice: string
+    readonly answers: Extract<Event.Input, { _tag: "ExitAnswered" }>["answers"]
+    readonly by: string
+  }
+) {
+  const { answers, by, notice } = given
+  if (Object.keys(answers).length === 0)
+    return yield* Failure.usage("there is no answer", "give at least one of --reason, --service, --competitor, --price")
+  const { file, workspace } = yield* WorkspaceStore.toTell(given.directory, given.rehearsal)
+  const record = workspace.records.records.departures.find(({ record: one }) => one.id === notice)?.record
+  const groupId = workspace.records.grouping.groupOf.get(record?.accountId ?? "")
+  if (record === undefined || groupId === undefined)
+    return yield* Failure.refused(`there is no departure notice ${notice} of a client`, "name an id of the data")
+  const at = Calendar.instant(yield* Clock.currentTimeMillis)
+  yield* Effect.gen(function* () {
+    const store = yield* Store.Store
+    yield* store.record([{ groupId, at, input: { _tag: "ExitAnswered", noticeId: notice, answers, by } }])
+  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  yield* Output.stdout(`${notice}: ${Object.keys(answers).join(", ")} written down\n`)
+})
+
+interface OfProgram extends Place {
+  readonly program: string
+  readonly account: string | undefined
+  readonly by: string
+}
+
+const insideOf = (groups: ReadonlyArray<Group>, { account, program }: OfProgram) =>
+  groups.flatMap(({ groupId, state }) =>
+    Object.values(state.enrolments)
+      .filter(
+        (one) =>
+          one.programId === program && one.exited === null && (account === undefined || one.accountId === account)
+      )
+      .map((enrolment) => ({ groupId, enrolment }))
+  )
+
+const nobody = ({ account, program }: OfProgram) =>
+  Failure.refused(`${account ?? "no account"} is inside ${program}`, "`abm status` lists the programs")
+
+/** Takes accounts out of a program. */
+export const abort = Effect.fn("abort.run")(function* (given: OfProgram) {
+  const { by, program } = given
+  yield* say(given, (groups) => {
+    const inside = insideOf(groups, given)
+    if (inside.length === 0) return Effect.fail(nobody(given))
+    const inputs = inside.map(({ enrolment: { enrolmentId }, groupId }) => ({
+      groupId,
+      input: { _tag: "EnrolmentAborted" as const, enrolmentId, by }
+    }))
+    return Effect.succeed({ inputs, line: `${program}: ${inside.length} taken out; what waited will not go` })
+  })
+})
+
+/** Takes accounts to a program's current version. */
+export const migrate = Effect.fn("migrate.run")(function* (given: OfProgram) {
+  const { by, program } = given
+  const { workspace } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
+  const current = workspace.programs.find((one) => one.program.id === program)?.compiled
+  if (current === undefined) return yield* Failure.refused(`there is no program ${program}`, "name one of programs/")
+  yield* say(given, (groups) => {
+    const inside = insideOf(groups, given)
+    if (inside.length === 0) return Effect.fail(nobody(given))
+    const older = inside.filter(({ enrolment }) => enrolment.version !== current.version)
+    const lost = older.find(({ enrolment }) => current.plays.every(({ play }) => play.id !== enrolment.playId))
+    if (lost !== undefined)
+      return Effect.fail(
+        Failure.refused(
+          `${lost.enrolment.accountId} is in play ${lost.enrolment.playId}, which ${program} no longer has`,
+          "keep the play, or take the account out with `abm abort`"
+        )
+      )
+    const inputs = older.map(({ enrolment: { enrolmentId }, groupId }) => ({
+      groupId,
+      input: { _tag: "EnrolmentMigrated" as const, enrolmentId, version: current.version, by }
+    }))
+    const line = `${program}: ${older.length} of ${inside.length} inside taken to version ${current.version}`
+    return Effect.succeed({ inputs, line })
+  })
+})

@@ -1,0 +1,51 @@
+/** What persons say about the engine's work, over a store that a run has left. */
+import { assert, describe, it } from "@effect/vitest"
+import { readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { abm } from "../Inside.ts"
+import * as LiveWorkspace from "../LiveWorkspace.ts"
+
+interface Waiting {
+  readonly approvalId: string
+  readonly touchId: string
+}
+interface Open {
+  readonly taskId: string
+  readonly kind: string
+}
+
+describe("abm approve, task, migrate and abort", () => {
+  it("list what waits, answer it once, and say what is wrong otherwise", async () => {
+    const directory = LiveWorkspace.make({ accounts: 1, contactsEach: 1 })
+    const file = join(directory, "programs/greet.yaml")
+    const program = readFileSync(file, "utf8")
+    const step = "        slot: hello\n"
+    assert.include(program, step)
+    writeFileSync(file, program.replace(step, `${step}        approval: manager\n`))
+    const run = (...words: ReadonlyArray<string>) => abm([...words, "-C", directory])
+
+    assert.strictEqual((await run("run", "--once")).code, 0)
+    const [waiting] = JSON.parse((await run("approve", "--json")).stdout) as ReadonlyArray<Waiting>
+    const id = waiting?.approvalId ?? ""
+    assert.match(id, /^word-[0-9a-f]{12}$/u)
+
+    assert.include(
+      (await run("approve", "word-none", "--by", "anna")).stderr,
+      "nothing waits for a word under word-none"
+    )
+    assert.strictEqual((await run("approve", id)).code, 2)
+    assert.include((await run("approve", id, "--by", "anna")).stdout, `${id}: approved`)
+    assert.include((await run("approve", id, "--by", "anna")).stderr, `${id} was approved by anna`)
+
+    assert.include((await run("task")).stdout, "no task is open")
+    assert.include((await run("task", "done", "task-none", "--by", "anna")).stderr, "there is no task task-none")
+    assert.deepStrictEqual(JSON.parse((await run("task", "list", "--json")).stdout) as ReadonlyArray<Open>, [])
+
+    assert.include((await run("migrate", "greet", "--by", "anna")).stdout, "0 of 1 inside taken to version")
+    writeFileSync(file, program)
+    assert.include((await run("migrate", "greet", "--by", "anna")).stdout, "1 of 1 inside taken to version")
+    assert.include((await run("abort", "greet", "--by", "anna")).stdout, "1 taken out")
+    assert.include((await run("abort", "no-such", "--by", "anna")).stderr, "is inside no-such")
+    rmSync(directory, { recursive: true, force: true })
+  })
+})
