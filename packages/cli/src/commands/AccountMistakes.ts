@@ -6,27 +6,49 @@ import {
   DecisionScheme,
   Dossier,
   GroupBook,
-  type Mistake,
+  GroupState,
+  Mistake,
   Mistakes,
   NewestFact,
   Standing,
-  Store
+  Store,
+  Task
 } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as Ports from "../session/Ports.ts"
 import type * as Session from "../session/Session.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 
-/** Marks of briefs of a group as read; none where there is no live store. */
-const readsOf = Effect.fnUntraced(function* (session: Session.Session, directory: string, groupId: string) {
+type Told = Required<Pick<Mistake.Input, "briefReads" | "tasks" | "touches">>
+
+const nothing: Told = { briefReads: [], tasks: [], touches: [] }
+
+/** Messages that are on their way out, at the end of the time that they may go in. */
+const queued = ({ enrolments }: GroupState.GroupState): ReadonlyArray<Mistake.PlannedTouch> =>
+  Object.values(enrolments).flatMap(({ accountId, touches }) =>
+    Object.values(touches)
+      .flatMap((byContact) => Object.values(byContact))
+      .flatMap(({ at, messageId, notAfter, status }) =>
+        status === "queued" && messageId !== undefined ? [{ id: messageId, accountId, at: notAfter ?? at }] : []
+      )
+  )
+
+/** What the live store tells of a group: briefs marked as read, open tasks, messages to go. Nothing where there is none. */
+const toldOf = Effect.fnUntraced(function* (session: Session.Session, directory: string, groupId: string) {
   const file = StoreFile.live(directory, session.workspace.config.store, process.env)
-  if (!existsSync(file.filename)) return []
+  if (!existsSync(file.filename)) return nothing
   const journal = yield* Effect.gen(function* () {
     return yield* (yield* Store.Store).journal(groupId)
   }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
-  return journal.flatMap(({ at, event }): ReadonlyArray<Mistake.BriefRead> =>
-    event._tag === "BriefRead" ? [{ accountId: event.accountId, by: event.by, at, producedAt: event.producedAt }] : []
-  )
+  const state = journal.reduce(GroupState.evolve, GroupState.empty)
+  const told: Told = {
+    briefReads: Object.entries(state.briefsRead).flatMap(([accountId, reads]) =>
+      reads.map(({ at, by, producedAt }) => ({ accountId, by, at, producedAt }))
+    ),
+    tasks: Task.open(state.tasks).map(Mistake.openTask),
+    touches: queued(state)
+  }
+  return told
 })
 
 /** The warnings of a group at an instant; none for a group that is not in the data. */
@@ -54,7 +76,7 @@ export const of = Effect.fn("AccountMistakes.of")(function* (
     dossier: Dossier.of(group, { asOf }),
     schemes: group.accounts.map(({ record }) => DecisionScheme.of(group, map, record.id)),
     newestFact: NewestFact.of(group, now),
-    briefReads: yield* readsOf(session, directory, groupId)
+    ...(yield* toldOf(session, directory, groupId))
   }
   return Mistakes.check(input)
 })

@@ -58,7 +58,7 @@ export const run = Effect.fn("brief.run")(function* (given: Given) {
       producedAt: at
     })
   const warnings = yield* AccountMistakes.of(session, given.directory, groupId, at)
-  const brief = Brief.of(records, groupId, { asOf: session.asOf, warnings })
+  const brief = Brief.of(records, groupId, { asOf: session.asOf, at, warnings })
   if (brief === undefined)
     return yield* Failure.refused(`there is no account ${groupId}`, "name an account id of the data")
   if (given.json) yield* Output.json(brief)

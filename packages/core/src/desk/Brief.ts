@@ -3,7 +3,7 @@
  * offers are never cut; what was cut is counted. Source: docs/explanation/account-market.md (negotiation brief).
  */
 import type { RecordBook } from "../intake/RecordBook.ts"
-import type { Day } from "../kernel/Calendar.ts"
+import type { Day, Instant } from "../kernel/Calendar.ts"
 import type { Dossier, Statement } from "../market/Dossier.ts"
 import * as GroupBook from "../market/GroupBook.ts"
 import * as BriefLines from "./BriefLines.ts"
@@ -48,6 +48,8 @@ export const room = 44
 /** What a brief is made with beside the records. */
 export interface Options {
   readonly asOf: Day
+  /** The instant at which complaints, promises and meetings are looked at; the beginning of `asOf` unless said. */
+  readonly at?: Instant
   readonly byHand?: ReadonlyArray<Statement>
   readonly grossMargin?: number
   /** Mistakes that are warned of, the most urgent first. */

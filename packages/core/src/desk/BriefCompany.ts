@@ -1,6 +1,6 @@
 /** The lines of a brief about the company itself. */
 import type { RecordBook } from "../intake/RecordBook.ts"
-import { addMonths, dayOf, instantOf, type Day } from "../kernel/Calendar.ts"
+import { addMonths, dayOf, type Day, type Instant } from "../kernel/Calendar.ts"
 import * as GroupBook from "../market/GroupBook.ts"
 import * as PlanProgress from "../market/PlanProgress.ts"
 import { may, type Line, type Said } from "./BriefLine.ts"
@@ -12,7 +12,7 @@ const firstOrder = (book: RecordBook): Day | undefined => {
 }
 
 /** The company in a few lines: what it is, what it bought, what is planned with it, how its plan stands, who belongs to it. */
-export const of = (book: RecordBook, group: GroupBook.GroupBook, asOf: Day): ReadonlyArray<Line> => {
+export const of = (book: RecordBook, group: GroupBook.GroupBook, asOf: Day, at: Instant): ReadonlyArray<Line> => {
   const root = GroupBook.root(group)
   if (root === undefined) return []
   const { provenance, record } = root
@@ -34,7 +34,6 @@ export const of = (book: RecordBook, group: GroupBook.GroupBook, asOf: Day): Rea
   const [last] = group.orders
     .filter((one) => one.record.amount.minor > 0 && one.record.date < asOf)
     .toSorted(GroupBook.latestFirst((one) => one.date))
-  const at = instantOf(asOf, 0, group.zone)
   const meetings = group.interactions
     .filter((one) => one.record.status === "planned" && (GroupBook.heldAt(one.record) ?? 0) >= at)
     .toSorted(GroupBook.latestFirst((one) => GroupBook.heldAt(one)))

@@ -3,7 +3,7 @@ import * as Case from "../account/Case.ts"
 import * as Commitment from "../account/Commitment.ts"
 import type { ContactRole } from "../account/Contact.ts"
 import type { RecordBook } from "../intake/RecordBook.ts"
-import { addMonths, dayOf, instantOf, type Day } from "../kernel/Calendar.ts"
+import { addMonths, dayOf, instantOf, type Day, type Instant } from "../kernel/Calendar.ts"
 import * as Competition from "../market/Competition.ts"
 import * as ContactMap from "../market/ContactMap.ts"
 import * as Dossier from "../market/Dossier.ts"
@@ -23,8 +23,7 @@ const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const severities = ["high", "medium", "low"]
 const complaints = new Set<Case.Case["kind"]>(["complaint", "dispute", "legal claim"])
 
-const troublesOf = (group: Group, asOf: Day, nameOf: (id: string) => string): ReadonlyArray<Line> => {
-  const at = instantOf(asOf, 0, group.zone)
+const troublesOf = (group: Group, at: Instant, nameOf: (id: string) => string): ReadonlyArray<Line> => {
   const cases = group.cases
     .filter(({ record }) => complaints.has(record.kind) && Case.isOpen(record, at))
     .toSorted(
@@ -226,7 +225,7 @@ export const of = (
   group: Group,
   options: Options
 ): { readonly completeness: number; readonly lines: ReadonlyMap<SectionName, ReadonlyArray<Line>> } => {
-  const { asOf, byHand = [], warnings = [] } = options
+  const { asOf, at = instantOf(asOf, 0, group.zone), byHand = [], warnings = [] } = options
   const { competitors, managers, products } = book.records
   const names = new Map([...products, ...competitors, ...managers].map(({ record }) => [record.id, record.name]))
   const nameOf = (id: string): string => names.get(id) ?? id
@@ -248,8 +247,8 @@ export const of = (
     completeness: dossier.completeness,
     lines: new Map<SectionName, ReadonlyArray<Line>>([
       ["before you go", warningsOf(group, warnings, nameOf)],
-      ["company", [...BriefCompany.of(book, group, asOf), ...knownOf(dossier, nameOf)]],
-      ["complaints and promises", troublesOf(group, asOf, nameOf)],
+      ["company", [...BriefCompany.of(book, group, asOf, at), ...knownOf(dossier, nameOf)]],
+      ["complaints and promises", troublesOf(group, at, nameOf)],
       ["competitor offers", rivalsOf(group, competition, nameOf)],
       ["offer", offersOf(book, group, options, nameOf)],
       ["people", peopleOf(group, map, nameOf)],

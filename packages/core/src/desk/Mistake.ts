@@ -14,6 +14,7 @@ import type { DecisionScheme } from "../market/DecisionScheme.ts"
 import type { Dossier } from "../market/Dossier.ts"
 import type * as ServiceTimes from "../market/ServiceTimes.ts"
 import type { NewestFact } from "./NewestFact.ts"
+import type { TaskState } from "./Task.ts"
 
 /** The mistakes, in the order in which they are told. */
 export const ids = [
@@ -68,6 +69,12 @@ export interface OpenTask {
   readonly startsAt?: Instant
   readonly dueAt: Instant | null
   readonly isBegun: boolean
+}
+
+/** A task of the journal as the rules look at it; one that is taken on is begun. */
+export const openTask = (task: TaskState): OpenTask => {
+  const { accepted, accountId, createdAt, dueAt, ownerId, taskId, text } = task
+  return { id: taskId, accountId, ownerId, text, createdAt, dueAt, isBegun: accepted !== null }
 }
 
 /** A touch that is planned for a contact of an account. */

@@ -112,6 +112,18 @@ describe("a negotiation brief", () => {
   })
 })
 
+it("complaints that were opened since the last order stand in a brief of today", () => {
+  const book = bookOf([
+    ["accounts", ["id,name", "A,Acme"]],
+    ["cases", ["id,account,kind,topic,severity,opened_at", "C,A,complaint,noise,high,2026-10-20T08:00:00Z"]]
+  ])
+  const complaints = (at?: Calendar.Instant) => {
+    const brief = Brief.of(book, "A", { asOf: exampleDay, ...(at === undefined ? {} : { at }) })
+    return brief === undefined ? undefined : told(brief, "Complaint").length
+  }
+  assert.deepStrictEqual([complaints(), complaints(Calendar.instantOf(day("2026-10-21"), 0, zone))], [0, 1])
+})
+
 describe("before you go", () => {
   // Invented.
   const book = bookOf([
