@@ -166,6 +166,17 @@ describe("Causes", () => {
     ],
     [
       "no-two-way-talk",
+      "letters one way only",
+      true,
+      causesOf({
+        interactions: [
+          interaction("x", "2026-07-01", { kind: "e-mail", direction: "inbound" }),
+          interaction("y", "2026-09-30", { kind: "e-mail", direction: "outbound" })
+        ]
+      })
+    ],
+    [
+      "no-two-way-talk",
       "60 days without a talk with an A account",
       false,
       causesOf({ interactions: [interaction("x", "2026-08-02")] })

@@ -10,7 +10,7 @@ import { standard } from "../../src/retention/RetentionPolicy.ts"
 import * as Retention from "../../src/retention/Retention.ts"
 import * as RetentionBook from "../../src/retention/RetentionBook.ts"
 import * as Books from "../market/Books.ts"
-import { account, asset, client, day, look, notice, purchases, zone } from "./Clients.ts"
+import { account, asset, client, day, deal, look, notice, purchases, zone } from "./Clients.ts"
 
 const here = AsOf.look(Books.exampleDay, Books.zone)
 const whole = RetentionBook.make(Books.example(), here)
@@ -95,6 +95,10 @@ describe("Retention of the industrial supplier", () => {
       minor
     )
     assert.strictEqual(review.valueAtRisk.minor, minor)
+    assert.deepStrictEqual(
+      rows.map((row) => row.minor),
+      rows.map((row) => row.minor).toSorted((a, b) => b - a)
+    )
     const listed = new Map(rows.map((row) => [row.id, row.minor]))
     for (const row of whole.atRisk) assert.strictEqual(row.valueAtRiskMinor, listed.get(row.id) ?? null)
   })
@@ -177,6 +181,22 @@ describe("Laws of retention", () => {
   }
 })
 
+describe("Retention at a past day", () => {
+  const at = (past: string, recordsOn: Calendar.Day) =>
+    RetentionBook.make(Books.example(), AsOf.look(day(past), Books.zone, { recordsOn }))
+  it("does not know the host's word of later, and counts what was at risk then", () => {
+    const isIn = ({ valueAtRisk }: Retention.Retention) => valueAtRisk.rows.some(({ id }) => id === "ACC-1370")
+    assert.deepStrictEqual(
+      [isIn(at("2025-06-01", Books.exampleDay)), isIn(at("2025-06-01", day("2025-06-01"))), isIn(whole)],
+      [true, false, false]
+    )
+    assert.notInclude(
+      at("2025-06-01", Books.exampleDay).lost.map(({ id }) => id),
+      "ACC-1370"
+    )
+  })
+})
+
 describe("Retention of a few clients", () => {
   const monthly = (id: string, last: string, count: number): ReadonlyArray<Facts.Row> =>
     [...purchases(last, 30, count)].map((number) => ({ account: id, day: number, minor: 1000 }))
@@ -219,6 +239,22 @@ describe("Retention of a few clients", () => {
     const [lost] = judge([group]).lost
     assert.deepStrictEqual([lost?.id, lost?.how, lost?.marginMinor], ["G", "presumed", 12_000])
     assert.strictEqual(lost?.lostOn, Calendar.addDays(day("2026-03-01"), 91))
+  })
+
+  it("compares refusals where orders and deals reach back two years", () => {
+    const isCovered = (first: string, openedOn: string) => {
+      const facts = Facts.ofRows([{ account: "S", day: Calendar.dayNumber(day(first)), minor: 1000 }, ...rows], "EUR")
+      const opportunities = [deal("d", "2026-09-01", { openedAt: day(openedOn) })]
+      return judge([{ ...group, opportunities }], { facts }).refusals.isCovered
+    }
+    assert.deepStrictEqual(
+      [
+        isCovered("2024-10-01", "2024-10-15"),
+        isCovered("2024-10-01", "2025-01-15"),
+        isCovered("2025-01-15", "2024-10-15")
+      ],
+      [true, false, false]
+    )
   })
 
   it("says which kinds of records nobody keeps", () => {
