@@ -237,13 +237,15 @@ const neverChosen = (program: Program, { never, slotId }: SlotCoverage): Readonl
   })
 }
 
+const inWords = new Intl.NumberFormat("en", { notation: "compact", compactDisplay: "long" })
+
 const tooLarge = (program: Program, coverage: SlotCoverage): ReadonlyArray<Finding.DefinitionFinding> =>
   coverage.isExact
     ? []
     : [
         Finding.at(program, ["slots", coverage.slotId], "info", {
           rule: "program/coverage-sampled",
-          message: `its rules tell ${coverage.situations.toExponential(1)} situations apart, too many to try all: pairs of facts were tried`,
+          message: `its rules tell ${inWords.format(coverage.situations)} situations apart, too many to try all: pairs of facts were tried`,
           advice: "to have all tried, split the slot, or let its rules look at fewer facts"
         })
       ]
