@@ -3,6 +3,7 @@
  * end; ten million orders take a few hundred megabytes and no objects.
  */
 import * as Calendar from "../kernel/Calendar.ts"
+import * as Grown from "../intake/Grown.ts"
 import type * as OrderColumns from "../intake/OrderColumns.ts"
 import * as Money from "../kernel/Money.ts"
 
@@ -94,14 +95,9 @@ const dictionary = (): Dictionary => {
   }
 }
 
-const wider = <A extends Int32Array | Float64Array>(column: A, made: A): A => {
-  made.set(column)
-  return made
-}
-
 /** Codes of other dictionaries in terms of this one: each name is looked up once, and not at all while it has no others. */
 const translated = (known: Dictionary) => {
-  const tables = new WeakMap<ReadonlyArray<string>, { codes: Int32Array; size: number }>()
+  const tables = new WeakMap<ReadonlyArray<string>, { codes: Int32Array<ArrayBuffer>; size: number }>()
   let only: ReadonlyArray<string> | undefined
   return ({ codes, names }: OrderColumns.Named): Int32Array => {
     let table = tables.get(names)
@@ -109,7 +105,7 @@ const translated = (known: Dictionary) => {
       tables.set(names, (table = { codes: new Int32Array(64), size: 0 }))
       if (known.names.length === 0) only = names
     }
-    if (table.codes.length < names.length) table.codes = wider(table.codes, new Int32Array(2 * names.length))
+    if (table.codes.length < names.length) table.codes = Grown.moved(table.codes, new Int32Array(2 * names.length))
     for (; table.size < names.length; table.size += 1) {
       const name = names[table.size] ?? ""
       if (only === names && known.names.length === table.size) {
@@ -125,7 +121,7 @@ const translated = (known: Dictionary) => {
 const codedColumn = () => {
   const names = dictionary()
   const translate = translated(names)
-  let codes: Int32Array | undefined
+  let codes: Int32Array<ArrayBuffer> | undefined
   return {
     setAll: (at: number, named: OrderColumns.Named | undefined, capacity: number): void => {
       if (named === undefined || (codes === undefined && named.codes.every((code) => code < 0))) return
@@ -139,9 +135,7 @@ const codedColumn = () => {
     },
     grow: (capacity: number): void => {
       if (codes === undefined) return
-      const grown = new Int32Array(capacity).fill(-1)
-      grown.set(codes)
-      codes = grown
+      codes = Grown.moved(codes, new Int32Array(capacity).fill(-1))
     },
     build: (kept: (codes: Int32Array) => Int32Array): Coded | undefined =>
       codes === undefined ? undefined : { names: names.names, codes: kept(codes) }
@@ -157,17 +151,17 @@ export const builder = (currency: Money.Currency): Builder => {
   let account = new Int32Array(capacity)
   let day = new Int32Array(capacity)
   let minor = new Float64Array(capacity)
-  let cost: Float64Array | undefined
+  let cost: Float64Array<ArrayBuffer> | undefined
   const named = { order: codedColumn(), product: codedColumn(), channel: codedColumn(), region: codedColumn() }
   const dropped = new Set<number>()
   const translateAccounts = translated(accounts)
 
   const grow = (least: number): void => {
     while (capacity < least) capacity *= 2
-    account = wider(account, new Int32Array(capacity))
-    day = wider(day, new Int32Array(capacity))
-    minor = wider(minor, new Float64Array(capacity))
-    if (cost !== undefined) cost = wider(cost, new Float64Array(capacity).fill(Number.NaN))
+    account = Grown.moved(account, new Int32Array(capacity))
+    day = Grown.moved(day, new Int32Array(capacity))
+    minor = Grown.moved(minor, new Float64Array(capacity))
+    if (cost !== undefined) cost = Grown.moved(cost, new Float64Array(capacity).fill(Number.NaN))
     for (const column of Object.values(named)) column.grow(capacity)
   }
   return {

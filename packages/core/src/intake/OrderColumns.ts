@@ -1,5 +1,7 @@
 /** Orders as columns: what a reader hands on, batch by batch, without an object for each row. */
 
+import * as Grown from "./Grown.ts"
+
 /** One order or order line. `day` counts from 1970-01-01; amounts are minor units; returns are negative. */
 export interface OrderRow {
   readonly line: number
@@ -43,29 +45,19 @@ export interface OrderColumns {
 /** Columns that rows are added to, cell by cell at the place `size`, until they are taken. */
 export interface Growing {
   size: number
-  line: Int32Array
-  day: Int32Array
-  minor: Float64Array
-  cost: Float64Array
-  readonly codes: Record<NameField, Int32Array>
+  line: Int32Array<ArrayBuffer>
+  day: Int32Array<ArrayBuffer>
+  minor: Float64Array<ArrayBuffer>
+  cost: Float64Array<ArrayBuffer>
+  readonly codes: Record<NameField, Int32Array<ArrayBuffer>>
 }
 
 const widened = (growing: Growing, length: number): void => {
-  const whole = (column: Int32Array): Int32Array => {
-    const made = new Int32Array(length)
-    made.set(column)
-    return made
-  }
-  const broken = (column: Float64Array): Float64Array => {
-    const made = new Float64Array(length)
-    made.set(column)
-    return made
-  }
-  growing.line = whole(growing.line)
-  growing.day = whole(growing.day)
-  growing.minor = broken(growing.minor)
-  growing.cost = broken(growing.cost)
-  for (const field of nameFields) growing.codes[field] = whole(growing.codes[field])
+  growing.line = Grown.moved(growing.line, new Int32Array(length))
+  growing.day = Grown.moved(growing.day, new Int32Array(length))
+  growing.minor = Grown.moved(growing.minor, new Float64Array(length))
+  growing.cost = Grown.moved(growing.cost, new Float64Array(length))
+  for (const field of nameFields) growing.codes[field] = Grown.moved(growing.codes[field], new Int32Array(length))
 }
 
 /** Empty columns. */

@@ -1,7 +1,9 @@
 /**
  * Rows by id: whether a row came before, and as what. The first row of each id is kept as the bytes of its line where it
- * was plain, since most are never asked for again.
+ * was plain, since most are never asked for again; of long files all but the last lines are kept packed.
  */
+import { zstdCompressSync, zstdDecompressSync } from "node:zlib"
+import * as Grown from "./Grown.ts"
 import * as Csv from "./Csv.ts"
 import * as PlainRows from "./PlainRows.ts"
 import * as Reading from "./Reading.ts"
@@ -31,8 +33,53 @@ export interface Repeats {
 
 const lineFeed = 10
 
-/** Lines lie in boxes of this size, so that keeping more never copies those that are kept. */
-const boxSize = 1 << 22
+/** Lines lie in boxes of this size: one is quickly unpacked, and keeping more never copies those that are kept. */
+const boxSize = 1 << 16
+/** Boxes that are kept as they are, the newest: 64 megabytes. */
+const mostOpen = 1024
+/** Rows that come again come in the order of the first ones, or nearly so. */
+const mostUnpacked = 16
+
+/** Lines that end with their line feed, one after the other. */
+const lineStore = () => {
+  const boxes: Array<Uint8Array> = []
+  let used = boxSize
+  const unpacked = new Map<number, Uint8Array>()
+  const boxAt = (at: number): Uint8Array => {
+    const box = boxes[at] ?? new Uint8Array(0)
+    if (at + mostOpen >= boxes.length) return box
+    const known = unpacked.get(at)
+    if (known !== undefined) return known
+    const made = zstdDecompressSync(box)
+    const [oldest] = unpacked.keys()
+    if (unpacked.size === mostUnpacked && oldest !== undefined) unpacked.delete(oldest)
+    unpacked.set(at, made)
+    return made
+  }
+  return {
+    /** Keeps a line that is not longer than a box; returns where. */
+    add: (line: Uint8Array): number => {
+      if (used + line.length > boxSize) {
+        // The box that is packed now serves again as the newest. What packing returns lies in more memory than it fills.
+        const oldest = boxes.length - mostOpen
+        const box = boxes[oldest]
+        if (box !== undefined) boxes[oldest] = new Uint8Array(zstdCompressSync(box))
+        boxes.push(box ?? new Uint8Array(boxSize))
+        used = 0
+      }
+      const start = (boxes.length - 1) * boxSize + used
+      boxes.at(-1)?.set(line, used)
+      used += line.length
+      return start
+    },
+    /** The line that begins there, without its line feed. */
+    at: (start: number): Uint8Array => {
+      const from = start % boxSize
+      const box = boxAt(Math.floor(start / boxSize))
+      return box.subarray(from, box.indexOf(lineFeed, from))
+    }
+  }
+}
 
 /** No ids yet. */
 export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats => {
@@ -55,24 +102,16 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
   let places = new Int32Array(1024)
   let lines = new Int32Array(1024)
   let starts = new Float64Array(1024)
-  const boxes: Array<Uint8Array> = []
-  let used = boxSize
+  const kept = lineStore()
   const rows = new Map<number, Csv.Row>()
   const contradicted = new Set<number>()
 
   const reserve = (number: number): void => {
     if (number < places.length) return
     const length = Math.max(2 * places.length, number + 1)
-    const wider = (column: Int32Array) => {
-      const made = new Int32Array(length)
-      made.set(column)
-      return made
-    }
-    places = wider(places)
-    lines = wider(lines)
-    const made = new Float64Array(length)
-    made.set(starts)
-    starts = made
+    places = Grown.moved(places, new Int32Array(length))
+    lines = Grown.moved(lines, new Int32Array(length))
+    starts = Grown.moved(starts, new Float64Array(length))
   }
   const rowIn = (bytes: Uint8Array, line: number): Csv.Row => ({
     line,
@@ -81,10 +120,7 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
   const rowOf = (number: number): Csv.Row => {
     const known = rows.get(number)
     if (known !== undefined) return known
-    const start = starts[number] ?? 0
-    const at = start % boxSize
-    const box = boxes[Math.floor(start / boxSize)] ?? new Uint8Array(0)
-    return rowIn(box.subarray(at, box.indexOf(lineFeed, at)), lines[number] ?? 0)
+    return rowIn(kept.at(starts[number] ?? 0), lines[number] ?? 0)
   }
   const isKnown = (number: number): boolean => number < places.length && places[number] !== 0
 
@@ -105,17 +141,8 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
       reserve(number)
       places[number] = place + 1
       lines[number] = line
-      if (to - from > boxSize) {
-        rows.set(number, rowIn(bytes.subarray(from, to - 1), line))
-        return
-      }
-      if (used + to - from > boxSize) {
-        boxes.push(new Uint8Array(boxSize))
-        used = 0
-      }
-      boxes.at(-1)?.set(bytes.subarray(from, to), used)
-      starts[number] = (boxes.length - 1) * boxSize + used
-      used += to - from
+      if (to - from > boxSize) rows.set(number, rowIn(bytes.subarray(from, to - 1), line))
+      else starts[number] = kept.add(bytes.subarray(from, to))
     },
     contradict: (number) => {
       contradicted.add(number)

@@ -2,6 +2,7 @@
  * What each spelling of a cell stands for, told by its bytes: text is made, trimmed and judged once for each distinct
  * spelling and not once for each row.
  */
+import * as Grown from "./Grown.ts"
 
 /** Numbers by spelling. */
 export interface Spellings {
@@ -27,6 +28,9 @@ const startAt = 4
 const valueAt = 5
 /** Bytes of a spelling that stand in its entry. */
 const inEntry = 12
+// Entries lie in pages, so that more of them never move those that are there.
+const pageBits = 14
+const pageMask = (1 << pageBits) - 1
 
 /** Up to four bytes as one number. */
 const wordOf = (bytes: Uint8Array, from: number, to: number): number => {
@@ -57,7 +61,7 @@ export const make = (judge: (text: string) => number, options: Options = {}): Sp
   // Open addressing: `slots` hold the number of an entry plus one.
   let mask = 1023
   let slots = new Int32Array(mask + 1)
-  let entries = new Int32Array(512 * width)
+  const pages = [new Int32Array(width << pageBits)]
   /** The bytes of all spellings, one after the other. */
   let store = new Uint8Array(8192)
   let stored = 0
@@ -68,17 +72,15 @@ export const make = (judge: (text: string) => number, options: Options = {}): Sp
     slots[slot] = entry + 1
   }
   const grow = (): void => {
-    const wider = new Int32Array(2 * entries.length)
-    wider.set(entries)
-    entries = wider
     mask = mask * 2 + 1
+    Grown.release(slots)
     slots = new Int32Array(mask + 1)
     for (let entry = 0; entry < size; entry += 1) {
-      const row = entry * width
-      const length = entries[row + lengthAt]!
-      const [a, b, c] = [entries[row + wordsAt]!, entries[row + wordsAt + 1]!, entries[row + wordsAt + 2]!]
-      const hash = mixed(mixed(mixed(length, a), b), c)
-      const start = entries[row + startAt]!
+      const page = pages[entry >> pageBits]!
+      const row = (entry & pageMask) * width
+      const length = page[row + lengthAt]!
+      const hash = mixed(mixed(mixed(length, page[row + wordsAt]!), page[row + wordsAt + 1]!), page[row + wordsAt + 2]!)
+      const start = page[row + startAt]!
       place(entry, length <= inEntry ? hash : restOf(store, start, start + length, hash))
     }
   }
@@ -90,19 +92,18 @@ export const make = (judge: (text: string) => number, options: Options = {}): Sp
       stored = 0
       slots.fill(0)
     }
-    if (size * width === entries.length) grow()
+    if (size * 2 > mask) grow()
+    const page = (pages[size >> pageBits] ??= new Int32Array(width << pageBits))
     const length = to - from
     if (stored + length > store.length) {
-      const wider = new Uint8Array(Math.max(stored + length, 2 * store.length))
-      wider.set(store)
-      store = wider
+      store = Grown.moved(store, new Uint8Array(Math.max(stored + length, 2 * store.length)))
     }
     for (let at = 0; at < length; at += 1) store[stored + at] = bytes[from + at]!
-    const row = size * width
-    entries[row + lengthAt] = length
-    for (let word = 0; word < 3; word += 1) entries[row + wordsAt + word] = wordOf(bytes, from + 4 * word, to)
-    entries[row + startAt] = stored
-    entries[row + valueAt] = value
+    const row = (size & pageMask) * width
+    page[row + lengthAt] = length
+    for (let word = 0; word < 3; word += 1) page[row + wordsAt + word] = wordOf(bytes, from + 4 * word, to)
+    page[row + startAt] = stored
+    page[row + valueAt] = value
     stored += length
     place(size, hash)
     size += 1
@@ -123,14 +124,15 @@ export const make = (judge: (text: string) => number, options: Options = {}): Sp
       if (length > inEntry) hash = restOf(bytes, from, to, hash)
       let slot = hash & mask
       for (let entry = slots[slot]!; entry !== 0; entry = slots[slot]!) {
-        const row = (entry - 1) * width
+        const page = pages[(entry - 1) >> pageBits]!
+        const row = ((entry - 1) & pageMask) * width
         const isSame =
-          entries[row + wordsAt + 1] === b &&
-          entries[row + wordsAt] === a &&
-          entries[row + wordsAt + 2] === c &&
-          entries[row + lengthAt] === length
-        if (isSame && (length <= inEntry || isSameRest(bytes, from, to, entries[row + startAt]!))) {
-          return entries[row + valueAt]!
+          page[row + wordsAt + 1] === b &&
+          page[row + wordsAt] === a &&
+          page[row + wordsAt + 2] === c &&
+          page[row + lengthAt] === length
+        if (isSame && (length <= inEntry || isSameRest(bytes, from, to, page[row + startAt]!))) {
+          return page[row + valueAt]!
         }
         slot = (slot + 1) & mask
       }

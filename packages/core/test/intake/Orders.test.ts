@@ -168,6 +168,28 @@ describe("Orders", () => {
     ])
   })
 
+  it("remembers the first row of an id however long ago it came", () => {
+    // One line to a box: over a thousand of them and the first ones are packed.
+    const note = "n".repeat(40_000)
+    const line = (id: number, amount: string): string => `${id},a,2011-03-01,${amount},${note}\n`
+    const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
+    const reader = Orders.reader({ ...base, columns: { ...base.columns, id: "no" } })
+    reader.push(bytes("no,client,date,amount,note\n"))
+    for (let id = 1; id <= 1100; id += 1) reader.push(bytes(line(id, "1.50")))
+    const { rejected } = reader.push(bytes(line(1, "1.50") + line(3, "9.50") + line(40, "1.50") + line(1100, "1.50")))
+    assert.deepStrictEqual(
+      rejected.map(({ row, rule }) => [row.line, row.cells[3], row.cells[4]?.length, rule]),
+      [
+        [1102, "1.50", 40_000, "import/repeated"],
+        [4, "1.50", 40_000, "import/contradicted"],
+        [1103, "9.50", 40_000, "import/contradicted"],
+        [1104, "1.50", 40_000, "import/repeated"],
+        [1105, "1.50", 40_000, "import/repeated"]
+      ]
+    )
+    assert.deepStrictEqual(reader.end().withdrawn, [2])
+  })
+
   it("keeps a rejected row in its own columns, with the place and the reason, and nothing a spreadsheet would run", () => {
     const reader = Orders.reader(base)
     const { rejected } = reader.push('client,date,amount,note\n1,yesterday,-5.00,"=HYPERLINK(""x"")"\n1,2,3,4,"5,6"\n')
