@@ -15,14 +15,14 @@ import {
   type Suppression
 } from "@market-of-one/core"
 import type * as Schema from "effect/Schema"
-import * as Statement from "../input/Statement.ts"
-import * as StatementInput from "../input/StatementInput.ts"
+import type * as StatementInput from "../input/StatementInput.ts"
 import * as StrictDecode from "../workspace/StrictDecode.ts"
-import { kinds, type Facts, type KindName, type Said } from "../workspace/TestCase.ts"
+import { kinds, type Facts, type KindName } from "../workspace/TestCase.ts"
 import { groupOf, type Placed, problem } from "../workspace/TestCaseCheck.ts"
 import { instantOf, type Patch } from "../workspace/TestCaseReading.ts"
 import type { Path } from "../workspace/YamlFile.ts"
-import * as Session from "./Session.ts"
+import * as CaseTold from "./CaseTold.ts"
+import type * as Session from "./Session.ts"
 
 /** The facts of a group from an instant on. */
 export interface Frame {
@@ -56,12 +56,6 @@ export interface Ground {
   readonly zone: Calendar.Zone
 }
 
-interface Change {
-  readonly at: Calendar.Instant
-  readonly facts: Facts
-  readonly path: Path
-}
-
 /** The span of a case: its day, its instant, or from a day until another. */
 const spanOf = ({ test }: Placed, zone: Calendar.Zone) => {
   const begins = test.at ?? test.from ?? ""
@@ -74,7 +68,7 @@ const spanOf = ({ test }: Placed, zone: Calendar.Zone) => {
 const closed = (span: { readonly from: Calendar.Instant; readonly until: Calendar.Instant }) =>
   span.until > span.from ? span : { from: span.from, until: Calendar.instant(span.from + 1) }
 
-const changesOf = ({ test }: Placed, from: Calendar.Instant, zone: Calendar.Zone): ReadonlyArray<Change> => [
+const changesOf = ({ test }: Placed, from: Calendar.Instant, zone: Calendar.Zone): ReadonlyArray<CaseTold.Change> => [
   { at: from, facts: test.given, path: ["given"] },
   ...test.meanwhile
     .map((facts, index) => ({ at: instantOf(facts.at, zone) ?? from, facts, path: ["meanwhile", index] }))
@@ -160,7 +154,7 @@ const order = Object.keys(kinds) as ReadonlyArray<KindName>
 const frameAfter = (
   placed: Placed,
   before: Frame,
-  { at, facts, path }: Change,
+  { at, facts, path }: CaseTold.Change,
   ground: Ground,
   findings: Array<Finding.Finding>
 ): Frame => {
@@ -177,15 +171,22 @@ const frameAfter = (
   return { at, records: { ...content, revision: Hash.ofValue(content).slice(0, 16) }, segment }
 }
 
-const asInstant = (value: unknown, zone: Calendar.Zone): unknown => {
-  const at = isText(value) && Calendar.isDay(value) ? instantOf(value, zone) : undefined
-  return at === undefined ? value : Calendar.showInstant(at)
-}
-
-/** A statement in the words of `abm record`: days are written out as instants. */
-const wordsOf = (said: Said, id: string, at: Calendar.Instant, zone: Calendar.Zone): string => {
-  const data = Object.fromEntries(Object.entries(said.data).map(([key, value]) => [key, asInstant(value, zone)]))
-  return JSON.stringify({ id, ...said, at: asInstant(said.at, zone) ?? Calendar.showInstant(at), data })
+/** The facts from instant to instant; a change that changes no fact makes no frame. */
+const framesOf = (
+  placed: Placed,
+  data: Frame,
+  changes: ReadonlyArray<CaseTold.Change>,
+  ground: Ground
+): { readonly frames: Ready["frames"]; readonly findings: ReadonlyArray<Finding.Finding> } => {
+  const findings: Array<Finding.Finding> = []
+  const frames: [Frame, ...Array<Frame>] = [data]
+  for (const change of changes) {
+    const before = frames.at(-1) ?? data
+    const after = frameAfter(placed, before, change, ground, findings)
+    if (after.at === before.at) frames[frames.length - 1] = after
+    else if (after.records !== before.records || after.segment !== before.segment) frames.push(after)
+  }
+  return { frames, findings }
 }
 
 /** Makes a case ready. */
@@ -197,53 +198,16 @@ export const make = (placed: Placed, ground: Ground): Made => {
   const records = session.groups.find((group) => group.groupId === groupId)
   if (records === undefined)
     return { ok: false, findings: [problem(placed, ["for", "account"], `there is no group ${groupId}`)] }
-  const findings: Array<Finding.Finding> = []
   const changes = changesOf(placed, span.from, zone)
   const data: Frame = { at: span.from, records, segment: session.segments.get(groupId) ?? null }
-  const frames: [Frame, ...Array<Frame>] = [data]
-  for (const change of changes) {
-    const after = frameAfter(placed, frames.at(-1) ?? data, change, ground, findings)
-    if (after.at === frames.at(-1)?.at) frames[frames.length - 1] = after
-    else frames.push(after)
-  }
-  const people = frames.flatMap((frame) => frame.records.contacts)
-  const whom: StatementInput.Directory = {
-    groupOf: new Map([
-      ...directory.groupOf,
-      ...frames.flatMap((frame) => frame.records.accounts.map(({ id }) => [id, groupId] as const))
-    ]),
-    contacts: new Map([
-      ...directory.contacts,
-      ...people.map(
-        ({ accountId, addressHash, id }) =>
-          [id, { accountId, ...(addressHash === null ? {} : { addressHash }) }] as const
-      )
-    ])
-  }
-  const told: Array<Store.Told> = []
-  const suppressions: Array<Suppression.Suppression> = []
-  for (const { at, facts, path } of changes)
-    for (const [index, said] of facts.told.entries()) {
-      const here: Path = [...path, "told", index]
-      const id = said.id ?? `${placed.yaml.file} ${[...placed.path, ...here].join(".")}`
-      const read = Statement.read(wordsOf(said, id, at, zone))
-      if (!read.ok) {
-        for (const { advice, field, message } of read.problems)
-          findings.push(problem(placed, [...here, ...(field?.split(".") ?? [])], message, advice))
-        continue
-      }
-      const made = StatementInput.make(read.statement, undefined, whom, read.statement.at)
-      if (!made.ok || made.told.groupId !== groupId) {
-        const { advice, field, message } = made.ok
-          ? { field: undefined, message: "it is about another group", advice: "a case is about one group" }
-          : made.problem
-        findings.push(problem(placed, [...here, ...(field === undefined ? [] : [field])], message, advice))
-        continue
-      }
-      told.push({ ...made.told, at: Calendar.instant(Math.max(made.told.at, span.from)) })
-      if (made.suppression !== undefined) suppressions.push(made.suppression)
-    }
-  return findings.length > 0
-    ? { ok: false, findings }
-    : { ok: true, ready: { placed, session, groupId, ...span, frames, told, suppressions } }
+  const { findings, frames } = framesOf(placed, data, changes, ground)
+  const whom = CaseTold.directoryWith(
+    directory,
+    frames.map((frame) => frame.records)
+  )
+  const said = CaseTold.make(placed, changes, { groupId, from: span.from, zone, directory: whom })
+  const wrong = [...findings, ...said.findings]
+  if (wrong.length > 0) return { ok: false, findings: wrong }
+  const { suppressions, told } = said
+  return { ok: true, ready: { placed, session, groupId, ...span, frames, told, suppressions } }
 }

@@ -30,7 +30,17 @@ interface ProgramNames {
 }
 
 /** Why an account leaves a program, and what then becomes of its touches. */
-const exits = ["account left the group", "goal met", "completed", "program-ended"]
+const exits = [
+  "completed",
+  "goal met",
+  "program-ended",
+  "gate-not-passed",
+  "no-reply",
+  "no-meeting",
+  "no-purchase",
+  "account left the group",
+  "account merged"
+]
 const forGood = Guard.rules.filter((rule) => rule.class === "for good").map(({ id }) => id)
 const skips = [...new Set([...forGood, "too-late", ...exits])]
 const isByPerson = (reason: string): boolean => /^(?:aborted|dropped|refused) by ./u.test(reason)
