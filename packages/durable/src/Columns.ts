@@ -12,7 +12,7 @@ const places = (count: number): string => Array.from({ length: count }, () => "?
 const set = (columns: ReadonlyArray<string>): string => columns.map((column) => `${column} = ?`).join(", ")
 
 const messageFields = Object.keys(DeliveryState.Message.fields) as ReadonlyArray<keyof Message>
-/** What `DeliveryState.apply` may change; the rest of a row is fixed when it is made. */
+/** What `DeliveryState.apply` may change; but for a move, the rest of a row is fixed when it is made. */
 const lifeFields = ["state", "notBefore", "notAfter", "attempt", "date", "handedAt", "runner", "reason"] as const
 
 /** The columns of a message under its fields' names, from table alias `m`. */
@@ -62,6 +62,7 @@ export const write = {
   head: `UPDATE head SET ${set(headFields.map(snake))} WHERE group_id = ?`,
   newMessage: `INSERT INTO message (${messageFields.map(snake).join(", ")}) VALUES (${places(messageFields.length)})`,
   message: `UPDATE message SET ${set(lifeFields.map(snake))} WHERE message_id = ?`,
+  movedMessage: "UPDATE message SET group_id = ?, account_id = ? WHERE message_id = ?",
   entry: `INSERT INTO journal (group_id, seq, at, decided, event, input_id) VALUES (${places(6)})`,
   snapshot: `INSERT INTO snapshot (group_id, version, seq, state) VALUES (${places(4)})
     ON CONFLICT (group_id) DO UPDATE SET version = excluded.version, seq = excluded.seq, state = excluded.state`,

@@ -196,6 +196,12 @@ export const make = (
           },
           ({ rows }) => StoreRules.record(rows, inputs)
         ),
+      move: (move) => {
+        const { accountId, from, to } = move.moved
+        return submit({ groups: [from, to], account: { groupId: from, accountId } }, ({ rows }) =>
+          StoreRules.move(rows, move)
+        )
+      },
       hand: (messages, runner, now) =>
         Effect.gen(function* () {
           yield* epoch.check

@@ -16,6 +16,8 @@ type Pause = DeliveryState.Pause
 export interface Needs {
   readonly groups?: ReadonlyArray<string> | "all"
   readonly messages?: ReadonlyArray<string>
+  /** An account of a group whose messages all are needed. */
+  readonly account?: { readonly groupId: string; readonly accountId: string }
   /** Enrolments whose mailboxes must be known. */
   readonly enrolments?: ReadonlyArray<string>
   readonly inputs?: ReadonlyArray<string>
@@ -74,6 +76,13 @@ const read = (dialect: Dialect, needs: ReadonlyArray<Needs>): Effect.Effect<Read
     }
     if (names.length > 0)
       keep(yield* sql<Message>`SELECT ${messageColumns} FROM message m WHERE m.message_id IN ${among(names)}`)
+    const accounts = needs.flatMap((need) => need.account ?? [])
+    if (accounts.length > 0)
+      keep(
+        yield* sql<Message>`SELECT ${messageColumns} FROM message m
+          WHERE m.group_id IN ${among(accounts.map((one) => one.groupId))}
+            AND m.account_id IN ${among(accounts.map((one) => one.accountId))}`
+      )
     if (runnerNames === "all")
       keep(yield* sql<Message>`SELECT ${messageColumns} FROM message m WHERE m.state = 'handing'`)
     else if (runnerNames.length > 0)
@@ -157,6 +166,10 @@ const makeRows = (known: Read, changes: ReturnType<typeof makeChanges>): StoreRu
     changes.snapshots.set(groupId, snapshot)
   },
   message: (messageId) => changes.messages.get(messageId) ?? known.messages.get(messageId),
+  messagesOf: (groupId, accountId) =>
+    [...new Map([...known.messages, ...changes.messages]).values()].filter(
+      (message) => message.groupId === groupId && message.accountId === accountId
+    ),
   twin: (message) => known.mailboxes.has(mailbox(message)),
   putMessage: (message) => {
     changes.messages.set(message.messageId, message)
@@ -228,7 +241,12 @@ const flush = (dialect: Dialect, known: Read, changes: ReturnType<typeof makeCha
       insert: [write.newMessage, Columns.messageValues],
       update: [write.message, Columns.lifeValues]
     })
+    const moved = [...changes.messages.values()].filter(({ accountId, groupId, messageId }) => {
+      const before = known.messages.get(messageId)
+      return before !== undefined && (before.groupId !== groupId || before.accountId !== accountId)
+    })
     const rest: ReadonlyArray<readonly [statement: string, rows: ReadonlyArray<ReadonlyArray<Value>>]> = [
+      [write.movedMessage, moved.map((one) => [one.groupId, one.accountId, one.messageId])],
       [write.entry, changes.entries],
       [
         write.snapshot,

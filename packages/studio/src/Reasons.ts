@@ -149,6 +149,10 @@ const reasons: Readonly<Record<string, Readonly<Record<Locale, Told>>>> = {
   failed: { en: { short: "failed" }, ru: { short: "сбой" } },
   "goal met": { en: { short: "goal met" }, ru: { short: "цель достигнута" } },
   completed: { en: { short: "all touches done" }, ru: { short: "все касания состоялись" } },
+  "account merged": {
+    en: { short: "its account was merged into another one" },
+    ru: { short: "клиент объединён с другим" }
+  },
   "account left the group": { en: { short: "account left the group" }, ru: { short: "клиент вышел из группы" } }
 }
 

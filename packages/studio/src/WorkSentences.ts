@@ -8,6 +8,7 @@ export type WorkEvent = Extract<
   Event.Event,
   {
     _tag:
+      | "AccountMoved"
       | "EnrolmentMigrated"
       | "ApprovalRequested"
       | "ApprovalGiven"
@@ -62,10 +63,21 @@ const migrated = (event: Extract<WorkEvent, { _tag: "EnrolmentMigrated" }>, voic
     : voice.say("migrated", { by, version, ...known })
 }
 
+/** Whether a group gave or received, and whether the account goes on as another one. */
+const moved = (event: Extract<WorkEvent, { _tag: "AccountMoved" }>, { account, say }: Voice): string => {
+  const names = { account: account(event.accountId), from: account(event.from), to: account(event.to) }
+  const side = event.carried === null ? "gave" : "received"
+  return event.into === undefined
+    ? say(`account ${side}`, names)
+    : say(`merged account ${side}`, { ...names, into: account(event.into) })
+}
+
 /** What such an event says, without its time. */
 export const sentence = (event: WorkEvent, voice: Voice): string => {
   const { account, language, person, say } = voice
   switch (event._tag) {
+    case "AccountMoved":
+      return moved(event, voice)
     case "EnrolmentMigrated":
       return migrated(event, voice)
     case "ApprovalRequested": {

@@ -3,6 +3,22 @@ import type { Locale } from "./Glossary.ts"
 
 /** All of them; `{places}` are filled with names, times and reasons. */
 export const workTemplates = {
+  "account gave": {
+    en: "{account} now belongs to the group {to}: what was known and under way went there",
+    ru: "{account} теперь входит в группу {to}: всё известное и начатое передано туда"
+  },
+  "account received": {
+    en: "{account} now belongs to this group: what was known and under way came from the group {from}",
+    ru: "{account} теперь входит в эту группу: всё известное и начатое передано из группы {from}"
+  },
+  "merged account gave": {
+    en: "{account} was merged into {into} of the group {to}: what was known and under way went there",
+    ru: "{account} объединён с {into} из группы {to}: всё известное и начатое передано туда"
+  },
+  "merged account received": {
+    en: "{account} was merged into {into}: what was known and under way came from the group {from}",
+    ru: "{account} объединён с {into}: всё известное и начатое передано из группы {from}"
+  },
   migrated: {
     en: "{by} took {account} to version {version} of {program}",
     ru: "{by}: {account} — переход на версию {version} программы {program}"

@@ -62,8 +62,14 @@ const offer = {
   evidence: {}
 } as const
 
+const move = { accountId: "ACC-2", from: "ACC-2", to: "ACC-1", contactIds: ["CON-2"], noticeIds: [] }
+
 const events: ReadonlyArray<Event.Event> = [
   { _tag: "FactsImported", revision: "9f4c21d0ab77e5" },
+  { _tag: "AccountMoved", ...move, carried: null },
+  { _tag: "AccountMoved", ...move, carried: { holds: [hold] } },
+  { _tag: "AccountMoved", ...move, into: "ACC-1", carried: null },
+  { _tag: "AccountMoved", ...move, into: "ACC-1", carried: {} },
   activity({}),
   activity({ kind: "clicked" }),
   activity({ kind: "replied" }),

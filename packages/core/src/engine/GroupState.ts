@@ -10,10 +10,11 @@ import { dayMillis, type Instant } from "../kernel/Calendar.ts"
 import type { Counted } from "../program/Caps.ts"
 import type { EnrolmentState, TouchState, TouchStatus } from "../program/Enrolment.ts"
 import * as Guard from "../program/Guard.ts"
+import * as Slice from "./Slice.ts"
 import * as WorkState from "./WorkState.ts"
 
 /** The name of this fold. */
-export const version = "2"
+export const version = "3"
 
 /** The whole state. */
 export interface GroupState extends WorkState.WorkState {
@@ -255,6 +256,8 @@ export const evolve = (
   switch (event._tag) {
     case "FactsImported":
       return { ...state, factsRevision: event.revision }
+    case "AccountMoved":
+      return Slice.moved(state, event, at)
     case "ActivityRecorded":
       return onActivity(state, event.activity)
     case "ConsentChanged":

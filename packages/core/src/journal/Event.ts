@@ -11,6 +11,23 @@ import { Instant } from "../kernel/Calendar.ts"
 
 /** Records of the group came in, at a revision. */
 export const FactsImported = Schema.TaggedStruct("FactsImported", { revision: Schema.String })
+/**
+ * An account belongs to another group than before, because its parent changed or because it was merged into another. It
+ * is told in both groups: the one that gives learns what it no longer holds, the other what it holds from now on.
+ */
+export const AccountMoved = Schema.TaggedStruct("AccountMoved", {
+  accountId: Schema.String,
+  /** The account that it was merged into, whose history goes on; absent where it keeps its id. */
+  into: Schema.optionalKey(Schema.String),
+  from: Schema.String,
+  to: Schema.String,
+  /** Whose words and deeds go along. */
+  contactIds: Schema.Array(Schema.String),
+  /** Notices of departure whose answers go along. */
+  noticeIds: Schema.Array(Schema.String),
+  /** What the receiving group is given of the state; null in the group that gives. */
+  carried: Schema.NullOr(Schema.Json)
+})
 /** A person did something. */
 export const ActivityRecorded = Schema.TaggedStruct("ActivityRecorded", { activity: Activity })
 /** A contact's consent changed; `scope: account` reaches every contact of the account. */
@@ -101,6 +118,7 @@ export const BriefRead = Schema.TaggedStruct("BriefRead", {
 /** What happened: appended by anyone, never refused, never in conflict. */
 export const Input = Schema.Union([
   FactsImported,
+  AccountMoved,
   ActivityRecorded,
   ConsentChanged,
   HoldPlaced,

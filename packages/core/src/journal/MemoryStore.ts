@@ -61,6 +61,10 @@ const makeTables = () => {
     groups.set(groupId, made)
     return made
   }
+  const leaveGroup = ({ groupId, messageId }: Message): void => {
+    groups.get(groupId)?.messages.delete(messageId)
+    groups.get(groupId)?.queued.delete(messageId)
+  }
   const placeMessage = (message: Message, head: GroupHead): void =>
     message.state === "queued" && message.notBefore !== null && !StoreRules.isUndecided(head)
       ? sendable.set(message.messageId, message.notBefore)
@@ -94,10 +98,14 @@ const makeTables = () => {
       group(groupId).snapshot = snapshot
     },
     message: (messageId) => messages.get(messageId),
+    messagesOf: (groupId, accountId) =>
+      [...(groups.get(groupId)?.messages.values() ?? [])].filter((message) => message.accountId === accountId),
     twin: (message) => touches.has(touchKey(message)),
     putMessage: (message) => {
       const row = group(message.groupId)
-      if (!messages.has(message.messageId)) touches.add(touchKey(message))
+      const before = messages.get(message.messageId)
+      if (before === undefined) touches.add(touchKey(message))
+      if (before !== undefined && before.groupId !== message.groupId) leaveGroup(before)
       messages.set(message.messageId, message)
       row.messages.set(message.messageId, message)
       if (message.state === "queued") row.queued.set(message.messageId, message)
@@ -180,6 +188,7 @@ export const make = (options: Options): Effect.Effect<Store["Service"]> =>
       commitTick: (tick) => Effect.sync(() => StoreRules.commitTick(rows, tick)),
       setAside: (groupId, until, reason) => Effect.sync(() => StoreRules.setAside(rows, groupId, until, reason)),
       record: (inputs) => Effect.sync(() => StoreRules.record(rows, inputs)),
+      move: (move) => Effect.sync(() => StoreRules.move(rows, move)),
       ready: (now, limit) => Effect.sync(() => ready(now, limit)),
       hand: (batch, runner, now) => Effect.sync(() => StoreRules.hand(rows, batch, { runner, now, timing, rules })),
       settle: (messageId, attempt, outcome, now) =>

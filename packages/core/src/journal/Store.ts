@@ -86,6 +86,15 @@ export interface Told {
   readonly input: Input
 }
 
+/** An account that goes over to another group, with what the giving one knows of it. */
+export interface Move {
+  /** As the receiving group is told. Where both are one group, an account was merged inside it. */
+  readonly moved: Extract<Input, { _tag: "AccountMoved" }>
+  /** The `seq` of the giving group's head up to which `moved.carried` was taken: the move fails when it has moved. */
+  readonly fromSeq: number
+  readonly at: Instant
+}
+
 /** Why a ready message was not handed over. */
 export type NotHanded =
   | "not queued"
@@ -132,11 +141,19 @@ export class Store extends Context.Service<
      * Appends inputs in order, each in one transaction with what it implies: `MessageResolved` moves the message,
      * a complaint or hard bounce suppresses the message's address and settles an unknown send, a reply or unsubscribe
      * that names a message settles an unknown one as accepted. A message that thereby comes to an end is journaled as
-     * settled. Wakes the group. Answers which ids were already known.
+     * settled. Wakes the group. What names a message is told in the group that has the message now, should its account
+     * have moved. Answers which ids were already known.
      */
     readonly record: (
       inputs: ReadonlyArray<Told>
     ) => Effect.Effect<{ readonly accepted: number; readonly duplicates: ReadonlyArray<string> }, StoreError>
+
+    /**
+     * Moves an account: tells both groups, gives the account's messages to the receiving one whatever their state, and
+     * wakes both, in one transaction. What is being handed over settles where it is now. `conflict`: the giving group's
+     * head moved, nothing written.
+     */
+    readonly move: (move: Move) => Effect.Effect<"committed" | "conflict", StoreError>
 
     /** Queued messages whose slot is open, of groups without undecided inputs; by (notBefore, messageId). */
     readonly ready: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<Message>, StoreError>

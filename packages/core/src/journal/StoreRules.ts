@@ -11,7 +11,7 @@ import * as Retry from "../delivery/Retry.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 import type { Decision, Entry, Input } from "./Event.ts"
 import * as HandRules from "./HandRules.ts"
-import type { GroupHead, Handing, Snapshot, Tick, Told } from "./Store.ts"
+import type { GroupHead, Handing, Move, Snapshot, Tick, Told } from "./Store.ts"
 
 /** How long a runner counts as alive, how long a dead one's hand-overs may still end, and when to try again. */
 export interface Timing {
@@ -43,8 +43,11 @@ export interface Rows {
   readonly heard: (inputId: string) => boolean
   readonly putSnapshot: (groupId: string, snapshot: Snapshot) => void
   readonly message: (messageId: string) => Message | undefined
+  /** The messages of an account that a group has. */
+  readonly messagesOf: (groupId: string, accountId: string) => ReadonlyArray<Message>
   /** Whether another message has the same enrolment, touch and address. */
   readonly twin: (message: Message) => boolean
+  /** Writes a message, perhaps into another group than before. */
   readonly putMessage: (message: Message) => void
   readonly suppressed: (addressHash: string) => boolean
   /** Keeps a suppression; the first word for an address stands. */
@@ -161,12 +164,21 @@ const rowOf = (groupId: string, queued: Extract<Decision, { _tag: "MessageQueued
   reason: null
 })
 
+/** What became of a message that was queued before, for the group that asks. */
+const toldHere = (same: Message, { groupId }: Message): Message => {
+  if (same.groupId === groupId) return same
+  const isOpen = same.state === "queued" || same.state === "handing"
+  return isOpen
+    ? { ...same, groupId, state: "withdrawn", reason: "it was queued in another group" }
+    : { ...same, groupId }
+}
+
 /** Carries a decision out; answers a message that could not be made, as it is told instead. */
 const carryOut = (rows: Rows, tick: Tick, decision: Decision): Message | undefined => {
   if (decision._tag === "MessageQueued") {
     const row = rowOf(tick.groupId, decision)
     const same = rows.message(row.messageId)
-    if (same !== undefined) return same
+    if (same !== undefined) return toldHere(same, row)
     if (rows.twin(row))
       return { ...row, state: "withdrawn", reason: "its mailbox has this touch under another contact" }
     rows.putMessage(row)
@@ -221,21 +233,38 @@ const imply = (rows: Rows, input: Input, at: Instant): void => {
     land(rows, message, { _tag: "Evidence", delivered: true, reason: `its recipient ${kind}` }, at)
 }
 
+/** The group in which an input is told: the one that has the message it names. */
+const homeOf = (rows: Rows, { groupId, input }: Told): string =>
+  rows.message(messageOf(input) ?? "")?.groupId ?? groupId
+
 /** `Store.record`: appends inputs in order and what each implies. */
 export const record = (
   rows: Rows,
   inputs: ReadonlyArray<Told>
 ): { readonly accepted: number; readonly duplicates: ReadonlyArray<string> } => {
   const duplicates: Array<string> = []
-  for (const { at, groupId, id, input } of inputs) {
+  for (const told of inputs) {
+    const { at, id, input } = told
     if (id !== undefined && rows.heard(id)) {
       duplicates.push(id)
       continue
     }
-    tell(rows, groupId, at, input, id)
+    tell(rows, homeOf(rows, told), at, input, id)
     imply(rows, input, at)
   }
   return { accepted: inputs.length - duplicates.length, duplicates }
+}
+
+/** `Store.move`. */
+export const move = (rows: Rows, { at, fromSeq, moved }: Move): "committed" | "conflict" => {
+  const { accountId, from, into, to } = moved
+  if (rows.head(from).seq !== fromSeq) return "conflict"
+  tell(rows, from, at, { ...moved, carried: null })
+  tell(rows, to, at, moved)
+  // Both groups have undecided inputs now, so that nothing of the account leaves before its new group was looked at.
+  for (const message of rows.messagesOf(from, accountId))
+    rows.putMessage({ ...message, groupId: to, accountId: into ?? accountId })
+  return "committed"
 }
 
 const isAlive = (row: RunnerRow | undefined, now: Instant, { aliveMillis }: Timing): boolean =>

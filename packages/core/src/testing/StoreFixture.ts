@@ -39,6 +39,20 @@ export const activity = (kind: Activity["kind"], messageId: string, more: Partia
   activity: { kind, contactId: "anna", at: minute(0), messageId, ...more }
 })
 
+/** The account `arrow` moves from north to south, with nothing known of it. */
+export const moved = (
+  more: Partial<Extract<Input, { _tag: "AccountMoved" }>> = {}
+): Extract<Input, { _tag: "AccountMoved" }> => ({
+  _tag: "AccountMoved",
+  accountId: "arrow",
+  from: "north",
+  to: "south",
+  contactIds: ["anna"],
+  noticeIds: [],
+  carried: {},
+  ...more
+})
+
 /** An input for a group. */
 export const told = (groupId: string, input: Input, at: Instant, id?: string): Told => ({
   groupId,

@@ -3,6 +3,7 @@
  * be used. It is the sending protocol, sentence by sentence.
  */
 import { groupCases } from "./GroupCases.ts"
+import { moveCases } from "./MoveCases.ts"
 import { queueCases } from "./QueueCases.ts"
 import { settleCases } from "./SettleCases.ts"
 import type { StoreCase } from "./StoreFixture.ts"
@@ -10,4 +11,4 @@ import type { StoreCase } from "./StoreFixture.ts"
 export type { StoreCase } from "./StoreFixture.ts"
 
 /** All cases. A case fails with an `AssertionError` as a defect. */
-export const cases: ReadonlyArray<StoreCase> = [...groupCases, ...queueCases, ...settleCases]
+export const cases: ReadonlyArray<StoreCase> = [...groupCases, ...queueCases, ...settleCases, ...moveCases]
