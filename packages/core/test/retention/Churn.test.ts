@@ -163,6 +163,17 @@ describe("Churn by signs of loss", () => {
     ],
     [
       "departure-notice",
+      "a notice for an asset that has ended",
+      false,
+      {
+        records: client({
+          departures: [notice("d", "2026-09-20", { assetId: "a" })],
+          assets: [asset("a", { status: "ended", endsAt: day("2026-09-25") }), asset("b")]
+        })
+      }
+    ],
+    [
+      "departure-notice",
       "a notice of tomorrow",
       false,
       { records: client({ departures: [notice("d", "2026-10-02")] }) }

@@ -137,6 +137,18 @@ describe("Health", () => {
     ],
     [
       "people",
+      "a call 90 days ago",
+      0.5,
+      healthOf({ contacts: people, interactions: [interaction("i", "2026-07-03", { contactId: "c" })] }, null)
+    ],
+    [
+      "people",
+      "a call 91 days ago",
+      0,
+      healthOf({ contacts: people, interactions: [interaction("i", "2026-07-02", { contactId: "c" })] }, null)
+    ],
+    [
+      "people",
       "a call four months ago",
       0,
       healthOf({ contacts: people, interactions: [interaction("i", "2026-06-01", { contactId: "c" })] }, null)

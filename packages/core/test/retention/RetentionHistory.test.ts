@@ -44,6 +44,8 @@ describe("RetentionHistory", () => {
 
   it("gives the margin of the year before the last purchase", () => {
     assert.deepStrictEqual(history.marginBeforeLoss("group")?.minor, 12_000)
+    // Twelve purchases, one every 40 days: ten of them lie in the last 365.
+    assert.deepStrictEqual(history.marginBeforeLoss("c0")?.minor, 100)
     assert.isNull(history.marginBeforeLoss("nobody"))
   })
 })
