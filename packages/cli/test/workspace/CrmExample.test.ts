@@ -1,7 +1,7 @@
 import { afterAll, assert, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import { spawnSync } from "node:child_process"
-import { cpSync, mkdtempSync, rmSync } from "node:fs"
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describeRealData } from "../../../../.config/RealData.ts"
@@ -50,6 +50,32 @@ describeRealData("the CRM export", (data) => {
     assert.strictEqual(accounts.find((account) => account.id === "Bioholding")?.country, "PH")
     const products = new Set(records.products.map(({ record }) => record.id))
     assert.isTrue(deals.every((deal) => products.has(deal.product ?? "")))
+  })
+
+  it("without the maps, technolgy and GTXPro are proposed for mending, with the maps that mend them", () => {
+    const text = readFileSync(join(example, "abm.yaml"), "utf8")
+    const unmapped = text
+      .replace(", values: { technolgy: technology }", "")
+      .replace(", values: { GTXPro: GTX Pro }", "")
+    assert.strictEqual(text.length - unmapped.length > 40, true)
+    writeFileSync(join(folder, "abm.yaml"), unmapped)
+    const { findings } = Effect.runSync(Workspace.load(folder, env))
+    writeFileSync(join(folder, "abm.yaml"), text)
+    assert.deepStrictEqual(
+      findings
+        .filter(({ rule }) => rule === "import/misspelt" || rule === "import/unknown-product")
+        .map(({ advice, message }) => [message, advice]),
+      [
+        [
+          'product "GTXPro" of opportunities is not among the products (named 1480 times)',
+          'did you mean "GTX Pro"? Map it: values: { product: { GTXPro: GTX Pro } }'
+        ],
+        [
+          'industry "technolgy" of accounts is probably misspelt (it stands there 12 times)',
+          'did you mean "technology"? Map it: values: { industry: { technolgy: technology } }'
+        ]
+      ]
+    )
   })
 
   it("revenue in millions is exact", () => {

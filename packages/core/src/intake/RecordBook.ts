@@ -14,6 +14,7 @@ import * as Decode from "./Decode.ts"
 import * as Identity from "./Identity.ts"
 import * as Mailboxes from "./Mailboxes.ts"
 import * as Matching from "./Matching.ts"
+import * as Mending from "./Mending.ts"
 import * as Merging from "./Merging.ts"
 import * as FactNames from "./FactNames.ts"
 import * as Names from "./Names.ts"
@@ -264,7 +265,9 @@ export const resolve = (options: Options): RecordBook => {
     ...Mailboxes.check(records.contacts),
     ...Names.check("accounts", records.accounts),
     ...Names.check("contacts", records.contacts),
-    ...FactNames.check(records.facts)
+    ...FactNames.check(records.facts),
+    // Orders that were made of deals say what the deals say.
+    ...Mending.check(one)
   )
   const all = counts as Record<KindName, Identity.Counts>
   return { reporting, records, grouping, merges, counts: all, nobody, matched, ambiguous, rejected, findings }
