@@ -41,7 +41,7 @@ export interface Count extends Sum {
 export type Dimension = "product" | "region" | "reason" | "competitor" | "manager"
 
 /** The dimensions, in the order in which they are told. */
-export const dimensions: ReadonlyArray<Dimension> = ["product", "region", "reason", "competitor", "manager"]
+const dimensions: ReadonlyArray<Dimension> = ["product", "region", "reason", "competitor", "manager"]
 
 /** Refusals of one product, region, reason, competitor, manager or kind. */
 export interface Direction extends Count {

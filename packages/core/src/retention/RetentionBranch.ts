@@ -10,7 +10,7 @@ interface Sum {
 }
 
 /** The industry of a client: its root's, else that of the first member that has one. */
-export const industryOf = ({ accounts, groupId }: ClientRecords): string | undefined =>
+const industryOf = ({ accounts, groupId }: ClientRecords): string | undefined =>
   accounts.find(({ id }) => id === groupId)?.industry ??
   accounts.toSorted((a, b) => (a.id < b.id ? -1 : 1)).find(({ industry }) => industry !== undefined)?.industry
 
