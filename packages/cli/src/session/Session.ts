@@ -92,6 +92,16 @@ export const workspaceOf = Effect.fnUntraced(function* (directory: string, env: 
 export const addressKey = ({ config }: Workspace.Workspace, env: NodeJS.ProcessEnv): string =>
   env["ABM_SIGNING_KEY"] ?? `market-of-one:${config.sender.email}`
 
+/** The groups of a book as decisions take them; a promise is what its fact says at an instant. */
+export const groupsOf = (
+  workspace: Workspace.Workspace,
+  book: Workspace.Workspace["records"],
+  { at, env }: { readonly at: Calendar.Instant; readonly env: NodeJS.ProcessEnv }
+): ReadonlyArray<Records.GroupRecords> =>
+  RecordsInMemory.groupRecords(book, addressKey(workspace, env), workspace.config.domains).map((group) =>
+    PromiseFact.apply(group, at)
+  )
+
 /** A workspace made ready to decide as `options` say, errors and all. */
 export const ofWorkspace = (
   workspace: Workspace.Workspace,
@@ -103,9 +113,7 @@ export const ofWorkspace = (
   const portfolio = Analysis.review(workspace, asOf, { level: "group" })
   // A promise is what its fact says, as of the day that is looked at.
   const at = options.asOf === undefined ? options.now : Calendar.instantOf(asOf, 0, policy.timeZone)
-  const groups = RecordsInMemory.groupRecords(book, addressKey(workspace, options.env)).map((group) =>
-    PromiseFact.apply(group, at)
-  )
+  const groups = groupsOf(workspace, book, { at, env: options.env })
   const segments = Analysis.segments(workspace, portfolio, groups)
   return {
     workspace,

@@ -11,11 +11,14 @@ import type { Activation } from "./Activation.ts"
 import type { Asset } from "./Asset.ts"
 import type { Case } from "./Case.ts"
 import type { Commitment } from "./Commitment.ts"
+import type { CompetitorPresence } from "./Competitor.ts"
 import type { Contact } from "./Contact.ts"
 import type { DepartureNotice } from "./DepartureNotice.ts"
 import type { Interaction } from "./Interaction.ts"
 import type { Manager } from "./Manager.ts"
+import type { Currency } from "../kernel/Money.ts"
 import type { Opportunity } from "./Opportunity.ts"
+import type { Product } from "./Product.ts"
 
 /** A contact as matched to one account of the group, with the keyed hash of its address (null without a valid one). */
 export interface GroupContact extends Contact {
@@ -25,6 +28,20 @@ export interface GroupContact extends Contact {
   readonly exclusion?: "own" | "vendor" | "competitor"
   /** Ids of contacts that a person said are this one: what was told of them was told of this person. */
   readonly formerIds?: ReadonlyArray<string>
+}
+
+/** What the save desk needs to know of a client that wants to leave, beside the group's own records. */
+export interface Leaving {
+  /** The products that its assets and better-fitting plans may be. */
+  readonly products: ReadonlyArray<Product>
+  /** The group's manager and everyone above. */
+  readonly managers: ReadonlyArray<Manager>
+  /** Competitors met at the group. */
+  readonly presences: ReadonlyArray<CompetitorPresence>
+  readonly currency: Currency
+  /** Of the 12 months before the newest notice, in minor units; a cost is null unless every order has one. */
+  readonly revenueMinor: number
+  readonly costMinor: number | null
 }
 
 /** Everything that the CRM says of one account group, at one revision of the data. Arrays are in no meaningful order. */
@@ -45,6 +62,8 @@ export interface GroupRecords {
   readonly departures: ReadonlyArray<DepartureNotice>
   /** Services switched on; absent where the source has none. */
   readonly activations?: ReadonlyArray<Activation>
+  /** There for a group with a departure notice. */
+  readonly leaving?: Leaving
   /** Who on our side works with the group beside its manager; absent where nobody is named. */
   readonly team?: ReadonlyArray<TeamMember>
   /** The accounts of the group that merged ones have become, by their former ids; absent where nothing was merged. */

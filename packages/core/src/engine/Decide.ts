@@ -14,12 +14,14 @@ import type { AccountMarket } from "../market/AccountMarket.ts"
 import type { Definitions } from "../program/Definition.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as Propose from "../program/Propose.ts"
+import * as SavePolicy from "../retention/SavePolicy.ts"
 import * as Steps from "../program/Steps.ts"
 import * as Duties from "./Duties.ts"
 import * as GroupState from "./GroupState.ts"
 import * as Journey from "./Journey.ts"
 import * as Living from "./Living.ts"
 import * as Noticing from "./Noticing.ts"
+import * as Saving from "./Saving.ts"
 import * as Touching from "./Touching.ts"
 
 /** The name of these rules in `Ticked.hashes`: changes when the same input may give other events. */
@@ -35,6 +37,8 @@ export interface DecideInput {
   readonly shared: Shared
   /** The templates that there are; absent, every one is taken to be there. */
   readonly templates?: ReadonlySet<string>
+  /** The rules of the save desk; the standard ones unless given. */
+  readonly save?: SavePolicy.SavePolicy
 }
 
 /** The events decided, the state after them, and when to look again (null: not before something is told). */
@@ -63,7 +67,7 @@ const hashesOf = (definitions: Definitions, policy: Policy): Readonly<Record<str
 
 /** Decides. */
 export const decide = (input: DecideInput): Decided => {
-  const { definitions, now, policy, shared, templates } = input
+  const { definitions, now, policy, save = SavePolicy.standard, shared, templates } = input
   const { records } = input.market
   const events: Array<Decision> = []
   let state = input.state
@@ -90,11 +94,12 @@ export const decide = (input: DecideInput): Decided => {
       }
       return looked.context
     }
-    const around = { horizon, policy, market }
+    const around = { horizon, policy, market, save }
     for (const exit of Propose.exits(group())) emit(exitOf(exit))
     for (const event of leftOver(state)) emit(event)
     for (const event of Noticing.propose(around, state.signals, state.tasks)) emit(event)
     for (const event of Duties.ofReplies(state, around)) emit(event)
+    for (const event of Saving.propose(around, state)) emit(event)
     for (const event of TaskWork.propose(state.tasks, records, horizon)) emit(event)
     for (const event of Journey.propose(around, state)) emit(event)
     for (const entry of Propose.entries(group())) emit(enrolledOf(entry))

@@ -18,6 +18,8 @@ import * as AnomalyText from "../market/AnomalyText.ts"
 import * as CaseRoute from "../market/CaseRoute.ts"
 import * as ServiceTimes from "../market/ServiceTimes.ts"
 import type { Policy } from "../program/Policy.ts"
+import * as SaveCase from "../retention/SaveCase.ts"
+import type { SavePolicy } from "../retention/SavePolicy.ts"
 import type { SignalState } from "./WorkState.ts"
 
 /** Something that holds now, and what is to be done about it. */
@@ -42,6 +44,7 @@ export interface Setting {
   readonly horizon: Horizon
   readonly market: AccountMarket
   readonly policy: Policy
+  readonly save: SavePolicy
 }
 
 /** For how long a departure is a signal. */
@@ -137,24 +140,26 @@ const departed = (contact: GroupContact, setting: Setting): ReadonlyArray<Notice
   ]
 }
 
-const notices = (setting: Setting): ReadonlyArray<Noticed> =>
-  setting.market.records.departures
-    .filter((one) => isFresh(one.at, setting))
-    .map((one) => ({
+/** Notices of departure: each opens a case of the save desk with a first contact to be made; several are one case. */
+const notices = (setting: Setting): ReadonlyArray<Noticed> => {
+  const fresh = setting.market.records.departures.filter((one) => isFresh(one.at, setting))
+  const ownerId = TaskWork.inCharge(setting.market.records.manager, setting.horizon)
+  return SaveCase.of(fresh, setting.save).map((one): Noticed => {
+    const [first] = one.notices
+    const { dueAt } = SaveCase.firstContact(one, calendarOf(setting), setting.save)
+    const noticeIds = one.notices.map(({ id }) => id)
+    const text = `the client wants to leave: call, ask ${SaveCase.questions.join(", ")}, and write the answers down`
+    return {
       key: `departure-notice ${one.id}`,
       kind: "departure-notice",
-      accountId: one.accountId ?? null,
+      accountId: first?.accountId ?? null,
       subjectId: one.id,
       severity: "high",
-      evidence: { "notice.kind": one.kind, "notice.reason": one.reason ?? null, "notice.at": one.at },
-      task: {
-        kind: "departure",
-        ownerId: TaskWork.inCharge(setting.market.records.manager, setting.horizon),
-        contactIds: [],
-        text: "the client wants to leave: call, ask why, to whom, at what price, until when",
-        dueAt: businessDaysLater(setting, 1)
-      }
-    }))
+      evidence: { "notice.ids": noticeIds, "notice.kind": first?.kind ?? null, "notice.reason": first?.reason ?? null },
+      task: { kind: "departure", ownerId, contactIds: [], text, dueAt }
+    }
+  })
+}
 
 /** Everything that holds now, by key. */
 export const look = (setting: Setting): ReadonlyMap<string, Noticed> => {

@@ -4,6 +4,7 @@ import type { Segment } from "../market/AccountMarket.ts"
 import type { Sender } from "../message/MessageBrief.ts"
 import type { Definitions } from "../program/Definition.ts"
 import type { Policy } from "../program/Policy.ts"
+import type { SavePolicy } from "../retention/SavePolicy.ts"
 import type { RetryPolicy } from "../delivery/Retry.ts"
 
 /** Where people unsubscribe. `url` is the one-click endpoint (RFC 8058), once there is one. */
@@ -23,6 +24,8 @@ export interface SetupShape {
   readonly locale: string
   /** The ids of the templates that there are; absent, every one is taken to be there. */
   readonly templates?: ReadonlySet<string>
+  /** The rules of the save desk; the standard ones unless given. */
+  readonly save?: SavePolicy
   readonly segmentOf: (groupId: string) => Segment | null
 }
 

@@ -53,7 +53,7 @@ export const marketOf = Effect.fnUntraced(function* (groupId: string) {
 
 const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
   const store = yield* Store
-  const { definitions, policy, templates } = yield* Setup
+  const { definitions, policy, save, templates } = yield* Setup
   const market = yield* marketOf(groupId)
   const hashes = market.records.contacts.flatMap(({ addressHash }) => (addressHash === null ? [] : [addressHash]))
   const loaded = yield* store.load(groupId, hashes)
@@ -68,7 +68,8 @@ const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
       definitions,
       policy,
       shared: loaded.shared,
-      ...(templates === undefined ? {} : { templates })
+      ...(templates === undefined ? {} : { templates }),
+      ...(save === undefined ? {} : { save })
     })
   )
   const committed = yield* store.commitTick({
@@ -96,9 +97,43 @@ const setAside = Effect.fnUntraced(function* (groupId: string, now: Instant, rea
   return aside
 })
 
+/** The revision of the facts of a group that the records do not have any more and of which nothing is under way. */
+export const gone = "gone"
+
+const isUnderWay = ({ enrolments }: GroupState.GroupState): boolean =>
+  Object.values(enrolments).some(
+    ({ exited, touches }) =>
+      exited === null ||
+      Object.values(touches).some((byContact) => Object.values(byContact).some(({ status }) => status === "queued"))
+  )
+
+/**
+ * A group that the records do not have any more. Where its accounts belong to other groups now, nothing is left to
+ * decide and it is quiet; while something is under way, it is set aside, so that a person sees it.
+ */
+const leave = Effect.fnUntraced(function* (groupId: string, clock: Instant, reason: string) {
+  const store = yield* Store
+  const loaded = yield* store.load(groupId, [])
+  const state = yield* stateOf(loaded)
+  const { decidedAt, seq, wakes } = loaded.head
+  if (decidedAt === null || isUnderWay(state)) return yield* setAside(groupId, clock, reason)
+  const committed = yield* store.commitTick({
+    groupId,
+    seq,
+    wakes,
+    now: instant(Math.max(clock, decidedAt)),
+    factsRevision: gone,
+    decisions: [],
+    wakeAt: null,
+    snapshot: { version: GroupState.version, seq: state.seq, state }
+  })
+  if (committed === "conflict") return yield* setAside(groupId, clock, reason)
+  return { _tag: "Decided" as const, groupId, events: 0, decisions: [] }
+})
+
 type Needs = Store | Records | Setup
 
-/** Ticks one group. A defect, or records that do not know the group, set it aside; only a failing store or source fails. */
+/** Ticks one group. A defect, or a group under way without records, is set aside; only a failing store or source fails. */
 export const tick = (groupId: string, now: Instant): Effect.Effect<Ticked, StoreError | RecordsError, Needs> => {
   const tries: Effect.Effect<Ticked, StoreError | RecordsError, Needs> = Effect.gen(function* () {
     for (let tried = 0; tried < mostTries; tried += 1) {
@@ -113,7 +148,7 @@ export const tick = (groupId: string, now: Instant): Effect.Effect<Ticked, Store
   })
   return tries.pipe(
     Effect.catchTag("RecordsError", (error): Effect.Effect<Ticked, StoreError | RecordsError, Needs> =>
-      error.retryable ? Effect.fail(error) : setAside(groupId, now, error.message)
+      error.retryable ? Effect.fail(error) : leave(groupId, now, error.message)
     ),
     Effect.catchDefect((defect) => setAside(groupId, now, defect instanceof Error ? defect.message : String(defect)))
   )

@@ -7,6 +7,7 @@ import { normalEmail } from "../account/Contact.ts"
 import type { Manager } from "../account/Manager.ts"
 import { Records, RecordsError, type GroupContact, type GroupRecords } from "../account/Records.ts"
 import * as Hash from "../kernel/Hash.ts"
+import * as GroupExtras from "./GroupExtras.ts"
 import type { Sourced } from "./Identity.ts"
 import type { RecordBook } from "./RecordBook.ts"
 
@@ -59,10 +60,14 @@ const formerIds = (aliases: ReadonlyMap<string, string>): ReadonlyMap<string, Re
 }
 
 /**
- * The records of every group, sorted by group id. Addresses get their hash under `addressKey`; the revision is a hash of
- * the group's records and of nothing else.
+ * The records of every group, sorted by group id. Addresses get their hash under `addressKey`; contacts at `domains` are
+ * marked as nobody's clients. The revision is a hash of the group's records and of nothing else.
  */
-export const groupRecords = (book: RecordBook, addressKey: string): ReadonlyArray<GroupRecords> => {
+export const groupRecords = (
+  book: RecordBook,
+  addressKey: string,
+  domains: GroupExtras.OtherDomains = { own: [], vendor: [] }
+): ReadonlyArray<GroupRecords> => {
   const { grouping, merges, records } = book
   const { groupOf } = grouping
   const accounts = new Map(records.accounts.map(({ record }) => [record.id, record]))
@@ -81,6 +86,10 @@ export const groupRecords = (book: RecordBook, addressKey: string): ReadonlyArra
   const interactions = byGroup(records.interactions, groupOf)
   const assets = byGroup(records.assets, groupOf)
   const departures = byGroup(records.departures, groupOf)
+  const activations = byGroup(records.activations, groupOf)
+  const orders = departures.size === 0 ? new Map() : byGroup(records.orders, groupOf)
+  const presences = byGroup(records.competitorPresence, groupOf)
+  const excluded = GroupExtras.exclusions(book, domains)
   return grouping.groups.map((group) => {
     const members = group.accountIds.map((id) => accounts.get(id)).filter((account) => account !== undefined)
     const people = (contacts.get(group.id) ?? []).flatMap((contact): ReadonlyArray<GroupContact> => {
@@ -88,14 +97,27 @@ export const groupRecords = (book: RecordBook, addressKey: string): ReadonlyArra
       const email = normalEmail(contact.email)
       const addressHash = email === undefined ? null : Hash.keyed(addressKey, email)
       const former = formerContacts.get(contact.id)
-      const also = former === undefined ? {} : { formerIds: former }
+      const exclusion = excluded(contact.email)
+      const also = {
+        ...(former === undefined ? {} : { formerIds: former }),
+        ...(exclusion === undefined ? {} : { exclusion })
+      }
       return accountId === undefined ? [] : [{ ...contact, accountId, addressHash, ...also }]
     })
     const moved = group.accountIds.flatMap((id) => (formerAccounts.get(id) ?? []).map((drop) => [drop, id] as const))
+    const manager = managerOf(group, members, bought, managers)
+    const notices = departures.get(group.id) ?? []
+    const services = activations.get(group.id) ?? []
+    const leaving = GroupExtras.leaving(book, {
+      departures: notices,
+      manager,
+      orders: orders.get(group.id) ?? [],
+      presences: presences.get(group.id) ?? []
+    })
     const content = {
       groupId: group.id,
       name: group.name,
-      manager: managerOf(group, members, bought, managers),
+      manager,
       accounts: members,
       contacts: people,
       opportunities: opportunities.get(group.id) ?? [],
@@ -103,7 +125,9 @@ export const groupRecords = (book: RecordBook, addressKey: string): ReadonlyArra
       commitments: commitments.get(group.id) ?? [],
       interactions: interactions.get(group.id) ?? [],
       assets: assets.get(group.id) ?? [],
-      departures: departures.get(group.id) ?? [],
+      departures: notices,
+      ...(services.length === 0 ? {} : { activations: services }),
+      ...(leaving === undefined ? {} : { leaving }),
       ...(moved.length === 0 ? {} : { formerAccountIds: Object.fromEntries(moved) })
     }
     return { ...content, revision: Hash.ofValue(content).slice(0, 16) }
