@@ -5,22 +5,17 @@
 import {
   type AccountMarket,
   Calendar,
-  Contact,
   type Finding,
-  Hash,
-  PromiseFact,
-  RecordKind,
+  type RecordBook,
   type Records,
   type Store,
   type Suppression
 } from "@market-of-one/core"
-import type * as Schema from "effect/Schema"
 import type * as StatementInput from "../input/StatementInput.ts"
-import * as StrictDecode from "../workspace/StrictDecode.ts"
-import { kinds, type Facts, type KindName } from "../workspace/TestCase.ts"
+import type { Facts, KindName } from "../workspace/TestCase.ts"
 import { groupOf, type Placed, problem } from "../workspace/TestCaseCheck.ts"
-import { instantOf, type Patch } from "../workspace/TestCaseReading.ts"
-import type { Path } from "../workspace/YamlFile.ts"
+import { instantOf } from "../workspace/TestCaseReading.ts"
+import * as CaseBook from "./CaseBook.ts"
 import * as CaseTold from "./CaseTold.ts"
 import type * as Session from "./Session.ts"
 
@@ -44,14 +39,15 @@ export interface Ready {
 }
 
 /** A case ready to run, or what is wrong with what it gives. */
-export type Made =
+export type Prepared =
   | { readonly ok: true; readonly ready: Ready }
   | { readonly ok: false; readonly findings: ReadonlyArray<Finding.Finding> }
 
 /** What cases are made from: a session for each day, and whom statements may name. */
 export interface Ground {
   readonly sessionOf: (day: Calendar.Day) => Session.Session
-  readonly addressKey: string
+  /** The groups of a book as decisions take them at an instant. */
+  readonly groupsOf: (book: RecordBook.RecordBook, at: Calendar.Instant) => ReadonlyArray<Records.GroupRecords>
   readonly directory: StatementInput.Directory
   readonly zone: Calendar.Zone
 }
@@ -94,92 +90,52 @@ const emptySegment: AccountMarket.Segment = {
 const segmentWith = (before: AccountMarket.Segment | null, analysis: Facts["analysis"]): AccountMarket.Segment | null =>
   Object.keys(analysis).length === 0 ? before : ({ ...(before ?? emptySegment), ...analysis } as AccountMarket.Segment)
 
-const isText = (value: unknown): value is string => typeof value === "string"
+/** Accounts first: the others belong to them. */
+const kinds: ReadonlyArray<KindName> = [
+  "accounts",
+  "contacts",
+  "assets",
+  "opportunities",
+  "cases",
+  "promises",
+  "interactions",
+  "departures"
+]
 
-/** Null makes a fact unknown: an absent field. */
-const withoutNull = (fields: object): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null))
-
-/** The records of one kind with a patch; findings where what comes out is no record. */
-const patched = (
-  placed: Placed,
-  path: Path,
-  { kind, patch }: { readonly kind: KindName; readonly patch: Patch },
-  ground: Ground,
-  records: Records.GroupRecords
-): Records.GroupRecords | ReadonlyArray<Finding.Finding> => {
-  const of: RecordKind.RecordKind = RecordKind.kinds[kind]
-  const all: ReadonlyArray<{ readonly id: string }> = records[kinds[kind]]
-  const before = all.find(({ id }) => id === patch.id)
-  const isNew = before === undefined
-  if (kind === "accounts" && !isNew && isText(patch["parentId"]))
-    return [problem(placed, [...path, "parentId"], "a case does not move an account", "change the data for that")]
-  const owner = kind === "accounts" ? {} : { accountId: placed.test.for.account }
-  const isDeclared = ([name]: readonly [string, unknown]) =>
-    "fields" in of.schema && Object.hasOwn(of.schema.fields as object, name)
-  const known = Object.entries(before ?? { ...of.defaults, ...owner })
-  const whole = { ...Object.fromEntries(known.filter(isDeclared)), ...patch }
-  // What the records say of themselves beyond their schema stays as it is.
-  const beside = Object.fromEntries(known.filter((field) => !isDeclared(field)))
-  const yaml = {
-    value: withoutNull(whole),
-    placeOf: (at: Path) => placed.yaml.placeOf([...placed.path, ...path, ...at])
-  }
-  const decoded = StrictDecode.decode(of.schema as Schema.Codec<{ readonly id: string }, unknown>, yaml, "test/record")
-  if (!decoded.ok) return decoded.findings
-  const { accountId, email } = decoded.value as { readonly accountId?: string; readonly email?: string }
-  if (accountId !== undefined && !records.accounts.some(({ id }) => id === accountId))
-    return [
-      problem(
-        placed,
-        path,
-        `account ${accountId} is not of the case's group ${records.groupId}`,
-        "a case is about one group"
-      )
-    ]
-  const address = Contact.normalEmail(email)
-  const addressHash = address === undefined ? null : Hash.keyed(ground.addressKey, address)
-  const record = { ...beside, ...decoded.value, ...(kind === "contacts" ? { addressHash } : {}) }
-  const changed = isNew ? [...all, record] : all.map((one) => (one.id === patch.id ? record : one))
-  return { ...records, [kinds[kind]]: changed }
+/** A frame with the book that it is made of. */
+interface Made extends Frame {
+  readonly book: RecordBook.RecordBook
 }
-
-const isFindings = (
-  value: Records.GroupRecords | ReadonlyArray<Finding.Finding>
-): value is ReadonlyArray<Finding.Finding> => Array.isArray(value)
-
-const order = Object.keys(kinds) as ReadonlyArray<KindName>
 
 /** The frame that a change makes of the one before. */
 const frameAfter = (
   placed: Placed,
-  before: Frame,
+  before: Made,
   { at, facts, path }: CaseTold.Change,
   ground: Ground,
   findings: Array<Finding.Finding>
-): Frame => {
-  let { records } = before
-  for (const kind of order)
+): Made => {
+  let { book } = before
+  for (const kind of kinds)
     for (const [index, patch] of facts[kind].entries()) {
-      const after = patched(placed, [...path, kind, index], { kind, patch }, ground, records)
-      if (isFindings(after)) findings.push(...after)
-      else records = after
+      const after = CaseBook.patched(placed, [...path, kind, index], { kind, patch }, book)
+      if (CaseBook.isFindings(after)) findings.push(...after)
+      else book = after
     }
   const segment = segmentWith(before.segment, facts.analysis)
-  if (records === before.records) return { at, records, segment }
-  const { revision: _, ...content } = PromiseFact.apply(records, at)
-  return { at, records: { ...content, revision: Hash.ofValue(content).slice(0, 16) }, segment }
+  const records = book === before.book ? before.records : (ground.groupsOf(book, at)[0] ?? before.records)
+  return { at, book, records, segment }
 }
 
 /** The facts from instant to instant; a change that changes no fact makes no frame. */
 const framesOf = (
   placed: Placed,
-  data: Frame,
+  data: Made,
   changes: ReadonlyArray<CaseTold.Change>,
   ground: Ground
 ): { readonly frames: Ready["frames"]; readonly findings: ReadonlyArray<Finding.Finding> } => {
   const findings: Array<Finding.Finding> = []
-  const frames: [Frame, ...Array<Frame>] = [data]
+  const frames: [Made, ...Array<Made>] = [data]
   for (const change of changes) {
     const before = frames.at(-1) ?? data
     const after = frameAfter(placed, before, change, ground, findings)
@@ -190,7 +146,7 @@ const framesOf = (
 }
 
 /** Makes a case ready. */
-export const make = (placed: Placed, ground: Ground): Made => {
+export const make = (placed: Placed, ground: Ground): Prepared => {
   const { directory, zone } = ground
   const span = closed(spanOf(placed, zone))
   const session = ground.sessionOf(Calendar.dayOf(span.from, zone))
@@ -199,7 +155,8 @@ export const make = (placed: Placed, ground: Ground): Made => {
   if (records === undefined)
     return { ok: false, findings: [problem(placed, ["for", "account"], `there is no group ${groupId}`)] }
   const changes = changesOf(placed, span.from, zone)
-  const data: Frame = { at: span.from, records, segment: session.segments.get(groupId) ?? null }
+  const book = CaseBook.ofGroup(session.workspace.records, groupId)
+  const data: Made = { at: span.from, book, records, segment: session.segments.get(groupId) ?? null }
   const { findings, frames } = framesOf(placed, data, changes, ground)
   const whom = CaseTold.directoryWith(
     directory,

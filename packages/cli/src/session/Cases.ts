@@ -47,14 +47,18 @@ export interface Outcome {
 
 const groundOf = (workspace: Workspace, env: NodeJS.ProcessEnv, now: Calendar.Instant): CaseFacts.Ground => {
   const sessions = new Map<Calendar.Day, Session.Session>()
-  const addressKey = Session.addressKey(workspace, env)
   const sessionOf = (day: Calendar.Day): Session.Session => {
     const known = sessions.get(day) ?? Session.ofWorkspace(workspace, { asOf: day, env, now })
     sessions.set(day, known)
     return known
   }
-  const directory = StatementInput.directoryOf(workspace.records, addressKey)
-  return { sessionOf, addressKey, directory, zone: workspace.policy.timeZone }
+  const directory = StatementInput.directoryOf(workspace.records, Session.addressKey(workspace, env))
+  return {
+    sessionOf,
+    groupsOf: (book, at) => Session.groupsOf(workspace, book, { at, env }),
+    directory,
+    zone: workspace.policy.timeZone
+  }
 }
 
 const resultOf = Effect.fnUntraced(function* (ready: CaseFacts.Ready, coverage: RuleCoverage.RuleCoverage) {

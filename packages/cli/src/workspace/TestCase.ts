@@ -53,20 +53,7 @@ const Said = Schema.Struct({
 })
 export type Said = typeof Said.Type
 
-/** The kinds of records that a case may change, with the field of a group's records that holds them. */
-export const kinds = {
-  accounts: "accounts",
-  contacts: "contacts",
-  opportunities: "opportunities",
-  cases: "cases",
-  promises: "commitments",
-  interactions: "interactions",
-  assets: "assets",
-  departures: "departures"
-} as const
-export type KindName = keyof typeof kinds
-
-const factsOf = (reading: Reading) => ({
+const recordsOf = (reading: Reading) => ({
   accounts: patches("Account", Account.Account, reading),
   contacts: patches("Contact", Contact.Contact, reading),
   opportunities: patches("Opportunity", Opportunity.Opportunity, reading),
@@ -74,7 +61,14 @@ const factsOf = (reading: Reading) => ({
   promises: patches("Commitment", Commitment.Commitment, reading),
   interactions: patches("Interaction", Interaction.Interaction, reading),
   assets: patches("Asset", Asset.Asset, reading),
-  departures: patches("DepartureNotice", DepartureNotice.DepartureNotice, reading),
+  departures: patches("DepartureNotice", DepartureNotice.DepartureNotice, reading)
+})
+
+/** The kinds of records that a case may change. */
+export type KindName = keyof ReturnType<typeof recordsOf>
+
+const factsOf = (reading: Reading) => ({
+  ...recordsOf(reading),
   analysis: withDefault(analysisOf(reading), {}),
   told: withDefault(Schema.Array(Said), [])
 })

@@ -20,13 +20,16 @@ const shown = (folder: string, path: string): string => {
   return (near.startsWith("..") ? path : near).replaceAll(sep, "/")
 }
 
-/** Files that are named, from where the command runs or else from the workspace; all below `tests` when none is. */
-const filesOf = (folder: string, named: ReadonlyArray<string>): ReadonlyArray<string> =>
-  named.length === 0
-    ? globSync("tests/**/*.{yaml,yml}", { cwd: folder })
-        .toSorted()
-        .map((name) => join(folder, name))
-    : named.map((name) => (existsSync(name) ? resolve(name) : join(folder, name)))
+/** Files that are named, in the workspace or else from where the command runs; all below `tests` when none is. */
+const filesOf = (folder: string, named: ReadonlyArray<string>): ReadonlyArray<string> => {
+  if (named.length > 0)
+    return named.map(
+      (name) => [resolve(folder, name), resolve(name)].find((path) => existsSync(path)) ?? join(folder, name)
+    )
+  return globSync("tests/**/*.{yaml,yml}", { cwd: folder })
+    .toSorted()
+    .map((name) => join(folder, name))
+}
 
 const unreadable = (file: string): Finding.Finding => ({
   severity: "error",
