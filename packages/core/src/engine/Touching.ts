@@ -118,8 +118,9 @@ const missingTemplate = (due: DueTouch, { market, templates }: Context): string 
 const speakerOf = (due: DueTouch, { horizon, policy, state }: Context): Guard.GuardFacts["speaker"] => {
   const enrolments = Object.values(state.enrolments)
   if (enrolments.length < 2) return undefined
-  const speaker = OneVoice.speaker(enrolments, due.account.id, policy, horizon)
-  return speaker === undefined || speaker.enrolmentId === due.enrolment.enrolmentId ? undefined : speaker
+  const { account, enrolment } = due
+  const asks = { programId: enrolment.programId, accountId: account.id, zone: account.timeZone ?? policy.timeZone }
+  return OneVoice.speaker(enrolments, asks, policy, horizon)
 }
 
 const guardFactsOf = (

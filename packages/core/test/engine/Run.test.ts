@@ -14,7 +14,7 @@ import type { Decision } from "../../src/journal/Event.ts"
 import * as MemoryStore from "../../src/journal/MemoryStore.ts"
 import { Store } from "../../src/journal/Store.ts"
 import * as BusinessCalendar from "../../src/kernel/BusinessCalendar.ts"
-import { dayMillis, instant } from "../../src/kernel/Calendar.ts"
+import { dayMillis, dayOf, instant } from "../../src/kernel/Calendar.ts"
 import * as CanonicalJson from "../../src/kernel/CanonicalJson.ts"
 import * as Hash from "../../src/kernel/Hash.ts"
 import type { Numbers } from "../../src/measurement/ProgramReport.ts"
@@ -271,6 +271,32 @@ describe("a run", () => {
         assert.isFalse(mailboxes.has(mailbox), `seed ${seed}: ${mailbox}`)
         mailboxes.add(mailbox)
       }
+    })
+  )
+
+  it.effect("two programs never speak to one account on one day, and what goes has consent and no suppression", () =>
+    Effect.gen(function* () {
+      let days = 0
+      yield* each(willing, ({ messages }, { markets, policy, shared }, seed) => {
+        const spoke = new Map<string, string>()
+        for (const message of messages) {
+          if (message.state !== "accepted" || message.handedAt === null || message.class === "service") continue
+          const records = markets.find((one) => one.records.groupId === message.groupId)?.records
+          const account = records?.accounts.find(({ id }) => id === message.accountId)
+          const day = dayOf(message.handedAt, account?.timeZone ?? policy.timeZone)
+          const key = `${message.accountId} ${day}`
+          assert.strictEqual(spoke.get(key) ?? message.programId, message.programId, `seed ${seed}: ${key}`)
+          spoke.set(key, message.programId)
+          const contact = records?.contacts.find(({ id }) => id === message.contactId)
+          assert.isTrue(
+            contact?.consent.some(({ status }) => status === "given"),
+            `seed ${seed}: ${message.messageId}`
+          )
+          assert.isFalse(shared.suppressions.some(({ addressHash }) => addressHash === message.addressHash))
+        }
+        days += spoke.size
+      })
+      assert.isAbove(days, 50)
     })
   )
 
