@@ -8,7 +8,7 @@ import * as Output from "../output/Output.ts"
 import * as AccountGathering from "../session/AccountGathering.ts"
 import * as Session from "../session/Session.ts"
 import * as AccountView from "../view/AccountView.ts"
-import * as AccountMistakes from "./AccountMistakes.ts"
+import * as AccountAround from "./AccountAround.ts"
 
 /** What the flags say. */
 export interface Given {
@@ -29,10 +29,10 @@ export const run = Effect.fn("account.run")(function* (given: Given) {
   // Complaints and promises stand as on the day that is looked at; without one, as they are now.
   const at = asOf === undefined ? now : Calendar.instantOf(asOf, 0, zone)
   const gathered = yield* AccountGathering.gather(session, given.directory, given.id, at)
-  const warnings = yield* AccountMistakes.of(session, given.directory, gathered.found.groupId, at)
-  if (given.json) return yield* Output.json(AccountDocument.encode(gathered, warnings))
+  const around = yield* AccountAround.of(session, given.directory, gathered, at)
+  if (given.json) return yield* Output.json(AccountDocument.encode(gathered, around))
   const managers = session.workspace.records.records.managers.map(({ record }) => [record.id, record.name] as const)
   const { locale } = session.workspace.config
-  const told = { locale, warnings, names: new Map(managers) }
+  const told = { ...around, locale, names: new Map(managers) }
   yield* Output.stdout(AccountView.make(gathered, told, yield* Output.screen))
 })

@@ -8,7 +8,6 @@ import {
   Dossier,
   Finding,
   type Hold,
-  type Mistake,
   type Provenance,
   Tally,
   Tier,
@@ -17,7 +16,9 @@ import {
   Xyz
 } from "@market-of-one/core"
 import * as Schema from "effect/Schema"
+import type { Around } from "../commands/AccountAround.ts"
 import type { Gathered } from "../session/AccountGathering.ts"
+import * as AccountAroundDocument from "./AccountAroundDocument.ts"
 import * as AccountParts from "./AccountParts.ts"
 import * as AnalysisDocument from "./AnalysisDocument.ts"
 
@@ -163,8 +164,7 @@ export const AccountDocument = Schema.Struct({
   move: nullable(AnalysisDocument.Move),
   season: AccountParts.SeasonShares,
   targets: Schema.Array(Schema.String),
-  /** Mistakes that are warned of, the most urgent first. */
-  warnings: Schema.Array(AccountParts.Warned),
+  ...AccountAroundDocument.fields,
   contacts: Schema.Array(Person),
   departed: Schema.Array(
     Schema.Struct({ id: Schema.String, on: Calendar.Day, roles: Roles, isCritical: Schema.Boolean })
@@ -304,10 +304,7 @@ const schemesOf = ({ schemes }: Gathered): ReadonlyArray<typeof Scheme.Type> =>
   }))
 
 /** The document of a client, encoded through the schema: what it may not hold is a defect, not output. */
-export const encode = (
-  gathered: Gathered,
-  warnings: ReadonlyArray<Mistake.Warning>
-): typeof AccountDocument.Encoded => {
+export const encode = (gathered: Gathered, around: Around): typeof AccountDocument.Encoded => {
   const { competition, found, item, map, move, review, unlisted } = gathered
   return Schema.encodeSync(AccountDocument)({
     found: {
@@ -326,7 +323,7 @@ export const encode = (
     move: move === null ? null : AnalysisDocument.move(move),
     season: AccountParts.ofSeason(gathered.season),
     targets: gathered.targets,
-    warnings: AccountParts.ofWarnings(warnings, gathered.zone),
+    ...AccountAroundDocument.encode(around, gathered.zone),
     contacts: peopleOf(gathered),
     departed: map.departed.map(({ contactId, isCritical, on, roles }) => ({ id: contactId, on, roles, isCritical })),
     coverage: {

@@ -5,7 +5,6 @@ import {
   KeyAccountType,
   type KeyCriteria,
   LossRisk,
-  Mistake,
   type Newness,
   type Portfolio,
   type Review,
@@ -14,7 +13,6 @@ import {
   Tier,
   Xyz
 } from "@market-of-one/core"
-import { BriefMistake } from "@market-of-one/studio"
 import * as Schema from "effect/Schema"
 
 const Minor = Schema.Int
@@ -229,34 +227,3 @@ export const ofSeason = (season: Season.Season | Season.Unknown): typeof SeasonS
   "shares" in season
     ? { years: season.years, from: season.from, to: season.to, shares: season.shares, because: null }
     : { years: null, from: null, to: null, shares: null, because: season.because }
-
-/** A mistake that is warned of; `code` names the kind of evidence, `because` says it. */
-export const Warned = Schema.Struct({
-  mistake: Schema.Literals(Mistake.ids),
-  account: Schema.String,
-  who: nullable(Schema.String),
-  from: Schema.String,
-  by: Schema.String,
-  about: nullable(Schema.Struct({ kind: Schema.String, id: Schema.String })),
-  code: Schema.String,
-  because: Schema.String
-})
-
-/** Warnings in the document's words, in English with ids for names; days of its sentences are of the zone. */
-export const ofWarnings = (
-  warnings: ReadonlyArray<Mistake.Warning>,
-  timeZone: Calendar.Zone
-): ReadonlyArray<typeof Warned.Type> =>
-  warnings.map((warning) => {
-    const { about, accountId, by, from, mistake, who } = warning
-    return {
-      mistake,
-      account: accountId,
-      who,
-      from: Calendar.showInstant(from),
-      by: Calendar.showInstant(by),
-      about,
-      code: warning.because._tag,
-      because: BriefMistake.tell({ locale: "en", timeZone }, warning, (id) => id)
-    }
-  })

@@ -1,11 +1,11 @@
 /** One client for people at a terminal: standing first, then why it stands where it does, its people, and what is missing. */
 import {
+  Anomaly,
   Calendar,
   Fit,
   GroupBook,
   KeyAccountType,
   Migration,
-  type Mistake,
   Money,
   Newness,
   Ratio,
@@ -16,6 +16,7 @@ import {
 } from "@market-of-one/core"
 import { BriefMistake } from "@market-of-one/studio"
 import type { Screen } from "../output/Output.ts"
+import type { Around } from "../commands/AccountAround.ts"
 import type { Gathered } from "../session/AccountGathering.ts"
 import * as Style from "./Style.ts"
 import * as Table from "./Table.ts"
@@ -25,10 +26,9 @@ const mostRows = 8
 
 type Lines = ReadonlyArray<string>
 
-/** What is told beside what was gathered: warnings in the workspace's language, with names of ours by id. */
-export interface Told {
+/** What stands around the client; warnings and anomalies are told in the workspace's language, ours by their names. */
+export interface Told extends Around {
   readonly locale: "en" | "ru"
-  readonly warnings: ReadonlyArray<Mistake.Warning>
   readonly names: ReadonlyMap<string, string>
 }
 
@@ -261,6 +261,40 @@ const known = (context: Context): Lines => {
   return differ.length + byHand.length === 0 ? [] : said(context, [...byHand, ...differ])
 }
 
+const raised = ({ width, zone }: Context, { anomalies, locale, names }: Told): Lines =>
+  anomalies.flatMap((one) => {
+    const { dueAt, ownerId } = one.task
+    const who = ownerId === null ? "–" : (names.get(ownerId) ?? ownerId)
+    const due = dueAt === null ? "" : `, ${Calendar.dayOf(dueAt, zone)}`
+    return Table.wrap(`${Anomaly.describe(one, locale)} (${who}${due})`, width)
+  })
+
+/** Sales of each account, plans, the way in. */
+const around = (context: Context, { next, path, plans, revenue }: Told): Lines => {
+  const own = revenue.map(({ accountId, below, ownMinor, rollUpMinor }) =>
+    below === 0
+      ? `${accountId} ${money(context, ownMinor)}`
+      : `${accountId} ${money(context, ownMinor)}, with ${below} below it ${money(context, rollUpMinor)}`
+  )
+  const planned = plans.map(
+    ({ actualMinor, forecastMinor, gapMinor, planId, targetMinor }) =>
+      `${planId} ${money(context, targetMinor)}: so far ${money(context, actualMinor)}, forecast ${money(context, forecastMinor)}, missing ${money(context, gapMinor)}`
+  )
+  const way =
+    path === null
+      ? "nobody is known who decides"
+      : `${path.by === null ? "nobody of ours" : path.by} → ${path.through.join(" → ")}, warmth ${path.warmth.toFixed(2)}`
+  const who = next.map(
+    ({ contactId, points, reasons }) => `${contactId} ${points} (${reasons.map(({ reason }) => reason).join(", ")})`
+  )
+  return said(context, [
+    ["sales", own.join("; ")],
+    ["plans", planned.length === 0 ? "none" : planned.join("; ")],
+    ["way in", way],
+    ["next contact", who.length === 0 ? "nobody" : who.join("; ")]
+  ])
+}
+
 const warned = ({ width, zone }: Context, { locale, names, warnings }: Told): Lines =>
   warnings.flatMap((warning) =>
     Table.wrap(
@@ -281,9 +315,10 @@ export const make = (gathered: Gathered, told: Told, screen: Screen): string => 
     ...standing(context),
     ...how.map(context.style.dim),
     ...section(context, BriefMistake.title(told.locale), warned(context, told)),
+    ...section(context, "To be set right", raised(context, told)),
     ...section(context, "Analysis", analysis(context)),
     ...section(context, "People", people(context)),
-    ...section(context, "Its market", market(context)),
+    ...section(context, "Its market", [...market(context), ...around(context, told)]),
     ...section(context, `Dossier ${percent(dossier.completeness)} complete; missing`, missing(context)),
     ...section(context, "Known by hand, or twice", known(context)),
     ...own.findings.map(({ message, severity }) => context.style.warn(`${severity}: ${message}`)),

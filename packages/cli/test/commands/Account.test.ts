@@ -2,10 +2,15 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import * as AccountNobody from "../../src/commands/AccountNobody.ts"
 import * as AccountDocument from "../../src/output/AccountDocument.ts"
 import { abm, folder } from "../Abm.ts"
 
 const decode = Schema.decodeUnknownSync(Schema.fromJsonString(AccountDocument.AccountDocument))
+
+const decodeNobody = Schema.decodeUnknownSync(Schema.fromJsonString(AccountNobody.NobodyDocument))
+const sumOf = (reasons: ReadonlyArray<{ readonly points: number }>): number =>
+  reasons.reduce((sum, { points }) => sum + points, 0)
 
 /** The sample with a contract, phones, and a rule of fit. */
 const workspace = (): string => {
@@ -106,6 +111,43 @@ describe("abm account", () => {
     assert.notInclude(stdout, "@")
   })
 
+  it("tells own and roll-up sales, and what stands around: warnings, anomalies, plans, the way in", () => {
+    const { anomalies, next, path, plans, revenue, warnings } = document("C-100")
+    assert.deepStrictEqual(
+      revenue.map(({ account, below }) => [account, below]),
+      [
+        ["C-100", 1],
+        ["C-101", 0]
+      ]
+    )
+    const [root, member] = revenue
+    assert.strictEqual(root?.rollUpMinor, (root?.ownMinor ?? 0) + (member?.ownMinor ?? 0))
+    assert.isTrue(
+      anomalies.some(({ because, rule, subject }) => `${rule} ${subject}` === "held-by-nobody A-1" && because !== "")
+    )
+    assert.deepStrictEqual([plans, warnings], [[], []])
+    assert.isNotNull(path)
+    assert.isTrue(next.every(({ points, reasons }) => Math.abs(sumOf(reasons) - points) < 1e-9))
+  })
+
+  it("--nobody lists the records of no client with their share of the money", () => {
+    const orders = join(cwd, "data/orders.csv")
+    const before = readFileSync(orders, "utf8")
+    const [header = "", first = ""] = before.split("\n")
+    const at = header.split(",").findIndex((name) => /account/u.test(name))
+    const stray = first.split(",").map((cell, place) => (place === at ? "X-9" : cell))
+    writeFileSync(orders, `${before.trimEnd()}\n${stray.join(",")}\n`)
+    const ended = abm(["account", "--nobody", "--json", "-C", cwd])
+    writeFileSync(orders, before)
+    const { kinds } = decodeNobody(ended.stdout)
+    assert.deepStrictEqual(
+      kinds.map(({ kind, list, records }) => [kind, records, list.map(({ source }) => source)]),
+      [["orders", 1, [`data/orders.csv:${before.trimEnd().split("\n").length + 1}`]]]
+    )
+    assert.isAbove(kinds[0]?.shareOfMoney ?? 0, 0)
+    assert.strictEqual(abm(["account", "-C", cwd]).code, 2)
+  })
+
   it("refuses whom nobody knows, without repeating what was asked", () => {
     const { code, stderr, stdout } = ask("nobody@unknown.example")
     assert.deepStrictEqual([code, stdout], [1, ""])
@@ -115,5 +157,10 @@ describe("abm account", () => {
   it("has the JSON Schema of its golden", async ({ expect }) => {
     const text = `${JSON.stringify(Schema.toJsonSchemaDocument(AccountDocument.AccountDocument), null, 2)}\n`
     await expect(text).toMatchFileSnapshot("../goldens/account.schema.txt")
+  })
+
+  it("--nobody has the JSON Schema of its golden", async ({ expect }) => {
+    const text = `${JSON.stringify(Schema.toJsonSchemaDocument(AccountNobody.NobodyDocument), null, 2)}\n`
+    await expect(text).toMatchFileSnapshot("../goldens/nobody.schema.txt")
   })
 })

@@ -1,4 +1,5 @@
 import { afterAll, assert, it } from "@effect/vitest"
+import { NobodysRecords } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import { spawnSync } from "node:child_process"
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
@@ -104,6 +105,8 @@ describeRealData("the CRM export", (data) => {
       nobody.find((one) => one.kind === "opportunities"),
       { records: 1425, of: 8800, share: 0, withoutAmount: 1425 }
     )
+    const [listed] = NobodysRecords.of(loaded.records)
+    assert.deepStrictEqual([listed?.kind, listed?.list.length], ["opportunities", 1425])
     const said = loaded.findings.find((one) => one.rule === "import/belongs-to-nobody")?.message
     assert.include(said, "1425 of 8800 opportunities (16.2%) belong to nobody, with 0.0% of the money")
   })

@@ -1,0 +1,59 @@
+/** What stands around one client beside what is gathered of it: warnings, anomalies, revenue of its accounts, plans, ways in. */
+import {
+  Anomaly,
+  type Calendar,
+  ContactPaths,
+  GroupBook,
+  type Mistake,
+  PlanProgress,
+  RollUp
+} from "@market-of-one/core"
+import * as Effect from "effect/Effect"
+import type { Gathered } from "../session/AccountGathering.ts"
+import type * as Session from "../session/Session.ts"
+import * as AccountMistakes from "./AccountMistakes.ts"
+
+/** All of it. */
+export interface Around {
+  /** The most urgent first. */
+  readonly warnings: ReadonlyArray<Mistake.Warning>
+  readonly anomalies: ReadonlyArray<Anomaly.Anomaly>
+  /** Own and roll-up sales of each account, up to the as-of day; the root first. */
+  readonly revenue: ReadonlyArray<RollUp.RollUp>
+  readonly plans: ReadonlyArray<PlanProgress.PlanProgress>
+  /** The warmest way to who decides; null when nobody is known who does. */
+  readonly path: ContactPaths.Path | null
+  /** Whom to take up next, the best first. */
+  readonly next: ReadonlyArray<ContactPaths.NextContact>
+}
+
+const mostNext = 3
+
+/** Gathers what stands around a client at an instant. */
+export const of = Effect.fn("AccountAround.of")(function* (
+  session: Session.Session,
+  directory: string,
+  { map, standing }: Gathered,
+  now: Calendar.Instant
+) {
+  const { asOf, workspace } = session
+  const { policy, records: book } = workspace
+  const { groupId, isKey } = standing
+  const groups = session.groups.filter((one) => one.groupId === groupId)
+  const group = GroupBook.of(book, groupId)
+  const members = new Set(standing.members.map(({ accountId }) => accountId))
+  const revenue = RollUp.of(book, { to: asOf }).filter(({ accountId }) => members.has(accountId))
+  let dataFrom = asOf
+  for (const { record } of book.records.orders) if (record.date < dataFrom) dataFrom = record.date
+  const around: Around = {
+    warnings: yield* AccountMistakes.of(session, directory, groupId, now),
+    anomalies: Anomaly.ofBook(book, groups, { now, calendars: policy, isKey: () => isKey }).filter(
+      (one) => one.groupId === groupId
+    ),
+    revenue: revenue.toSorted((a, b) => Number(b.accountId === groupId) - Number(a.accountId === groupId)),
+    plans: group === undefined ? [] : PlanProgress.of(group, asOf, dataFrom),
+    path: ContactPaths.toDecisionMaker(map),
+    next: ContactPaths.next(map).slice(0, mostNext)
+  }
+  return around
+})
