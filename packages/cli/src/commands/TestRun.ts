@@ -5,6 +5,7 @@ import * as Output from "../output/Output.ts"
 import * as Cases from "../session/Cases.ts"
 import * as JUnit from "../view/JUnit.ts"
 import * as TestView from "../view/TestView.ts"
+import * as TestCaseFile from "../workspace/TestCaseFile.ts"
 
 /** What the flags say. */
 export interface Given {
@@ -21,6 +22,8 @@ const shortfall = (
   { coverage, findings, percent, results }: Cases.Outcome,
   least: number | undefined
 ): Failure.Failure | undefined => {
+  const missing = findings.find(({ rule }) => rule === TestCaseFile.missing)
+  if (missing !== undefined) return Failure.usage(missing.message, missing.advice)
   const failed = results.filter(({ misses }) => misses.length > 0).length
   if (findings.length > 0)
     return Failure.refused(
@@ -29,10 +32,10 @@ const shortfall = (
     )
   if (failed > 0) return Failure.refused(`${many(failed, "case")} of ${results.length} failed`)
   if (least === undefined || percent >= least) return undefined
-  const missing = coverage.filter((point) => !point.isCovered)
+  const untried = coverage.filter((point) => !point.isCovered)
   return Failure.refused(
     `the cases try ${percent} % of ${many(coverage.length, "point")}, less than ${least} %`,
-    `not tried: ${missing.map(TestView.pointName).join("; ")}`
+    `not tried: ${untried.map(TestView.pointName).join("; ")}`
   )
 }
 

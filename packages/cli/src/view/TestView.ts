@@ -78,7 +78,8 @@ export const summary = (outcome: Cases.Outcome, screen: Screen): string => {
   const style = Style.make(screen.hasColor)
   const { cases, errors, failed, passed } = totals(outcome)
   const seconds = outcome.results.reduce((sum, { millis }) => sum + millis, 0) / 1_000
-  const sums = `${cases} cases: ${passed} passed, ${failed} failed${errors === 0 ? "" : `; ${errors} errors`} (${seconds.toFixed(1)} s)`
+  const many = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`
+  const sums = `${many(cases, "case")}: ${passed} passed, ${failed} failed${errors === 0 ? "" : `; ${many(errors, "error")}`} (${seconds.toFixed(1)} s)`
   return [
     "",
     ...(errors === 0 ? [] : [FindingsView.text(outcome.findings, [], screen)]),

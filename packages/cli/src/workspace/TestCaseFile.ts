@@ -31,9 +31,12 @@ const filesOf = (folder: string, named: ReadonlyArray<string>): ReadonlyArray<st
     .map((name) => join(folder, name))
 }
 
+/** The rule of the finding that says that a named file is not there. */
+export const missing = "test/missing"
+
 const unreadable = (file: string): Finding.Finding => ({
   severity: "error",
-  rule: "test/missing",
+  rule: missing,
   message: `there is no file ${file}`,
   advice: "name a file of test cases, or none for all of tests/",
   place: { file }

@@ -34,7 +34,7 @@ describe("abm test", () => {
     assert.strictEqual(stderr, "abm: 1 case of 3 failed\n")
   })
 
-  it("runs the files that are named, and refuses less coverage than is wanted with what is missing", async () => {
+  it("runs the files that are named, refuses less coverage than is wanted, and a file that is not there as wrong usage", async () => {
     const directory = SampleWorkspace.folder({
       "tests/bad.yaml":
         "cases:\n  - name: Bad\n    at: 2026-10-05\n    for: { account: C-999 }\n    expect: { sent: true }\n"
@@ -43,6 +43,10 @@ describe("abm test", () => {
     assert.strictEqual(one.code, 1)
     assert.match(one.stdout, /^<\?xml [^]*<testsuite name="tests\/october\.yaml" tests="3" failures="0" errors="0"/u)
     assert.match(one.stderr, /the cases try \d+ % of \d+ points, less than 90 %\n +not tried: keep-in-touch: /u)
+
+    const none = await abm(directory, "tests/octobre.yaml")
+    assert.strictEqual(none.code, 2)
+    assert.include(none.stderr, "there is no file tests/octobre.yaml")
 
     const all = await abm(directory, "--json")
     assert.strictEqual(all.code, 1)
