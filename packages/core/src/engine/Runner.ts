@@ -16,6 +16,7 @@ import type { Renderer } from "../message/Renderer.ts"
 import * as Dispatch from "./Dispatch.ts"
 import * as LiveClock from "./LiveClock.ts"
 import * as RelayWatch from "./RelayWatch.ts"
+import * as Responses from "./Responses.ts"
 import { Setup } from "./Setup.ts"
 import * as StoredVersions from "./StoredVersions.ts"
 import * as Ticker from "./Ticker.ts"
@@ -49,6 +50,8 @@ export interface VirtualSpan {
    * nothing but what is known.
    */
   readonly persons?: "in time" | "absent"
+  /** What comes back to messages; nothing unless it is drawn. */
+  readonly responses?: Responses.Draw
 }
 
 /** Suppressions that a run begins with, and inputs: those of a later instant are told when the clock gets there. */
@@ -153,6 +156,8 @@ const jump = Effect.fnUntraced(function* (span: VirtualSpan, report: Report) {
     if (span.persons !== "absent" && progress._tag === "Decided")
       for (const decision of progress.decisions)
         for (const answer of answersTo(progress.groupId, decision, now)) teller.hear(answer)
+    if (span.responses !== undefined && progress._tag === "Settled" && progress.message.state === "accepted")
+      for (const response of Responses.draw(progress.message, now, span.responses)) teller.hear(response)
     return report(progress)
   }
   for (;;) {
