@@ -9,7 +9,8 @@ import {
   RateTable,
   RecordKind,
   type References,
-  type Source
+  type Source,
+  Tax
 } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import type { Config } from "./Config.ts"
@@ -57,6 +58,16 @@ const declaredOf = (kind: RecordKind.KindName, config: Config, folder: string): 
     : [{ kind, source: given, path: ["sources", kind] }]
 }
 
+/** Where the source, or a column of it, declares tax within amounts and no rate of it. */
+const withoutRate = ({ columns = {}, tax }: Source.Source, path: Path): Path | undefined => {
+  if (Tax.rateOf(tax) === Tax.noRate) return [...path, "tax"]
+  for (const [name, column] of Object.entries(columns)) {
+    if (typeof column === "object" && "tax" in column && Tax.rateOf(column.tax) === Tax.noRate)
+      return [...path, "columns", name, "tax"]
+  }
+  return undefined
+}
+
 const isTable = (parsed: Csv.Table | Finding.Finding): parsed is Csv.Table => "rows" in parsed
 
 /** Reads all files of a workspace. Files of one source are imports in the order of their names. */
@@ -91,6 +102,13 @@ export const read = Effect.fn("DataFiles.read")(function* (
   for (const kind of RecordKind.names) {
     for (const { path, source } of declaredOf(kind, config, folder)) {
       const applied = Presets.applied(kind, source)
+      const untaxed = withoutRate(source, path)
+      if (untaxed !== undefined) {
+        const message = "tax: amounts with tax in them need its rate"
+        const place = yaml.placeOf(untaxed)
+        findings.push({ severity: "error", rule: "workspace/tax-rate", message, advice: Tax.advice, place })
+        continue
+      }
       for (const one of yield* tables(applied, path)) inputs.push({ kind, source: applied, ...one })
     }
   }

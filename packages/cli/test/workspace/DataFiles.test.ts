@@ -69,6 +69,35 @@ describe("files of a workspace", () => {
     })
   )
 
+  it.effect("with tax in their amounts are taken net, and only with the rate", () =>
+    Effect.gen(function* () {
+      const files = {
+        "data/accounts.csv": "id,name\nA,Acme\n",
+        "data/sales.csv": "account,date,amount\nA,2026-01-05,12.00\n"
+      }
+      const source = (more: string) => config(`sources:\n  orders:\n    file: data/sales.csv\n${more}`)
+      const load = (more: string) => Workspace.load(folderOf({ ...files, "abm.yaml": source(more) }), {})
+      const net = yield* load("    tax: { amounts: included, rate: 20 }\n")
+      assert.deepStrictEqual(
+        net.records.records.orders.map(({ record }) => record.amount.minor),
+        [1000]
+      )
+      assert.deepStrictEqual(lines(net.findings), ["data/sales.csv info import/tax-taken-out"])
+      assert.include(net.findings[0]?.message ?? "", "amount: declared with 20 % tax")
+      const column = "    columns:\n      amount: { column: amount, tax: included }\n"
+      for (const [more, at] of [
+        ["    tax: included\n", "abm.yaml:12:10"],
+        ["    tax: { amounts: included }\n", "abm.yaml:12:5"],
+        [column, "abm.yaml:13:38"]
+      ] as const) {
+        const asked = yield* load(more)
+        assert.deepStrictEqual(lines(asked.findings), [`${at} error workspace/tax-rate`])
+        assert.include(asked.findings[0]?.advice ?? "", "tax: { amounts: included, rate: 20 }")
+        assert.isEmpty(asked.records.records.orders)
+      }
+    })
+  )
+
   it.effect("of which the newest is a snapshot end what it lacks", () =>
     Effect.gen(function* () {
       const folder = folderOf({

@@ -52,6 +52,11 @@ describe("abm.yaml", () => {
       ['abm.yaml:13:26 | unknown key "dateFromat" | did you mean "dateFormat"?']
     ],
     [
+      "a rate of tax that is none",
+      `${good}sources:\n  orders:\n    file: a.csv\n    tax: { amounts: included, rate: 20% }\n`,
+      ['abm.yaml:12:37 | rate: expected a percentage above 0, such as 20 or "5.5"']
+    ],
+    [
       "an unknown kind of record",
       `${good}sources:\n  order: { file: a.csv }\n`,
       ['abm.yaml:10:3 | unknown key "order" | did you mean "orders"?']

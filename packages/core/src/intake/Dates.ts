@@ -78,6 +78,32 @@ const cached = (read: Read): Read => {
 const missing = (text: string): Fault =>
   text === "" ? "empty" : /^\d{5}(?:\.\d+)?$/u.test(text) ? "serial" : "not-a-date"
 
+/** The `dateFormat` of spreadsheets' day numbers. */
+export const excel = "excel"
+
+const serial = /^(\d{1,7})(?:[.,](\d+))?$/u
+/** The numbers of 1900-02-29, a day that spreadsheets count and no calendar has, and of 9999-12-31. */
+const leapDay = 60
+const lastSerial = 2_958_465
+/** The day number of 1899-12-30, from which days count after 1900-02-29; before it they count from the day after. */
+const serialBase = -25_569
+
+/** The day of a spreadsheet's day number in the system of 1900: 1 is 1900-01-01, 45231 is 2023-11-01. */
+const readSerial = (text: string): number | Fault => {
+  const whole = serial.exec(text)?.[1]
+  if (whole === undefined) return text === "" ? "empty" : "not-a-date"
+  const number = Number(whole)
+  if (number === 0 || number === leapDay || number > lastSerial) return "no-such-day"
+  return serialBase + (number < leapDay ? number + 1 : number)
+}
+
+/** The minute of the day that the fraction of a spreadsheet's day number names, to the nearest; undefined without one. */
+export const minuteOfSerial = (text: string): number | undefined => {
+  const fraction = serial.exec(text.trim())?.[2]
+  if (fraction === undefined) return undefined
+  return Math.min(1439, Math.round(Number(`0.${fraction}`) * 1440))
+}
+
 /** ISO 8601 as files have it: a date, with a time of day, or with a zone (then brought into the reporting zone). */
 const readIso = (text: string, zone: Calendar.Zone | undefined): number | Fault => {
   const plain = /^(\d{4})-(\d{2})-(\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/u.exec(text)
@@ -94,9 +120,10 @@ export const iso = (zone?: Calendar.Zone): Read => cached((text) => readIso(text
 /**
  * Reads dates written in a format of `yyyy yy MM M dd d HH H hh h mm ss SSS a`, literal letters in single quotes.
  * Undefined when the format names no day, month or year. A time of day may follow; a date-time with a zone is taken in
- * any format, being unambiguous.
+ * any format, being unambiguous. `excel` reads the day numbers of spreadsheets, counted from 1900.
  */
 export const format = (pattern: string, zone?: Calendar.Zone): Read | undefined => {
+  if (pattern === excel) return cached((text) => readSerial(text.trim()))
   const expression = patternOf(pattern)
   if (expression === undefined) return undefined
   return cached((text) => {
@@ -141,6 +168,7 @@ export const explain: Readonly<Record<Fault, string>> = {
   empty: "there is no date",
   "not-a-date": "it is not a date in the declared or any unmistakable format",
   "no-such-day": "the calendar has no such day",
-  serial: "it is a spreadsheet's day number: format the column as a date and save again",
+  serial:
+    "it is a spreadsheet's day number: declare `dateFormat: excel`, or format the column as a date and save again",
   "no-zone": "it is an instant, and no reporting zone is given to say on which day it falls"
 }

@@ -19,6 +19,7 @@ import { kinds, type Draft, type RecordKind } from "./RecordKind.ts"
 import type { Input, References } from "./References.ts"
 import type * as Rejects from "./Rejects.ts"
 import type { Source } from "./Source.ts"
+import * as Tax from "./Tax.ts"
 import * as Totals from "./Totals.ts"
 
 /** What holds for the whole workspace: the zone in which days become instants, and the one reporting currency. */
@@ -53,6 +54,31 @@ interface Writing {
 
 const isDate = (field: Field.Field): boolean =>
   field.type === "day" || field.type === "instant" || field.type === "deadline"
+
+/** The tax within the amounts of each column, by declaration; a finding says what was taken out. */
+const taxesOf = (source: Source, located: ReadonlyArray<Headers.Located>, file: string) => {
+  const rates = new Map<Source["tax"], Rates.Factor>()
+  const findings: Array<Finding.Finding> = []
+  const taxOf = (reading: Headers.Located["reading"]) => reading.tax ?? source.tax
+  for (const tax of new Set([source.tax, ...located.map(({ reading }) => reading.tax)])) {
+    const rate = Tax.rateOf(tax)
+    const taxed = located.filter(({ field, reading }) => field.type === "money" && taxOf(reading) === tax)
+    if (rate === Tax.noRate) {
+      const message = "amounts are declared with tax in them, and no rate says how much"
+      findings.push({ severity: "error", rule: "import/tax-rate", message, advice: Tax.advice, place: { file } })
+    } else if (rate !== undefined && taxed.length > 0) {
+      rates.set(tax, rate)
+      const names = taxed.map(({ name }) => name).join(", ")
+      const message = `${names}: declared with ${Tax.show(rate)} tax in them, taken net and rounded half to even`
+      findings.push({ severity: "info", rule: "import/tax-taken-out", message, place: { file } })
+    }
+  }
+  const styleOf = (reading: Headers.Located["reading"]): Pick<Field.Style, "tax"> => {
+    const rate = rates.get(taxOf(reading))
+    return rate === undefined ? {} : { tax: rate }
+  }
+  return { findings, styleOf }
+}
 
 /** Settles how the file writes dates and amounts where the source does not say; questions that stay open are errors. */
 const writingOf = (
@@ -102,7 +128,11 @@ const writingOf = (
       findings.push({ severity: "error", rule: "import/date-format", message, advice, place: { file } })
     }
   }
+  const taxes = taxesOf(source, located, file)
+  findings.push(...taxes.findings)
   const style = ({ reading }: Headers.Located): Field.Style => ({
+    ...taxes.styleOf(reading),
+    ...((reading.dateFormat ?? source.dateFormat) === Dates.excel ? { isSerial: true } : {}),
     zone: reporting.zone,
     currency,
     notation: {
@@ -253,8 +283,14 @@ export const decode = (input: Input, reporting: Reporting, references: Reference
     if ("record" in decoded) rows.push(decoded)
     else problems.push({ row, problem: decoded })
   }
-  const amountAt = kind.ratedOn.length === 0 ? undefined : columns.find((column) => column.name === "amount")
-  const totals = Totals.among(rows)
+  const netAt = kind.ratedOn.length === 0 ? undefined : columns.find((column) => column.name === "amount")
+  // A sum is of the amounts as they stand in the file, with the tax in them.
+  const amountAt = netAt?.style.tax === undefined ? netAt : { ...netAt, style: { ...netAt.style, tax: undefined } }
+  const totals = Totals.among(
+    amountAt === undefined || amountAt === netAt
+      ? rows
+      : rows.map(({ row }) => ({ row, record: { amount: valueOf(row, amountAt) } }))
+  )
   const isTotal = (row: Csv.Row): boolean => {
     const amount = amountAt === undefined ? undefined : valueOf(row, amountAt)
     const isBlank = columns.every(({ located, name }) => {

@@ -4,10 +4,12 @@
 import * as Schema from "effect/Schema"
 import * as Calendar from "../kernel/Calendar.ts"
 import * as Money from "../kernel/Money.ts"
+import type * as Rates from "../kernel/Rates.ts"
 import { normalEmail } from "../account/Contact.ts"
 import * as Countries from "./Countries.ts"
 import * as Dates from "./Dates.ts"
 import * as Reading from "./Reading.ts"
+import * as Tax from "./Tax.ts"
 
 /** What a field holds. `deadline` is an instant that, given as a day, means the end of that day. */
 export type FieldType =
@@ -45,6 +47,10 @@ export interface Style {
   readonly notation: Money.Notation
   readonly readDay: Dates.Read
   readonly scale: number
+  /** The rate of the tax that amounts hold and that is taken out of them. */
+  readonly tax?: Rates.Factor | undefined
+  /** Dates are day numbers of a spreadsheet, their fraction a time of day. */
+  readonly isSerial?: boolean
 }
 
 /** Why a cell was not read. */
@@ -90,7 +96,7 @@ const readMoney = (text: string, style: Style): Read => {
   if (typeof minor === "string") return fault(minor === "scientific" ? "scientific" : "bad-amount", amountReason[minor])
   const whole = moved === text ? minor * style.scale : minor
   if (!Number.isSafeInteger(whole)) return fault("bad-amount", amountReason["too-large"])
-  return { value: { minor: whole, currency: style.currency } }
+  return { value: { minor: style.tax === undefined ? whole : Tax.net(whole, style.tax), currency: style.currency } }
 }
 
 const clock = /[ T](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?: ?([AaPp])[Mm])?$/u
@@ -112,7 +118,7 @@ const readInstant = (text: string, style: Style, deadline: boolean): Read => {
   if (exact !== undefined) return { value: exact }
   const day = style.readDay(text)
   if (typeof day === "string") return fault("bad-date", Dates.explain[day])
-  const minute = minuteOf(text)
+  const minute = style.isSerial === true ? Dates.minuteOfSerial(text) : minuteOf(text)
   if (minute !== undefined && minute >= 1440) return fault("bad-date", "a day has 24 hours")
   return { value: Calendar.instantOf(Calendar.ofDayNumber(day), minute ?? (deadline ? 1440 : 0), style.zone) }
 }

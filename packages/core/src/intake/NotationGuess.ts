@@ -68,8 +68,13 @@ export const dates = (cells: ReadonlyArray<Reading.Cell>, place: Finding.Place):
   const iso = Dates.iso(utc)
   if (cells.every(({ value }) => typeof iso(value) === "number")) return { because: allIso }
   const serial = cells.find(({ value }) => iso(value) === "serial")
+  if (serial !== undefined && cells.every(({ value }) => iso(value) === "serial")) {
+    const day = Dates.format(Dates.excel)?.(serial.value)
+    const read = typeof day === "number" ? `: ${Calendar.ofDayNumber(day)}, counted from 1900` : ""
+    return { value: Dates.excel, because: `all are numbers, and ${shown(serial)} is a spreadsheet's day number${read}` }
+  }
   if (serial !== undefined) {
-    const message = `${shown(serial)} is a spreadsheet's day number`
+    const message = `${shown(serial)} is a spreadsheet's day number, and other rows have dates`
     const advice = "format the column as a date in the spreadsheet and save it again, or give the .xlsx file itself"
     const question: Finding.Finding = {
       severity: "error",

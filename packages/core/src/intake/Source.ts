@@ -4,6 +4,7 @@
  */
 import * as Schema from "effect/Schema"
 import { Currency } from "../kernel/Money.ts"
+import { Tax } from "./Tax.ts"
 
 const described = (description: string) => Schema.NonEmptyString.annotate({ description })
 const sign = (description: string) => Schema.optionalKey(Schema.Literals([".", ","]).annotate({ description }))
@@ -32,7 +33,8 @@ export const ColumnReading = Schema.Struct({
       description: "how much one unit of the column is: 1000 when amounts are in thousands"
     })
   ),
-  dateFormat: Schema.optionalKey(described("how dates are written, such as dd.MM.yyyy")),
+  tax: Schema.optionalKey(Tax),
+  dateFormat: Schema.optionalKey(described("how dates are written, such as dd.MM.yyyy; excel for day numbers")),
   split: Schema.optionalKey(described("what separates the items of a list")),
   type: Schema.optionalKey(
     Schema.Literals(["text", "number", "boolean"]).annotate({
@@ -104,7 +106,12 @@ export const Source = Schema.Struct({
   currency: Schema.optionalKey(Currency.annotate({ description: "currency of amounts, ISO 4217" })),
   decimal: sign("the decimal sign; without it a row that has one reading decides"),
   thousands: Schema.optionalKey(described("what separates thousands")),
-  dateFormat: Schema.optionalKey(described("how dates are written, such as dd.MM.yyyy; ISO 8601 needs no declaration")),
+  tax: Schema.optionalKey(Tax),
+  dateFormat: Schema.optionalKey(
+    described(
+      "how dates are written, such as dd.MM.yyyy; ISO 8601 needs no declaration; excel: day numbers of a spreadsheet, counted from 1900"
+    )
+  ),
   split: Schema.optionalKey(described("what separates the items of a list; | and ; unless said")),
   blank: Schema.optionalKey(
     Schema.Array(Schema.String).annotate({ description: "spellings that mean nothing, such as - or n/a" })

@@ -83,7 +83,7 @@ const placeOf = (days: ReadonlyArray<number>, day: number): number => {
 }
 
 /** numerator ÷ denominator, rounded half to even; the denominator is positive. */
-const divide = (numerator: bigint, denominator: bigint): bigint => {
+export const divide = (numerator: bigint, denominator: bigint): bigint => {
   const sign = numerator < 0n ? -1n : 1n
   const size = numerator * sign
   const whole = size / denominator

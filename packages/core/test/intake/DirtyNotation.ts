@@ -51,6 +51,38 @@ export const notation: ReadonlyArray<DirtyFile> = [
     gives: ["2026-01-05 A -1050", "2026-01-06 A -100", "2026-01-07 A -200"]
   },
   {
+    what: "tax within the amounts, at the declared rate, and a sum of them",
+    text: orders("1,A,2026-01-05,12.00", "2,A,2026-01-06,0.03", "3,B,2026-01-07,-0.09", ",,,11.94"),
+    source: { tax: { amounts: "included", rate: 20 } },
+    findings: ["info tax-taken-out :", "warning totals-row 5:4 amount"],
+    rows: "4 = 3 + 0 + 0 + 1",
+    gives: ["2026-01-05 A 1000", "2026-01-06 A 2", "2026-01-07 B -8"]
+  },
+  {
+    what: "tax within one column of amounts only",
+    text: lines("id,account,date,amount,cost", "1,A,2026-01-05,12.00,6.00"),
+    source: { tax: { amounts: "included", rate: "20" }, columns: { cost: { column: "cost", tax: "excluded" } } },
+    findings: ["info tax-taken-out :"],
+    rows: "1 = 1 + 0 + 0 + 0",
+    gives: ["2026-01-05 A 1000"]
+  },
+  {
+    what: "tax within the amounts at a rate that nobody declares",
+    text: orders(good),
+    source: { tax: "included" },
+    findings: ["error tax-rate :"],
+    rows: "1 = 0 + 0 + 0 + 0",
+    gives: []
+  },
+  {
+    what: "day numbers of a spreadsheet, by declaration",
+    text: orders("1,A,46027,10.00", "2,A,46027.75,10.00", "3,A,60,10.00", "4,A,2026-01-05,10.00"),
+    source: { dateFormat: "excel" },
+    findings: ["warning bad-date 4:3 date", "warning bad-date 5:3 date"],
+    rows: "4 = 2 + 0 + 0 + 2",
+    gives: ["2026-01-05 A 1000", "2026-01-05 A 1000"]
+  },
+  {
     what: "the source's currency in the cells",
     text: semicolons("1;A;2026-01-05;€ 10,50", "2;A;2026-01-06;10,50 EUR"),
     findings: [],

@@ -52,6 +52,15 @@ describe("a proposal for a file", () => {
     )
   })
 
+  it("proposes day numbers of a spreadsheet where a column of dates has nothing else", () => {
+    const { parts, questions, source } = propose(lines("customer,date,amount", "A,46027,1.50", "A,46028.5,2.50"))
+    assert.deepStrictEqual([questions, source?.dateFormat], [[], "excel"])
+    assert.deepStrictEqual(
+      parts.filter(({ part }) => part === "dates").map(({ because }) => because),
+      [`all are numbers, and line 2 ("46027") is a spreadsheet's day number: 2026-01-05, counted from 1900`]
+    )
+  })
+
   it("shows three values of each column that differ, with their lines", () => {
     const { columns } = propose(
       lines("customer,date,amount", ...["A", "A", "B", "", "C", "D"].map((id) => `${id},2026-01-05,1.00`))
@@ -80,7 +89,12 @@ describe("a proposal for a file", () => {
       ["import/two-notations  date"]
     ],
     ["two-digit years", lines("customer,date,amount", "A,03.04.05,1.50"), {}, ["import/two-readings 2 date"]],
-    ["a spreadsheet's day numbers", lines("customer,date,amount", "A,46027,1.50"), {}, ["import/serial-date 2 date"]],
+    [
+      "a spreadsheet's day numbers among dates",
+      lines("customer,date,amount", "A,2026-01-05,1.50", "A,46027,1.50"),
+      {},
+      ["import/serial-date 3 date"]
+    ],
     ["a delimiter that nothing decides", lines("a;b,c;d,e", "1;2,3;4,5"), {}, ["import/delimiter"]],
     ["a kind that the columns leave open", lines("id,name", "A,Acme"), { file: "x.csv" }, ["import/kind 1"]],
     [

@@ -86,6 +86,30 @@ describe("Dates", () => {
     for (const [format, text, day] of table) assert.strictEqual(shown(Dates.format(format), text), day, format)
   })
 
+  it("reads day numbers of spreadsheets by declaration only, counted from 1900", () => {
+    // As Excel shows them; 60 is its 29 February 1900, which no calendar has.
+    const table = [
+      ["1", "1900-01-01"],
+      ["59", "1900-02-28"],
+      ["60", "no-such-day"],
+      ["61", "1900-03-01"],
+      ["25569", "1970-01-01"],
+      ["36526", "2000-01-01"],
+      ["45231", "2023-11-01"],
+      ["45231.999988426", "2023-11-01"],
+      ["45231,5", "2023-11-01"],
+      ["2958465", "9999-12-31"],
+      ["2958466", "no-such-day"],
+      ["0", "no-such-day"],
+      ["-1", "not-a-date"],
+      ["2023-11-01", "not-a-date"],
+      ["", "empty"]
+    ] as const
+    for (const [text, day] of table) assert.strictEqual(shown(Dates.format("excel"), text), day, text)
+    const minutes = ["45231", "45231.5", "45231.347222222", "45231,75", "45231.999999"].map(Dates.minuteOfSerial)
+    assert.deepStrictEqual(minutes, [undefined, 720, 500, 1080, 1439])
+  })
+
   it("refuses formats that leave a part of the day open", () => {
     for (const format of ["MM.yyyy", "dd.dd.yyyy", "dd.MMM.yyyy", "", "day"])
       assert.isUndefined(Dates.format(format), format)
