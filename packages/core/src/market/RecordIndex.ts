@@ -15,7 +15,10 @@ export interface RecordIndex {
   readonly account: (id: string) => Account | undefined
   readonly contact: (id: string) => GroupContact | undefined
   readonly contactsOf: (accountId: string) => ReadonlyArray<GroupContact>
-  /** Contacts with the same mailbox: one person, as far as can be told. */
+  /**
+   * Contacts with the same mailbox: one person, as far as can be told. Under each former id of a merged one stands a
+   * copy without consent: what was told of it was told of this person.
+   */
   readonly contactsAt: (addressHash: string) => ReadonlyArray<GroupContact>
 }
 
@@ -41,13 +44,20 @@ const grouped = (all: ReadonlyArray<GroupContact>, keyOf: (contact: GroupContact
   return groups
 }
 
+/** Contacts, each followed by copies under its former ids. */
+const withFormer = (contacts: ReadonlyArray<GroupContact>): ReadonlyArray<GroupContact> =>
+  contacts.flatMap((contact) => {
+    const { formerIds, ...own } = contact
+    return formerIds === undefined ? [contact] : [contact, ...formerIds.map((id) => ({ ...own, id, consent: [] }))]
+  })
+
 const make = (records: GroupRecords): RecordIndex => {
   const accounts = sorted(records.accounts)
   const contacts = sorted(records.contacts)
   const account = keyed(accounts)
   const contact = keyed(contacts)
   const byAccount = grouped(contacts, (one) => one.accountId)
-  const byAddress = grouped(contacts, (one) => one.addressHash)
+  const byAddress = grouped(withFormer(contacts), (one) => one.addressHash)
   return {
     accounts,
     cases: sorted(records.cases),

@@ -35,6 +35,20 @@ describe("the index of records", () => {
     assert.deepStrictEqual(index.contactsAt("null"), [])
   })
 
+  it("finds the former ids of a merged contact at its mailbox, and nowhere else", () => {
+    const merged = RecordIndex.of(
+      records({
+        accounts: [account("bolt")],
+        contacts: [contact("anna", "bolt", { addressHash: "hash of anna", formerIds: ["old-anna"] })]
+      })
+    )
+    const found = merged.contactsAt("hash of anna")
+    assert.deepStrictEqual(ids(found), ["anna", "old-anna"])
+    assert.deepStrictEqual(found[1]?.consent, [])
+    assert.isUndefined(merged.contact("old-anna"), "nobody is written to under a former id")
+    assert.deepStrictEqual(ids(merged.contactsOf("bolt")), ["anna"])
+  })
+
   it("is made once for the same records", () => {
     assert.strictEqual(RecordIndex.of(group), index)
     assert.notStrictEqual(RecordIndex.of({ ...group }), index)
