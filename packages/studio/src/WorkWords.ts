@@ -4,12 +4,12 @@ import type { Locale } from "./Glossary.ts"
 /** All of them; `{places}` are filled with names, times and reasons. */
 export const workTemplates = {
   "account gave": {
-    en: "{account} now belongs to the group {to}: what was known and under way went there",
-    ru: "{account} теперь входит в группу {to}: всё известное и начатое передано туда"
+    en: "what was known and under way of {account} and its people went to the group {to}",
+    ru: "всё известное и начатое по клиенту {account} и его людям передано в группу {to}"
   },
   "account received": {
-    en: "{account} now belongs to this group: what was known and under way came from the group {from}",
-    ru: "{account} теперь входит в эту группу: всё известное и начатое передано из группы {from}"
+    en: "what was known and under way of {account} and its people came from the group {from}",
+    ru: "всё известное и начатое по клиенту {account} и его людям получено из группы {from}"
   },
   "merged account gave": {
     en: "{account} was merged into {into} of the group {to}: what was known and under way went there",
@@ -17,7 +17,7 @@ export const workTemplates = {
   },
   "merged account received": {
     en: "{account} was merged into {into}: what was known and under way came from the group {from}",
-    ru: "{account} объединён с {into}: всё известное и начатое передано из группы {from}"
+    ru: "{account} объединён с {into}: всё известное и начатое получено из группы {from}"
   },
   migrated: {
     en: "{by} took {account} to version {version} of {program}",

@@ -48,6 +48,9 @@ export const dispatch = (
     const courier = yield* Courier
     const prepared = yield* prepare(message, yield* nowOf).pipe(
       Effect.catchTag("RenderFailed", (failed) => Effect.succeed(unsendable(failed.message))),
+      Effect.catchTag("RecordsError", (failed) =>
+        failed.reason === "unknown group" ? Effect.succeed(unsendable(failed.message)) : Effect.fail(failed)
+      ),
       Effect.catchDefect((defect) => Effect.succeed(unsendable(`defect in ${message.templateId}: ${String(defect)}`)))
     )
     if ("_tag" in prepared) {

@@ -15,6 +15,7 @@ import * as CanonicalJson from "../kernel/CanonicalJson.ts"
 import type { Renderer } from "../message/Renderer.ts"
 import * as Dispatch from "./Dispatch.ts"
 import * as LiveClock from "./LiveClock.ts"
+import * as Moves from "./Moves.ts"
 import * as RelayWatch from "./RelayWatch.ts"
 import * as Responses from "./Responses.ts"
 import { Setup } from "./Setup.ts"
@@ -63,19 +64,21 @@ export interface Known {
 const batch = 256
 const runnerName = "virtual"
 
-/** Tells every group whose records changed since it was last told, and those never heard of. */
+/** Tells every group whose records changed since it was last told, and those never heard of; accounts move first. */
 export const importFacts = Effect.fnUntraced(function* (now: Instant) {
   const store = yield* Store
   const records = yield* Records
   const { definitions } = yield* Setup
   for (const one of definitions.current) yield* store.keepDefinition(one.version, CanonicalJson.encode(one.program))
-  const told = new Map((yield* store.heads).map((head) => [head.groupId, head.factsRevision]))
+  const heads = yield* store.heads
+  const told = new Map(heads.map((head) => [head.groupId, head.factsRevision]))
+  const revisions = new Map<string, string>()
+  for (const groupId of yield* records.groupIds)
+    revisions.set(groupId, (yield* Ticker.marketOf(groupId)).records.revision)
+  yield* Moves.settle(heads, revisions, now)
   const news: Array<Told> = []
-  for (const groupId of yield* records.groupIds) {
-    const { revision } = (yield* Ticker.marketOf(groupId)).records
-    if (told.get(groupId) === revision) continue
-    news.push({ groupId, at: now, input: { _tag: "FactsImported", revision } })
-  }
+  for (const [groupId, revision] of revisions)
+    if (told.get(groupId) !== revision) news.push({ groupId, at: now, input: { _tag: "FactsImported", revision } })
   for (let at = 0; at < news.length; at += batch) yield* store.record(news.slice(at, at + batch))
 })
 

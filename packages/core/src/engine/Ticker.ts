@@ -111,13 +111,14 @@ const isUnderWay = ({ enrolments }: GroupState.GroupState): boolean =>
  * A group that the records do not have any more. Where its accounts belong to other groups now, nothing is left to
  * decide and it is quiet; while something is under way, it is set aside, so that a person sees it.
  */
-const leave = Effect.fnUntraced(function* (groupId: string, clock: Instant, reason: string) {
+const retire = Effect.fnUntraced(function* (groupId: string, clock: Instant, reason: string) {
   const store = yield* Store
   const loaded = yield* store.load(groupId, [])
   const state = yield* stateOf(loaded)
   const { decidedAt, seq, wakes } = loaded.head
   if (decidedAt === null || isUnderWay(state)) return yield* setAside(groupId, clock, reason)
-  const committed = yield* store.commitTick({
+  // On a conflict the group is still due, and looked at again.
+  yield* store.commitTick({
     groupId,
     seq,
     wakes,
@@ -127,7 +128,6 @@ const leave = Effect.fnUntraced(function* (groupId: string, clock: Instant, reas
     wakeAt: null,
     snapshot: { version: GroupState.version, seq: state.seq, state }
   })
-  if (committed === "conflict") return yield* setAside(groupId, clock, reason)
   return { _tag: "Decided" as const, groupId, events: 0, decisions: [] }
 })
 
@@ -148,7 +148,7 @@ export const tick = (groupId: string, now: Instant): Effect.Effect<Ticked, Store
   })
   return tries.pipe(
     Effect.catchTag("RecordsError", (error): Effect.Effect<Ticked, StoreError | RecordsError, Needs> =>
-      error.retryable ? Effect.fail(error) : leave(groupId, now, error.message)
+      error.retryable ? Effect.fail(error) : retire(groupId, now, error.message)
     ),
     Effect.catchDefect((defect) => setAside(groupId, now, defect instanceof Error ? defect.message : String(defect)))
   )
