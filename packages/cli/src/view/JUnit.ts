@@ -17,7 +17,7 @@ const escapes: Readonly<Record<string, string>> = {
 }
 
 /** Text as it may stand in an attribute or between tags. */
-export const escape = (text: string): string =>
+const escape = (text: string): string =>
   text.replace(forbidden, "\uFFFD").replace(/[&<>"\n\r\t]/gu, (sign) => escapes[sign] ?? sign)
 
 const attributes = (values: Readonly<Record<string, string | number | undefined>>): string =>

@@ -14,6 +14,7 @@ import {
   Event,
   Interaction,
   KeyAccountType,
+  Ladder,
   Opportunity,
   Tier
 } from "@market-of-one/core"
@@ -110,7 +111,7 @@ const Expect = Schema.Struct({
   holdout: Schema.optionalKey(Schema.Boolean.annotate({ description: "whether the account enters as holdout" })),
   exited: text("the account leaves the program for this reason"),
   task: Schema.optionalKey(Event.TaskKind.annotate({ description: "a task of this kind is given to somebody" })),
-  offer: text("an offer of this rung is made"),
+  offer: Schema.optionalKey(Ladder.Rung.annotate({ description: "an offer of this rung is made" })),
   stage: text("the account comes to this journey stage")
 })
 export type Expect = typeof Expect.Type

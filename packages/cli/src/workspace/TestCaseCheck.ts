@@ -20,6 +20,7 @@ export interface Names {
   readonly contacts: ReadonlyMap<string, string | undefined>
   readonly programs: ReadonlyMap<string, ProgramNames>
   readonly templates: ReadonlyArray<string>
+  readonly stages: ReadonlyArray<string>
   readonly zone: Workspace["policy"]["timeZone"]
 }
 
@@ -63,6 +64,7 @@ export const namesOf = ({ policy, programs, records: book, templateSet }: Worksp
     ])
   ),
   templates: [...templateSet.templates.keys()],
+  stages: policy.journey.stages.map(({ id }) => id),
   zone: policy.timeZone
 })
 
@@ -167,6 +169,7 @@ const expectedIsUnknown = (placed: Placed, names: Names): ReadonlyArray<Finding.
       among(names, program, (one) => one.plays)
     )
   named(["expect", "notEnrolled"], expect.notEnrolled, "program", programs)
+  named(["expect", "stage"], expect.stage, "journey stage", names.stages)
   return found
 }
 

@@ -185,7 +185,7 @@ describe("a test case", () => {
   it.effect("says what it found instead, for each expectation that does not hold", () =>
     Effect.gen(function* () {
       const missed = yield* misses(
-        `${owner}\nexpect: { variant: fallback, template: question.en, subject: Hello, textContains: [Северная, Привет], held: holiday, skipped: replied, sent: false, messages: 2, notEnrolled: keep-in-touch, holdout: true, exited: goal met, task: call, offer: free-month, stage: engaged }`
+        `${owner}\nexpect: { variant: fallback, template: question.en, subject: Hello, textContains: [Северная, Привет], held: holiday, skipped: replied, sent: false, messages: 2, notEnrolled: keep-in-touch, holdout: true, exited: goal met, task: call, offer: discount, stage: decision }`
       )
       const message = "a message to P-6 by question.ru; P-6 held by window until 2026-10-05T06:00:00Z"
       assert.deepStrictEqual(missed, [
@@ -202,8 +202,8 @@ describe("a test case", () => {
         "it is a holdout | it entered keep-in-touch/silent",
         "it leaves: goal met | completed",
         "a task call | there is none",
-        "an offer free-month | there is none",
-        "the stage engaged | there is none"
+        "an offer discount | there is none",
+        "the stage decision | there is none"
       ])
     })
   )

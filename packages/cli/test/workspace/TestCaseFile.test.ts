@@ -84,6 +84,14 @@ const wrong: Readonly<Record<string, readonly [text: string, said: string]>> = {
     `${head}${whom}    expect: { enrolled: keep-in-touch/silence }\n`,
     'tests/october.yaml:5:25 there is no play silence; did you mean "silent"?'
   ],
+  "a stage that is not there": [
+    `${head}${whom}    expect: { stage: awarenes }\n`,
+    'tests/october.yaml:5:22 there is no journey stage awarenes; did you mean "awareness"?'
+  ],
+  "an offer that is not made": [
+    `${head}${whom}    expect: { offer: discont }\n`,
+    "tests/october.yaml:5:22 offer: expected "
+  ],
   "an end without a hold": [
     `${head}${whom}    expect: { sent: true, until: 2026-10-07 }\n`,
     "tests/october.yaml:5:34 this is the end of no hold"
