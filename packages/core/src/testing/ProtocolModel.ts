@@ -1,13 +1,14 @@
 /**
  * The sending protocol under chance: several runners on one store, a relay that answers, loses and refuses, crashes,
- * processes that are stopped and go on, replies, pauses and suppressions, in an order drawn from a seed. Each run says
- * which promises it saw broken; a store that keeps the protocol breaks none, whatever the seed.
+ * processes that are stopped and go on, replies, pauses, suppressions and accounts that change their group, in an order
+ * drawn from a seed. Each run says which promises it saw broken; a store that keeps the protocol breaks none, whatever
+ * the seed.
  */
 import * as Effect from "effect/Effect"
 import type * as Scope from "effect/Scope"
 import type { DeliveryOutcome } from "../delivery/DeliveryOutcome.ts"
 import type { Message } from "../delivery/DeliveryState.ts"
-import type { StoreError, Tick } from "../journal/Store.ts"
+import type { Move, StoreError, Tick } from "../journal/Store.ts"
 import { instant } from "../kernel/Calendar.ts"
 import * as ModelGroup from "./ModelGroup.ts"
 import { accepted, facts, indeterminate, minute, notAccepted, type Port, refused, told } from "./StoreFixture.ts"
@@ -67,6 +68,7 @@ const makeWorld = (store: Port, seed: number, departure: Departure) => {
   let lost = 0
   let accidents = 0
   let isCalm = false
+  let pending: Move | null = null
 
   const start = (): Runner => ({
     name: `runner ${(names += 1)}`,
@@ -199,6 +201,27 @@ const makeWorld = (store: Port, seed: number, departure: Departure) => {
     suppressed.add(messageId)
     return store.suppress({ addressHash: ModelGroup.addressOf(messageId), reason: "by hand", at: now, source: "model" })
   })
+  const readMove = Effect.gen(function* () {
+    const from = pick([...groups.keys()]) ?? ""
+    const to = pick([...groups.keys()].filter((id) => id !== from)) ?? ""
+    const messageId = pick(groups.get(from) ?? [])
+    if (messageId !== undefined) pending = ModelGroup.move(yield* store.journal(from), messageId, { from, to, at: now })
+  })
+  /** What was read some time ago: the group that gives may have been written to since. */
+  const move = Effect.suspend(() => {
+    const due = pending
+    pending = null
+    if (due === null) return readMove
+    const { accountId, from, to } = due.moved
+    return Effect.map(store.move({ ...due, at: now }), (answer) => {
+      if (answer === "conflict") return
+      groups.set(
+        from,
+        (groups.get(from) ?? []).filter((id) => id !== accountId)
+      )
+      groups.set(to, [...(groups.get(to) ?? []), accountId])
+    })
+  })
   const resumeAll = Effect.gen(function* () {
     for (const { id, scope } of yield* store.pauses) yield* store.resume(scope, id, now)
   })
@@ -221,7 +244,8 @@ const makeWorld = (store: Port, seed: number, departure: Departure) => {
     const dice = chance()
     if (dice < 0.25) yield* pass(pick([1, 200, 1_000, 5_000, 30_000, 70_000, 400_000]) ?? 0)
     else if (dice < 0.265) yield* outside
-    if (dice < 0.265) return
+    else if (dice < 0.28) yield* move
+    if (dice < 0.28) return
     const runner = pick(runners)
     if (runner === undefined) return
     if (dice < 0.33) accident(runner)
@@ -264,7 +288,11 @@ const makeWorld = (store: Port, seed: number, departure: Departure) => {
       const entries = yield* store.journal(groupId)
       if (entries.some((entry, index) => entry.seq !== index + 1)) violations.add(`gaps in the journal of ${groupId}`)
       for (const messageId of messageIds) {
-        const told = entries.findLast(({ event }) => "messageId" in event && event.messageId === messageId)?.event
+        const told = entries.findLast(
+          ({ event }) =>
+            ("messageId" in event && event.messageId === messageId) ||
+            (event._tag === "AccountMoved" && event.accountId === messageId)
+        )?.event
         const state = rows.find((row) => row.messageId === messageId)?.state
         if (
           told?._tag === "MessageSettled"
