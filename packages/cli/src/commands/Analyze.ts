@@ -7,7 +7,7 @@ import * as Schema from "effect/Schema"
 import * as Failure from "../Failure.ts"
 import * as Root from "./Root.ts"
 
-const fields = ["id", "account", "order", "date", "amount", "cost", "product", "channel", "region"] as const
+const fields = ["id", "account", "order", "date", "amount", "cost", "currency", "product", "channel", "region"] as const
 
 /** Which column gives which field of an order. */
 export type Columns = Partial<Record<(typeof fields)[number], string>>
@@ -43,7 +43,9 @@ const flags = {
     Flag.optional
   ),
   currency: Flag.String("currency").pipe(
-    Flag.withDescription("The currency of the amounts, by its code of ISO 4217"),
+    Flag.withDescription(
+      "The currency of the amounts, by its code of ISO 4217; that of a currency= column unless said"
+    ),
     Flag.withDefault("XXX")
   ),
   from: Flag.String("from").pipe(

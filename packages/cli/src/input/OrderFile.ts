@@ -1,5 +1,5 @@
 /** Reads a file of orders as it streams from disk; rows that cannot be read go to the rejects file. */
-import { Facts, type Finding, Orders, Rejects } from "@market-of-one/core"
+import { Facts, type Finding, Money, OrderCurrency, Orders, Rejects } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Stream from "effect/Stream"
@@ -17,12 +17,33 @@ const questions = (asked: ReadonlyArray<Finding.Finding>): Failure.Failure => {
   return Failure.refused(lines.join("\n     "), advice.join("\n     "))
 }
 
+/** The source in the currency that the file itself names, where a column does and nobody else did. */
+const inItsCurrency = Effect.fnUntraced(function* (
+  chunks: Stream.Stream<Uint8Array, Failure.Failure>,
+  source: Orders.Source
+) {
+  const column = source.columns.currency
+  if (column === undefined || source.currency !== Money.noCurrency) return source
+  const finder = OrderCurrency.finder(source, column)
+  let found: Money.Currency | undefined
+  yield* chunks.pipe(
+    Stream.takeWhile(() => found === undefined),
+    Stream.runForEach((chunk) => Effect.sync(() => (found = finder.push(chunk))))
+  )
+  found ??= finder.end()
+  return found === undefined ? source : { ...source, currency: found, isCurrencyOfRows: true }
+})
+
 /**
  * Reads all orders of a file; fails with the file's questions, if it has any. `findings` has one entry for each of the
  * first rejected rows, and one that counts the others.
  */
-export const read = Effect.fn("OrderFile.read")(function* (path: string, rejectsPath: string, source: Orders.Source) {
+export const read = Effect.fn("OrderFile.read")(function* (path: string, rejectsPath: string, declared: Orders.Source) {
   const files = yield* FileSystem.FileSystem
+  const chunks = files
+    .stream(path, { chunkSize })
+    .pipe(Stream.mapError(() => Failure.usage(`cannot read ${declared.file ?? path}`, "is it there, and a file?")))
+  const source = yield* inItsCurrency(chunks, declared)
   const reader = Orders.reader(source)
   const facts = Facts.builder(source.currency)
   const rejects = RejectsFile.make(rejectsPath)
@@ -35,8 +56,7 @@ export const read = Effect.fn("OrderFile.read")(function* (path: string, rejects
     rejected += batch.rejected.length
     rejects.add(batch.rejected, reader.header())
   }
-  yield* files.stream(path, { chunkSize }).pipe(
-    Stream.mapError(() => Failure.usage(`cannot read ${source.file ?? path}`, "is it there, and a file?")),
+  yield* chunks.pipe(
     Stream.takeWhile(() => reader.questions().length === 0),
     Stream.runForEach((chunk) =>
       Effect.try({

@@ -337,6 +337,21 @@ describe("abm analyze used wrongly", () => {
     assert.include(missing.stderr, "cannot read none.csv")
   })
 
+  it("takes the currency that a column names, and asks for rates where rows differ", () => {
+    const orders = (other: string): string =>
+      `client,date,amount,cur\nA,2026-01-05,10,JPY\nA,2026-02-05,20,${other}\n,,30,\n`
+    const cwd = folder({ "one.csv": orders("jpy"), "two.csv": orders("USD") })
+    const named = ["--columns", "account=client,date=date,amount=amount,currency=cur", "--json"]
+    const one = abm(["analyze", "-C", cwd, "--orders", "one.csv", ...named])
+    assert.strictEqual(one.code, 0)
+    const { currency, findings, total } = decode(one.stdout)
+    assert.deepStrictEqual([currency, total.minor, findings[0]?.rule], ["JPY", 30, "import/totals-row"])
+    const two = abm(["analyze", "-C", cwd, "--orders", "two.csv", ...named])
+    assert.deepStrictEqual([two.code, two.stdout], [1, ""])
+    assert.include(two.stderr, "two.csv: line 3 is in USD and not in JPY: without rates they cannot be summed")
+    assert.include(two.stderr, "sources.rates")
+  })
+
   it("explains itself with examples", () => {
     const { code, stdout } = abm(["analyze", "--help"])
     assert.strictEqual(code, 0)

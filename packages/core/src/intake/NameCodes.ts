@@ -1,4 +1,5 @@
 /** Codes of the names in one column: blank cells have none, cells that differ by spaces only share theirs. */
+import * as OrderColumns from "./OrderColumns.ts"
 import * as PlainRows from "./PlainRows.ts"
 import * as Reading from "./Reading.ts"
 import * as Spellings from "./Spellings.ts"
@@ -29,3 +30,10 @@ export const make = (blank: Reading.Blanks, isId: boolean): NameCodes => {
   })
   return { names, spellings, codeOf: (name) => (name === undefined ? -1 : codeOf(name)) }
 }
+
+/** The columns of names that a source of orders has. */
+export const ofColumns = (columns: Reading.Columns<OrderColumns.NameField>, blank: Reading.Blanks) =>
+  OrderColumns.nameFields.flatMap((field) => {
+    const isId = field === "account" || field === "order" || field === "product"
+    return columns[field] === undefined ? [] : [{ field, codes: make(blank, isId) }]
+  })

@@ -13,19 +13,35 @@ import * as Dates from "./Dates.ts"
 import * as NameCodes from "./NameCodes.ts"
 import * as Notation from "./Notation.ts"
 import * as OrderColumns from "./OrderColumns.ts"
+import * as OrderCurrency from "./OrderCurrency.ts"
 import * as PlainRows from "./PlainRows.ts"
 import * as Reading from "./Reading.ts"
 import type * as Rejects from "./Rejects.ts"
 import * as Repeats from "./Repeats.ts"
 import * as Spellings from "./Spellings.ts"
 
-/** The fields of an order that a column can give. `id` tells rows apart, `order` groups the lines of one order. */
-export type Field = "id" | "account" | "order" | "date" | "amount" | "cost" | "product" | "channel" | "region"
+/**
+ * The fields of an order that a column can give. `id` tells rows apart, `order` groups the lines of one order, `currency`
+ * must be that of the source in every row.
+ */
+export type Field =
+  | "id"
+  | "account"
+  | "order"
+  | "date"
+  | "amount"
+  | "cost"
+  | "currency"
+  | "product"
+  | "channel"
+  | "region"
 
 /** What a source declares. Only the columns of `date` and `amount` and the currency are needed. */
 export interface Source extends Csv.Options, Notation.Declared {
   readonly columns: Reading.Columns<Field>
   readonly blank?: ReadonlyArray<string>
+  /** The currency is that of the rows and of nobody's declaration: a row that names none is set aside. */
+  readonly isCurrencyOfRows?: boolean
 }
 
 /** One order or order line. `day` counts from 1970-01-01; amounts are minor units; returns are negative. */
@@ -74,13 +90,6 @@ const amountFaults: Readonly<Record<Money.Fault, string>> = {
   foreign: "it names another currency than the source declares"
 }
 
-/** The columns of names that a source has. */
-const namesOf = (columns: Source["columns"], blank: Reading.Blanks) =>
-  OrderColumns.nameFields.flatMap((field) => {
-    const isId = field === "account" || field === "order" || field === "product"
-    return columns[field] === undefined ? [] : [{ field, codes: NameCodes.make(blank, isId) }]
-  })
-
 const isFault = (value: OrderRow | Fault): value is Fault => "rule" in value
 
 const equalCells = (a: Csv.Row, b: Csv.Row): boolean =>
@@ -97,7 +106,7 @@ export const reader = (source: Source): Reader => {
   let places: Reading.Places<Field> | undefined
   let pending: Array<Csv.Row> = []
   const rows = OrderColumns.empty()
-  const names = namesOf(source.columns, blank)
+  const names = NameCodes.ofColumns(source.columns, blank)
   const hasCost = source.columns.cost !== undefined
   let plain: PlainRows.Read | undefined
   let rejected: Array<Rejects.Rejected> = []
@@ -204,8 +213,28 @@ export const reader = (source: Source): Reader => {
     rows.size = at + 1
   }
 
+  const isInRows = source.columns.currency !== undefined && source.isCurrencyOfRows === true
+  const currencies = OrderCurrency.make(source.currency, blank, isInRows)
+  /** Whether the row's currency speaks against taking it. */
+  const isForeign = (row: Csv.Row): boolean => {
+    const text = Reading.text(cell(row, "currency"), blank)
+    const currency = currencies.check(text)
+    // Rows without a date are taken in no currency.
+    if (currency === undefined || blank.has((cell(row, "date") ?? "").trim())) return false
+    if (questions.length > 0) return true
+    if (currency === Money.noCurrency) {
+      const reason = text === undefined ? OrderCurrency.absent : OrderCurrency.bad
+      reject(row, "import/bad-currency", reason, "currency")
+    } else {
+      const at = { ...place, line: row.line, field: "currency" }
+      questions = [OrderCurrency.question(source.currency, currency, at)]
+    }
+    return true
+  }
+
   const take = (row: Csv.Row): void => {
     if (row.fault !== undefined) return reject(row, `import/${row.fault}`, Csv.explain[row.fault])
+    if (isForeign(row)) return
     const order = readRow(row)
     if (isFault(order)) {
       const minor = order.field === "amount" ? undefined : readAmount(row, "amount")
@@ -274,6 +303,7 @@ export const reader = (source: Source): Reader => {
         const at = places?.[field]
         return at === undefined ? [] : [{ place: at, field, codes: codes.spellings }]
       }),
+      currency: places.currency === undefined ? undefined : { place: places.currency, codes: currencies.spellings },
       repeats: id === undefined ? undefined : { place: id, known: repeats },
       dayOf: (text) => {
         if (blank.has(text.trim())) return PlainRows.odd

@@ -23,6 +23,8 @@ export interface Options {
     readonly field: OrderColumns.NameField
     readonly codes: Spellings.Spellings
   }>
+  /** Where rows name their currency: 0 for the one of the file, anything else for what only the careful reader judges. */
+  readonly currency: { readonly place: number; readonly codes: Spellings.Spellings } | undefined
   /** Where rows have an id: each is taken once, and `keep` is told of it and of the line that `bytes` hold. */
   readonly repeats: { readonly place: number; readonly known: Repeats.Repeats } | undefined
   /** The day number of a date, or `odd`. */
@@ -157,7 +159,7 @@ const dayReader = (dayOf: (text: string) => number) => {
 
 /** A reader of plain rows. */
 export const make = (options: Options): Read => {
-  const { amount, cost, date, delimiter, digits, into, minorOf, names, repeats, width } = options
+  const { amount, cost, currency, date, delimiter, digits, into, minorOf, names, repeats, width } = options
   const cells: Cells = {
     width,
     delimiter,
@@ -167,7 +169,7 @@ export const make = (options: Options): Read => {
     quotedEnds: kindsOf(undefined),
     isRead: new Uint8Array(width)
   }
-  for (const place of [date, amount, cost, repeats?.place, ...names.map((name) => name.place)]) {
+  for (const place of [date, amount, cost, currency?.place, repeats?.place, ...names.map((name) => name.place)]) {
     if (place !== undefined) cells.isRead[place] = 1
   }
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true })
@@ -193,6 +195,10 @@ export const make = (options: Options): Read => {
     rows: while (at < to) {
       const next = split(cells, bytes, at)
       if (next < 0) break
+      if (currency !== undefined) {
+        const { codes, place } = currency
+        if (codes.valueOf(bytes, starts[place]!, stops[place]!) !== 0) break
+      }
       const day = dayAt(bytes, starts[date]!, stops[date]!)
       if (day <= odd) break
       const minor = minorAt(bytes, starts[amount]!, stops[amount]!, decimal)

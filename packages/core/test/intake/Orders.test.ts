@@ -168,6 +168,36 @@ describe("Orders", () => {
     ])
   })
 
+  const inCurrency = (...lines: ReadonlyArray<string>): string => `client,date,amount,cur\n${lines.join("\n")}\n`
+  const withCurrency = { columns: { ...base.columns, currency: "cur" } }
+
+  it("takes rows that name the currency of the file, and sets aside what names none that there is", () => {
+    const text = inCurrency(
+      "1,2011-03-01,1.50,GBP",
+      "2,2011-03-02,2.50, gbp ",
+      "3,2011-03-03,3.50,",
+      "4,2011-03-04,4.50,XYQ"
+    )
+    for (const input of [text, new TextEncoder().encode(text)]) {
+      const { orders, questions, rejected } = read(input, withCurrency)
+      assert.deepStrictEqual([orders.length, questions], [3, []])
+      assert.deepStrictEqual(rejected, [[5, "currency", "import/bad-currency"]])
+      const strict = read(input, { ...withCurrency, isCurrencyOfRows: true })
+      assert.deepStrictEqual(
+        strict.rejected.map(([line]) => line),
+        [4, 5]
+      )
+    }
+  })
+
+  it("never sums two currencies: it asks, naming the first row that is in another", () => {
+    const text = inCurrency("1,2011-03-01,1.50,GBP", "2,2011-03-02,2.50,USD", "3,2011-03-03,3.50,EUR", ",,7.50,")
+    for (const input of [text, new TextEncoder().encode(text)]) {
+      const { orders, questions, rejected } = read(input, withCurrency)
+      assert.deepStrictEqual([questions, orders, rejected], [["import/several-currencies 3"], [], []])
+    }
+  })
+
   it("remembers the first row of an id however long ago it came", () => {
     // One line to a box: over a thousand of them and the first ones are packed.
     const note = "n".repeat(40_000)
