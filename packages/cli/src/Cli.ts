@@ -24,6 +24,7 @@ import * as Merge from "./commands/Merge.ts"
 import * as Plan from "./commands/Plan.ts"
 import * as Record from "./commands/Record.ts"
 import * as Report from "./commands/Report.ts"
+import * as Retention from "./commands/Retention.ts"
 import * as Root from "./commands/Root.ts"
 import * as Run from "./commands/Run.ts"
 import * as Status from "./commands/Status.ts"
@@ -50,6 +51,7 @@ const abm = Root.command.pipe(
     Init.command,
     Import.command,
     Analyze.command,
+    Retention.command,
     Account.command,
     Brief.command,
     Merge.command,
