@@ -77,6 +77,14 @@ export const workReasons: Readonly<Record<string, Readonly<Record<Locale, Told>>
   },
   "contact-left": { en: { short: "a contact left" }, ru: { short: "контакт ушёл из компании" } },
   "departure-notice": { en: { short: "the client wants to leave" }, ru: { short: "клиент хочет уйти" } },
+  "at-risk": {
+    en: { short: "the client is at risk", full: ["the client is at risk: {retention.says}"] },
+    ru: { short: "клиент под угрозой", full: ["клиент под угрозой: {retention.says}"] }
+  },
+  lost: {
+    en: { short: "the client is lost", full: ["the client is lost: {retention.says}"] },
+    ru: { short: "клиент потерян", full: ["клиент потерян: {retention.says}"] }
+  },
   "blocked-although-paid": {
     en: { short: "blocked although paid" },
     ru: { short: "блокировка при положительном балансе" }

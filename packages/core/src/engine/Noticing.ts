@@ -1,7 +1,7 @@
 /**
  * What is noticed about a group and raised as signals: things that should not be, people who leave, notices of
- * departure. A signal holds as long as what it tells of; most have a task, which ends with them. Whatever looks at the
- * clock is watched by the horizon: waking too often is harmless, too late is not.
+ * departure, clients at risk or lost. A signal holds as long as what it tells of; most have a task, which ends with
+ * them. Whatever looks at the clock is watched by the horizon: waking too often is harmless, too late is not.
  */
 import type { Decision, Evidence, TaskKind } from "../journal/Event.ts"
 import type { GroupContact, GroupRecords } from "../account/Records.ts"
@@ -9,10 +9,10 @@ import * as Task from "../desk/Task.ts"
 import * as TaskWork from "../desk/TaskWork.ts"
 import * as AccountTeam from "../account/AccountTeam.ts"
 import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
-import { dayMillis, instant, type Instant } from "../kernel/Calendar.ts"
+import { addMonths, dayMillis, dayOf, instant, instantOf, type Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
-import type { AccountMarket } from "../market/AccountMarket.ts"
+import type { AccountMarket, Staying } from "../market/AccountMarket.ts"
 import * as Anomaly from "../market/Anomaly.ts"
 import * as AnomalyText from "../market/AnomalyText.ts"
 import * as CaseRoute from "../market/CaseRoute.ts"
@@ -161,16 +161,70 @@ const notices = (setting: Setting): ReadonlyArray<Noticed> => {
   })
 }
 
+/** Signals whose task says already what a rule of the retention wing asks for. */
+const answeredBy: Readonly<Record<string, ReadonlyArray<string>>> = {
+  "departure-notice": ["departure-notice"],
+  "notice-ran-out": ["departure-notice"],
+  "promise-broken": ["promise-overdue"],
+  "complaints-open": ["unanswered", "first-complaint"],
+  "person-gone": ["contact-left"]
+}
+
+/** A loss older than this is no news: it is for win-back, not for a task. */
+const newsMonths = 12
+
+/** The end of the manager's hours on the day to act by; two business days from now when that has gone by. */
+const actBy = (setting: Setting, { by }: Pick<NonNullable<Staying["act"]>, "by">): Instant => {
+  const { horizon, save } = setting
+  const ends = instantOf(by, BusinessCalendar.minuteOfTime(save.hours.to), calendarOf(setting).zone)
+  return ends > horizon.now ? ends : businessDaysLater(setting, 2)
+}
+
+/** A client at risk or lost, as the analysis judges it: one signal, and a task unless another signal has it. */
+const leaving = (setting: Setting, others: ReadonlyArray<Noticed>): ReadonlyArray<Noticed> => {
+  const { horizon, market } = setting
+  const { groupId, manager } = market.records
+  const { isKey, outlook } = market.segment ?? {}
+  const staying = outlook?.retention
+  if (staying === undefined || (staying.class !== "at risk" && staying.class !== "lost")) return []
+  const { act, causes, class: found, lostOn } = staying
+  const ownerId = TaskWork.inCharge(manager, horizon)
+  const isAnswered =
+    act !== null && others.some(({ kind, task }) => task !== null && (answeredBy[act.rule] ?? []).includes(kind))
+  const isOld = lostOn !== null && addMonths(lostOn, newsMonths) < dayOf(horizon.now, calendarOf(setting).zone)
+  const kind = found === "lost" ? "lost" : "at-risk"
+  return [
+    {
+      key: `${kind} ${groupId}`,
+      kind,
+      accountId: null,
+      subjectId: groupId,
+      severity: isKey === true ? "high" : "medium",
+      evidence: {
+        "retention.rule": act?.rule ?? null,
+        "retention.says": act?.says ?? null,
+        "retention.causes": causes,
+        "retention.lostOn": lostOn
+      },
+      task:
+        act === null || ownerId === null || isAnswered || isOld
+          ? null
+          : { kind: "loss", ownerId, contactIds: [], text: `${act.says}: ${act.what}`, dueAt: actBy(setting, act) }
+    }
+  ]
+}
+
 /** Everything that holds now, by key. */
 export const look = (setting: Setting): ReadonlyMap<string, Noticed> => {
   const { market, policy, horizon } = setting
-  if (!canRaise(market.records)) return new Map()
-  for (const at of turningPoints(setting)) horizon.watch(at)
-  const all = [
-    ...(policy.anomalies ? anomalies(setting) : []),
-    ...market.records.contacts.flatMap((contact) => departed(contact, setting)),
-    ...notices(setting)
-  ]
+  const others: Array<Noticed> = []
+  if (canRaise(market.records)) {
+    for (const at of turningPoints(setting)) horizon.watch(at)
+    if (policy.anomalies) others.push(...anomalies(setting))
+    others.push(...market.records.contacts.flatMap((contact) => departed(contact, setting)), ...notices(setting))
+  }
+  const all = [...others, ...leaving(setting, others)]
+  if (all.length === 0) return new Map()
   return new Map(all.toSorted((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map((one) => [one.key, one]))
 }
 

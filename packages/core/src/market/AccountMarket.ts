@@ -10,6 +10,19 @@ import type { Tier } from "../analysis/Tier.ts"
 import type { Day } from "../kernel/Calendar.ts"
 import type { Money } from "../kernel/Money.ts"
 
+/** Whether the client stays, as the retention wing judges it at the analysis's as-of day. Null is unknown. */
+export interface Staying {
+  readonly class: "active" | "at risk" | "lost" | "regained" | "new" | null
+  /** The first day of the loss; null when not lost. */
+  readonly lostOn: Day | null
+  /** 0 to 100; null for a lost client as well. */
+  readonly health: number | null
+  /** Why it leaves, strongest first; null when it leaves and nothing shows why; empty when it does not leave. */
+  readonly causes: ReadonlyArray<string> | null
+  /** What is to be done first, in sentences, and by the end of which day; null when nothing is. */
+  readonly act: { readonly rule: string; readonly says: string; readonly what: string; readonly by: Day } | null
+}
+
 /** What a review of the portfolio says of one group beyond its classes. Null is unknown. */
 export interface Outlook {
   readonly isNew: boolean | null
@@ -24,6 +37,8 @@ export interface Outlook {
   readonly fit: number | null
   /** Ids of the target lists that it is on, sorted. */
   readonly targets: ReadonlyArray<string>
+  /** Absent where nobody judged it. */
+  readonly retention?: Staying
 }
 
 /** What the portfolio analysis says of one group. Null is unknown, never zero and never "no". */

@@ -17,6 +17,20 @@ const map: Describe = (description) => ({ type: "map", description })
 const maybe = { optional: true } as const
 const oneOf = (...values: ReadonlyArray<string>): Options => ({ optional: true, values })
 
+/** Classes of retention that rules can name; a client that cannot be judged has none. */
+export const retentionClasses = ["active", "at risk", "lost", "regained", "new"] as const
+
+/** Causes of leaving that rules can name, in the order in which the retention wing tells them. */
+export const leavingCauses: ReadonlyArray<string> = [
+  "service got worse",
+  "quality got worse",
+  "deadlines and promises broken",
+  "opinion ignored",
+  "forgotten",
+  "price or competitor",
+  "its own business"
+]
+
 /** What the analysis of the portfolio says of the group; much of it is unknown without orders. */
 const segment: Readonly<Record<string, Field>> = {
   abc: text("Class by share of sales: A, B or C.", oneOf("A", "B", "C")),
@@ -41,7 +55,13 @@ const segment: Readonly<Record<string, Field>> = {
   valueAtRisk: number("Margin expected of 12 months times the probability of loss, in whole units.", maybe),
   qualification: text("Need, solvency and authority together.", oneOf(...Outcome.literals)),
   fit: number("Points of the declared rules of fit that hold.", maybe),
-  targets: texts("Target lists that it is on, by their ids.", maybe)
+  targets: texts("Target lists that it is on, by their ids.", maybe),
+  retention: text("Whether it stays, by its own rhythm and what it told.", oneOf(...retentionClasses)),
+  health: number("How healthy the relation is, 0 to 100; unknown for a lost client.", maybe),
+  causes: texts("Why it leaves, strongest first; unknown when it leaves and nothing shows why.", {
+    optional: true,
+    values: leavingCauses
+  })
 }
 
 /** Counts of records as they are; none is zero. */

@@ -59,7 +59,10 @@ const ofOutlook = (outlook: Outlook | undefined): Fields =>
         valueAtRisk: units(outlook.valueAtRisk),
         qualification: outlook.qualification,
         fit: outlook.fit,
-        targets: outlook.targets
+        targets: outlook.targets,
+        retention: outlook.retention?.class,
+        health: outlook.retention?.health,
+        causes: outlook.retention?.causes
       }
 
 const ofSegment = (segment: Segment | null): Fields =>
