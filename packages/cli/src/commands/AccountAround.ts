@@ -2,6 +2,7 @@
 import {
   Anomaly,
   type Calendar,
+  CaseRoute,
   ContactPaths,
   GroupBook,
   type Mistake,
@@ -18,6 +19,8 @@ export interface Around {
   /** The most urgent first. */
   readonly warnings: ReadonlyArray<Mistake.Warning>
   readonly anomalies: ReadonlyArray<Anomaly.Anomaly>
+  /** Where each open case goes, and by when it is to be answered. */
+  readonly routes: ReadonlyArray<CaseRoute.CaseRoute>
   /** Own and roll-up sales of each account, up to the as-of day; the root first. */
   readonly revenue: ReadonlyArray<RollUp.RollUp>
   readonly plans: ReadonlyArray<PlanProgress.PlanProgress>
@@ -50,6 +53,7 @@ export const of = Effect.fn("AccountAround.of")(function* (
     anomalies: Anomaly.ofBook(book, groups, { now, calendars: policy, isKey: () => isKey }).filter(
       (one) => one.groupId === groupId
     ),
+    routes: groups.flatMap((one) => CaseRoute.ofGroup(one, { now, calendars: policy, isKey })),
     revenue: revenue.toSorted((a, b) => Number(b.accountId === groupId) - Number(a.accountId === groupId)),
     plans: group === undefined ? [] : PlanProgress.of(group, asOf, dataFrom),
     path: ContactPaths.toDecisionMaker(map),

@@ -36,6 +36,19 @@ export const fields = {
       because: Schema.String
     })
   ),
+  /** Where each open case goes; transfers are counted, the second raises it. */
+  cases: Schema.Array(
+    Schema.Struct({
+      case: Schema.String,
+      owner: Text,
+      manager: Text,
+      respondBy: Text,
+      isAnswered: Schema.Boolean,
+      isLate: Schema.Boolean,
+      transfers: Schema.Int,
+      raisedTo: Text
+    })
+  ),
   /** Sales of each account up to the as-of day, its own and with all below it. */
   revenue: Schema.Array(
     Schema.Struct({ account: Schema.String, ownMinor: Minor, rollUpMinor: Minor, below: Schema.Int })
@@ -67,7 +80,7 @@ const Fields = Schema.Struct(fields)
 
 /** What stands around a client in the document's words, in English with ids for names; days in sentences are of the zone. */
 export const encode = (
-  { anomalies, next, path, plans, revenue, warnings }: Around,
+  { anomalies, next, path, plans, revenue, routes, warnings }: Around,
   timeZone: Calendar.Zone
 ): typeof Fields.Type => ({
   warnings: warnings.map((warning) => ({
@@ -88,6 +101,16 @@ export const encode = (
     who: one.task.ownerId,
     by: one.task.dueAt === null ? null : Calendar.showInstant(one.task.dueAt),
     because: Anomaly.describe(one)
+  })),
+  cases: routes.map((one) => ({
+    case: one.caseId,
+    owner: one.ownerId,
+    manager: one.managerId,
+    respondBy: one.respondBy === null ? null : Calendar.showInstant(one.respondBy),
+    isAnswered: one.isAnswered,
+    isLate: one.isLate,
+    transfers: one.transfers,
+    raisedTo: one.raisedToId
   })),
   revenue: revenue.map(({ accountId, below, ownMinor, rollUpMinor }) => ({
     account: accountId,

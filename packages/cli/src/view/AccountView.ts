@@ -261,13 +261,20 @@ const known = (context: Context): Lines => {
   return differ.length + byHand.length === 0 ? [] : said(context, [...byHand, ...differ])
 }
 
-const raised = ({ width, zone }: Context, { anomalies, locale, names }: Told): Lines =>
-  anomalies.flatMap((one) => {
+/** Anomalies with who acts and by when; cases that nobody owns, or that were handed on too often. */
+const raised = ({ width, zone }: Context, { anomalies, locale, names, routes }: Told): Lines => [
+  ...anomalies.flatMap((one) => {
     const { dueAt, ownerId } = one.task
     const who = ownerId === null ? "–" : (names.get(ownerId) ?? ownerId)
     const due = dueAt === null ? "" : `, ${Calendar.dayOf(dueAt, zone)}`
     return Table.wrap(`${Anomaly.describe(one, locale)} (${who}${due})`, width)
-  })
+  }),
+  ...routes.flatMap(({ findings }) =>
+    findings.flatMap(({ advice, message }) =>
+      Table.wrap(advice === undefined ? message : `${message} (${advice})`, width)
+    )
+  )
+]
 
 /** Sales of each account, plans, the way in. */
 const around = (context: Context, { next, path, plans, revenue }: Told): Lines => {

@@ -130,6 +130,12 @@ describe("abm account", () => {
     assert.isTrue(next.every(({ points, reasons }) => Math.abs(sumOf(reasons) - points) < 1e-9))
   })
 
+  it("tells where an open case goes and by when it is to be answered", () => {
+    const [route] = document("C-200").cases
+    assert.deepStrictEqual([route?.case, route?.transfers, route?.raisedTo], ["K-1", 0, null])
+    assert.isNotNull(route?.respondBy)
+  })
+
   it("--nobody lists the records of no client with their share of the money", () => {
     const orders = join(cwd, "data/orders.csv")
     const before = readFileSync(orders, "utf8")
