@@ -104,7 +104,7 @@ describe("ninety days", () => {
       for (const rule of ["out-of-office", "soft-bounce-rest", "sales-hold", "broken-promise"])
         assert.isTrue(rules.has(rule), `${rule} in ${[...rules].join(", ")}`)
       const skipped = entries.flatMap(({ event }) => (event._tag === "TouchSkipped" ? [event.reason] : []))
-      for (const reason of ["replied", "unsubscribed"]) assert.include(skipped, reason)
+      for (const reason of ["replied", "unsubscribed"]) assert.include(skipped, reason, skipped.join())
       for (const tag of ["ApprovalRequested", "TaskCreated", "SignalRaised"])
         assert.isTrue(
           entries.some(({ event }) => event._tag === tag),

@@ -166,8 +166,8 @@ export const spring: ReadonlyArray<Store.Told> = [
 /** What is told in the second part; `enrolmentId` is that of arrow, which is taken to the new version. */
 export const summer = (enrolmentId: string): ReadonlyArray<Store.Told> => [
   told("arrow", "2026-04-16T10:00", { _tag: "EnrolmentMigrated", enrolmentId, version: second.version, by: "mia" }),
-  did("bolt", "2026-05-04T10:00", { kind: "unsubscribed", contactId: "bob", topic: "news" }),
-  did("arrow", "2026-05-12T10:00", { kind: "complained", contactId: "anna" })
+  did("bolt", "2026-04-20T10:00", { kind: "unsubscribed", contactId: "bob", topic: "news" }),
+  did("arrow", "2026-04-24T10:00", { kind: "complained", contactId: "anna" })
 ]
 
 const renderer = Layer.succeed(Renderer.Renderer, {
