@@ -68,11 +68,12 @@ export interface Found extends Slice.Whose {
   readonly to: string
 }
 
-const wroteTo = (state: GroupState.GroupState, accountId: string, contactId: string): boolean =>
+/** Whether an account's messages or tasks name a person. */
+const names = (state: GroupState.GroupState, accountId: string, contactId: string): boolean =>
   Object.values(state.enrolments).some(
     (one) =>
       one.accountId === accountId && Object.values(one.touches).some((byContact) => byContact[contactId] !== undefined)
-  )
+  ) || Object.values(state.tasks).some((task) => task.accountId === accountId && task.contactIds.includes(contactId))
 
 /** What of a group's state belongs elsewhere, by account id. Of a group that is no more, its root at any rate does. */
 export const find = (
@@ -98,9 +99,9 @@ export const find = (
   for (const contactId of [...contactIds].toSorted()) {
     const place = places.contact(contactId)
     if (place !== undefined && place.groupId !== groupId) goingTo(place).contactIds.push(contactId)
-    // Who is gone from the records goes with the account in whose name they were written to.
+    // Who is gone from the records goes with the account that wrote to them, or that owes them something.
     if (place === undefined)
-      found.find((one) => one.to !== groupId && wroteTo(state, one.accountId, contactId))?.contactIds.push(contactId)
+      found.find((one) => one.to !== groupId && names(state, one.accountId, contactId))?.contactIds.push(contactId)
   }
   for (const noticeId of [...noticeIds].toSorted()) {
     const place = places.notice(noticeId)

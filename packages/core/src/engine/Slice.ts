@@ -47,7 +47,11 @@ const about: { readonly [K in keyof Parts]: (line: Line<Parts[K]>, key: string) 
   absences: byPerson,
   softBounces: byPerson,
   activities: ofPerson,
-  tasks: ({ accountId, contactIds }) => (accountId === null ? { contact: contactIds[0] } : { account: accountId }),
+  // An answer is owed to the person, at whatever account; other tasks are about the account where they name one.
+  tasks: ({ accountId, contactIds, kind }) =>
+    accountId === null || (kind === "reply" && contactIds.length > 0)
+      ? { contact: contactIds[0] }
+      : { account: accountId },
   approvals: ofAccount,
   signals: ofAccount,
   offers: ofAccount,
