@@ -1,6 +1,6 @@
 /**
  * Peak memory of reading a CSV of orders, each step in a process of its own: reading into columns, reading where every
- * row has an id that must be its only one, ABC-XYZ after reading, `abm analyze --orders`.
+ * row has an id that must be its only one, ABC-XYZ after reading, `abm analyze --orders` as a whole.
  * Run: `node --conditions=@market-of-one/source packages/core/bench/CsvMemory.bench.ts [orders/accounts ...]`.
  */
 import { spawnSync } from "node:child_process"
@@ -35,7 +35,8 @@ const peakOf = (directory: string, program: string, parameters: ReadonlyArray<st
   const ended = spawnSync(process.execPath, [...options, program, ...parameters], {
     cwd: directory,
     encoding: "utf8",
-    maxBuffer: 2 ** 30
+    // A document of ten million orders is a gigabyte, which nobody needs to keep.
+    stdio: ["ignore", "ignore", "pipe"]
   })
   if (ended.status !== 0) throw new Error(ended.stderr)
   return Number(ended.stderr.split("\n").at(-1)) / 1024
@@ -58,10 +59,11 @@ else {
       console.log(`peak memory, orders/accounts ${job}`)
       for (const name of Object.keys(steps)) print(name, peakOf(directory, self, [name, path]))
       const columns = "account=account,date=date,amount=amount"
-      print(
-        "abm analyze --orders",
-        peakOf(directory, abm, ["analyze", "--orders", path, "--columns", columns, "--currency", "EUR"])
-      )
+      const analyze = (of: string, ...more: ReadonlyArray<string>): number =>
+        peakOf(directory, abm, ["analyze", "--orders", path, "--columns", of, "--currency", "EUR", ...more])
+      print("abm analyze --orders", analyze(columns))
+      print("… --json", analyze(columns, "--json"))
+      print("… with an id of each", analyze(`id=order,${columns}`))
     }
   } finally {
     rmSync(directory, { recursive: true, force: true })

@@ -387,6 +387,7 @@ export const reader = (source: Source): Reader => {
           reject(row, "import/totals-row", "the row has no date and its amount is the sum of the column", "amount")
         } else reject(row, "import/bad-date", Dates.explain.empty, "date")
       }
+      repeats.clear()
       rejected.sort((a, b) => a.row.line - b.row.line)
       return Object.assign(flush(), { withdrawn, findings: notation.findings() })
     },

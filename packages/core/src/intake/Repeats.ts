@@ -29,6 +29,8 @@ export interface Repeats {
   /** Keeps a row whose line, its newline included, stands in `bytes` from `from` to `to`. */
   readonly keepLine: (number: number, place: number, line: number, bytes: Uint8Array, from: number, to: number) => void
   readonly contradict: (number: number) => void
+  /** Forgets all ids and gives their memory up: the file has ended. */
+  readonly clear: () => void
 }
 
 const lineFeed = 10
@@ -42,7 +44,7 @@ const mostUnpacked = 16
 
 /** Lines that end with their line feed, one after the other. */
 const lineStore = () => {
-  const boxes: Array<Uint8Array> = []
+  const boxes: Array<Uint8Array<ArrayBuffer>> = []
   let used = boxSize
   const unpacked = new Map<number, Uint8Array>()
   const boxAt = (at: number): Uint8Array => {
@@ -71,6 +73,11 @@ const lineStore = () => {
       boxes.at(-1)?.set(line, used)
       used += line.length
       return start
+    },
+    clear: () => {
+      for (const box of boxes.splice(0)) Grown.release(box)
+      used = boxSize
+      unpacked.clear()
     },
     /** The line that begins there, without its line feed. */
     at: (start: number): Uint8Array => {
@@ -108,7 +115,7 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
 
   const reserve = (number: number): void => {
     if (number < places.length) return
-    const length = Math.max(2 * places.length, number + 1)
+    const length = Math.max(1024, 2 * places.length, number + 1)
     places = Grown.moved(places, new Int32Array(length))
     lines = Grown.moved(lines, new Int32Array(length))
     starts = Grown.moved(starts, new Float64Array(length))
@@ -146,6 +153,17 @@ export const make = (blank: Reading.Blanks, delimiterOf: () => string): Repeats 
     },
     contradict: (number) => {
       contradicted.add(number)
+    },
+    clear: () => {
+      ids = 0
+      spellings.clear()
+      for (const column of [places, lines, starts]) Grown.release(column)
+      places = new Int32Array(0)
+      lines = new Int32Array(0)
+      starts = new Float64Array(0)
+      kept.clear()
+      rows.clear()
+      contradicted.clear()
     }
   }
 }

@@ -8,6 +8,8 @@ import * as Grown from "./Grown.ts"
 export interface Spellings {
   /** What the bytes from `from` to `to` stand for. */
   readonly valueOf: (bytes: Uint8Array, from: number, to: number) => number
+  /** Forgets all and gives its memory up. */
+  readonly clear: () => void
 }
 
 /** A spelling that has no value yet; it is judged again when it comes again. */
@@ -61,7 +63,7 @@ export const make = (judge: (text: string) => number, options: Options = {}): Sp
   // Open addressing: `slots` hold the number of an entry plus one.
   let mask = 1023
   let slots = new Int32Array(mask + 1)
-  const pages = [new Int32Array(width << pageBits)]
+  let pages = [new Int32Array(width << pageBits)]
   /** The bytes of all spellings, one after the other. */
   let store = new Uint8Array(8192)
   let stored = 0
@@ -115,6 +117,15 @@ export const make = (judge: (text: string) => number, options: Options = {}): Sp
   }
 
   return {
+    clear: () => {
+      for (const column of [slots, store, ...pages]) Grown.release(column)
+      size = 0
+      stored = 0
+      mask = 1023
+      slots = new Int32Array(mask + 1)
+      pages = []
+      store = new Uint8Array(0)
+    },
     valueOf: (bytes, from, to) => {
       const length = to - from
       const a = wordOf(bytes, from, to)

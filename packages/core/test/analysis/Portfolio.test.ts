@@ -224,6 +224,15 @@ describe("Portfolio", () => {
     assert.include(found?.message, "X 0, Y 0, Z 3; with the thresholds for customers: X 3, Y 0, Z 0")
   })
 
+  it("keeps once what many items are told alike", () => {
+    const lines = ["A", "B"].map((account) => ({ account, date: "2011-02-01", minor: account === "A" ? 300 : 200 }))
+    const [first, second] = analyze(lines).items
+    assert.strictEqual(first?.threeP, second?.threeP)
+    assert.strictEqual(first?.start, second?.start)
+    assert.strictEqual(first?.key.criteria[1], second?.key.criteria[1])
+    assert.notStrictEqual(first?.key.criteria[0], second?.key.criteria[0])
+  })
+
   it.prop("agrees with plain loops over any orders", [orders], ([lines]) => {
     const { counts, items, positive, total } = analyze(lines)
     assert.deepStrictEqual(items.map(plain), PlainLoops.analyze(lines, "2011-01-01", "2011-07-01"))

@@ -30,6 +30,14 @@ describe("Spellings", () => {
     assert.deepStrictEqual(judged, ["a", "a", "bb", "ccc", "a"])
   })
 
+  it("judges anew what it was told to forget", () => {
+    const judged: Array<string> = []
+    const spellings = Spellings.make((text) => judged.push(text) - 1)
+    for (const text of ["a", "b"]) valueIn(spellings, text)
+    spellings.clear()
+    assert.deepStrictEqual([valueIn(spellings, "b"), valueIn(spellings, "a"), valueIn(spellings, "b")], [2, 3, 2])
+  })
+
   it.prop("tells apart what differs", [Arbitrary.array(Arbitrary.schema(Schema.String))], ([texts]) => {
     const known: Array<string> = []
     const spellings = Spellings.make((text) => known.push(text) - 1)
