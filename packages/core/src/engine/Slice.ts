@@ -2,7 +2,7 @@
  * What the state of a group holds of one account: the part that goes along when the account moves to another group. Every
  * part of the state says of whom its lines are; a line that names no account and no person is the group's and stays.
  */
-import type { Event } from "../journal/Event.ts"
+import type { Event, Input } from "../journal/Event.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import type { GroupState } from "./GroupState.ts"
 import * as SliceJoin from "./SliceJoin.ts"
@@ -121,6 +121,25 @@ export const take = (state: GroupState, whose: Whose): { readonly slice: Slice; 
 
 /** The state with what another group had of an account. What both know of one person is joined, the later word last. */
 export const give = (state: GroupState, slice: Slice): GroupState => ({ ...state, ...SliceJoin.join(state, slice) })
+
+/**
+ * What persons said that outlasts a run, out of a move: the inputs that say it again, for plans and rehearsals, whose
+ * stores begin without the journal of the group that it was said in. Nothing in the giving group's line.
+ */
+export const said = (event: Extract<Event, { _tag: "AccountMoved" }>): ReadonlyArray<Input> => {
+  const { accountId, carried, into = accountId } = event
+  const { accountConsents = [], consents = {}, holds = [] } = (carried ?? {}) as Slice
+  return [
+    ...holds.map((hold): Input => ({
+      _tag: "HoldPlaced",
+      hold: hold.accountId === accountId ? { ...hold, accountId: into } : hold
+    })),
+    ...accountConsents.map((one): Input => ({ _tag: "ConsentChanged", scope: "account", ...one })),
+    ...Object.entries(consents).flatMap(([contactId, each]) =>
+      each.map((consent): Input => ({ _tag: "ConsentChanged", contactId, consent }))
+    )
+  ]
+}
 
 /** The fold of `AccountMoved`: in the giving group what is given is gone, in the receiving one it is there. */
 export const moved = (state: GroupState, event: Extract<Event, { _tag: "AccountMoved" }>, at: Instant): GroupState => {

@@ -184,6 +184,26 @@ describe("what goes along with an account", () => {
     assert.deepStrictEqual([...Slice.mentioned(left).accountIds], [])
   })
 
+  it("says again what persons said, so that a run without the old group's journal knows it", () => {
+    for (const seed of seeds) {
+      const { state, whose } = lived(seed)
+      for (const one of whose) {
+        const { slice } = Slice.take(state, one)
+        const carried = JSON.parse(JSON.stringify(slice))
+        const move = { _tag: "AccountMoved", ...one, from: "g", to: "h", carried } as const
+        const again = Slice.said(move).reduce<GroupState.GroupState>(told, GroupState.empty)
+        const { accountConsents = [], consents = {}, holds = [] } = slice
+        const { seq } = again
+        assert.deepStrictEqual(again, { ...GroupState.empty, seq, accountConsents, consents, holds }, `seed ${seed}`)
+        assert.deepStrictEqual(Slice.said({ ...move, carried: null }), [])
+        const merged = Slice.said({ ...move, into: "other" }).flatMap((input) =>
+          input._tag === "HoldPlaced" ? [input.hold.accountId] : []
+        )
+        assert.deepStrictEqual([...new Set(merged)], ["other"])
+      }
+    }
+  })
+
   it("joins what both groups heard of one person: the latest word, all bounces, all consents", () => {
     const heard = (kind: "replied" | "bounced" | "out of office", day: number): Event => ({
       _tag: "ActivityRecorded",
