@@ -7,7 +7,8 @@ import * as Answer from "./Answer.ts"
 export const connect = async (): Promise<DuckDBConnection> => (await DuckDBInstance.create(":memory:")).connect()
 
 /**
- * Makes the table `result` from a query with account (null for nobody), day (DATE) and minor (BIGINT). Sums are exact;
+ * Makes the table `result` from a query with account (null for nobody), day (DATE) and minor (BIGINT), for a window of
+ * whole months. Sums are exact;
  * the variation is compared as a double, which is quicker than the exact comparison and agrees on these data.
  */
 export const analyze = (orders: string, { from, to }: Window.Window): string => `
@@ -26,7 +27,7 @@ export const analyze = (orders: string, { from, to }: Window.Window): string => 
       min(first) filter (period >= 0) as first,
       max(last) filter (period >= 0) as last,
       count(*) filter (period >= 0 and positive)::int as active,
-      12 - greatest(0, date_diff('month', date '${from}', min(first)))::int as periods,
+      date_diff('month', date '${from}', date '${to}') - greatest(0, date_diff('month', date '${from}', min(first)))::int as periods,
       sum(total::double * total) filter (period >= 0) as squares
     from monthly group by account having max(period) >= 0
   ), spread as (
