@@ -1,0 +1,168 @@
+/**
+ * Why a run did otherwise than its plan. A run differs from its plan by its inputs alone, so the journal has the cause:
+ * an outcome of the relay, a retry, what a client did, an import, what a person of ours did or did not do.
+ */
+import type { Entry, Event } from "../journal/Event.ts"
+import * as Enrolment from "../program/Enrolment.ts"
+import type { Change, Grounds } from "./PlanDiff.ts"
+import type { Fate } from "./TouchFates.ts"
+
+/**
+ * Which kind of input it was. `awaited`: a person who has not yet said or done what the plan took for done; `rules`:
+ * programs, policy or engine are others than the plan's; `late`: nothing was told, the run looked later than planned.
+ */
+export type Kind = "outcome" | "retry" | "client" | "import" | "person" | "awaited" | "rules" | "late"
+
+/** The cause of one change: the input as the journal has it, where there is one. */
+export interface Cause {
+  readonly kind: Kind
+  readonly entry: Entry | null
+  /** Ids and words that name it. */
+  readonly says: string
+}
+
+/** What a cause is looked for in. */
+export interface Setting {
+  /** The journal of the change's group, in order. */
+  readonly journal: ReadonlyArray<Entry>
+  readonly grounds: Grounds
+}
+
+/** What a person of ours said or did, in words; undefined for what no person of ours does. */
+const byPerson = (event: Event): string | undefined => {
+  if (event._tag === "HoldPlaced") return `hold by ${event.hold.by}: ${event.hold.reason}`
+  if (event._tag === "ApprovalRefused") return `refused by ${event.by}: ${event.reason}`
+  if (event._tag === "TaskClosed") return `${event.taskId} ${event.outcome} by ${event.by}`
+  if (event._tag === "MessageResolved") return `${event.as} by ${event.by}`
+  return words.get(event._tag) === undefined || !("by" in event) ? undefined : `${words.get(event._tag)} by ${event.by}`
+}
+const words: ReadonlyMap<string, string> = new Map([
+  ["HoldReleased", "released"],
+  ["EnrolmentAborted", "taken out"],
+  ["EnrolmentMigrated", "moved to another version"],
+  ["ApprovalGiven", "approved"],
+  ["TaskAccepted", "task taken on"],
+  ["OfferAnswered", "offer answered, told"]
+])
+
+/** An input told as what it was; undefined for one that every plan has, and for decisions. */
+const causeOf = (entry: Entry, isFirstImport: boolean): Cause | undefined => {
+  const { event } = entry
+  const cause = (kind: Kind, says: string): Cause => ({ kind, entry, says })
+  if (event._tag === "FactsImported")
+    return isFirstImport ? undefined : cause("import", `records at revision ${event.revision}`)
+  if (event._tag === "AccountMoved")
+    return cause("import", `${event.accountId} moved from ${event.from} to ${event.to}`)
+  if (event._tag === "MessageSettled") {
+    const { attempt, reason, state } = event
+    if (state !== "accepted") return cause("outcome", reason === null ? state : `${state}: ${reason}`)
+    return attempt > 1 ? cause("retry", `accepted at attempt ${attempt}`) : undefined
+  }
+  if (event._tag === "ActivityRecorded") {
+    const { contactId, hard, kind } = event.activity
+    if (kind === "bounced") return cause("outcome", `${hard === true ? "hard" : "soft"} bounce of ${contactId}`)
+    return cause("client", `${contactId} ${kind}`)
+  }
+  if (event._tag === "ConsentChanged") return cause("client", `consent of ${event.contactId} ${event.consent.status}`)
+  const says = byPerson(event)
+  return says === undefined ? undefined : cause("person", says)
+}
+
+/** Inputs that a reason speaks of: they come before nearer ones. */
+const reasonOf: Readonly<Record<string, (event: Event) => boolean>> = {
+  suppressed: (event) => event._tag === "ActivityRecorded" || event._tag === "MessageSettled",
+  unsubscribed: (event) => event._tag === "ActivityRecorded" || event._tag === "ConsentChanged",
+  "no-consent": (event) => event._tag === "ConsentChanged" || event._tag === "FactsImported",
+  replied: (event) => event._tag === "ActivityRecorded" && event.activity.kind === "replied",
+  "reply-waiting": (event) => event._tag === "ActivityRecorded" && event.activity.kind === "replied",
+  "out-of-office": (event) => event._tag === "ActivityRecorded" && event.activity.kind === "out of office",
+  "soft-bounce-rest": (event) => event._tag === "ActivityRecorded" && event.activity.kind === "bounced",
+  "sales-hold": (event) => event._tag === "HoldPlaced",
+  "legal-claim": (event) => event._tag === "HoldPlaced" || event._tag === "FactsImported",
+  negotiation: (event) => event._tag === "HoldPlaced" || event._tag === "FactsImported",
+  "open-complaint": (event) => event._tag === "FactsImported",
+  "broken-promise": (event) => event._tag === "FactsImported",
+  "approval-refused": (event) => event._tag === "ApprovalRefused",
+  aborted: (event) => event._tag === "EnrolmentAborted"
+}
+
+/** How near an input is to a touch: of its message 5, of its person 4, of its enrolment or account 3, of the group 1. */
+const nearness = (event: Event, fate: Fate, messageIds: ReadonlySet<string>): number => {
+  const { accountId, contactId, enrolmentId, touchId } = fate
+  const isHere = (of: string | undefined): number => (of === undefined || of === accountId ? 3 : 0)
+  if (event._tag === "MessageSettled" || event._tag === "MessageResolved") {
+    if (fate.message?.messageId === event.messageId) return 5
+    return messageIds.has(event.messageId) ? 3 : 0
+  }
+  if (event._tag === "ActivityRecorded") return event.activity.contactId === contactId ? 4 : 2
+  if (event._tag === "ConsentChanged") {
+    if (event.contactId === contactId) return 4
+    return event.scope === "account" ? 2 : 0
+  }
+  if (event._tag === "HoldPlaced") return isHere(event.hold.accountId)
+  if (event._tag === "HoldReleased") return isHere(event.accountId)
+  if (event._tag === "EnrolmentAborted" || event._tag === "EnrolmentMigrated")
+    return event.enrolmentId === enrolmentId ? 4 : 0
+  if (event._tag === "ApprovalGiven" || event._tag === "ApprovalRefused")
+    return event.approvalId === Enrolment.approvalIdOf(enrolmentId, touchId) ? 5 : 0
+  return 1
+}
+
+/** The messages of one enrolment, with the one that was planned. */
+const messagesOf = (journal: ReadonlyArray<Entry>, fate: Fate): ReadonlySet<string> => {
+  const found = new Set(fate.message === null ? [] : [fate.message.messageId])
+  for (const { event } of journal)
+    if (event._tag === "MessageQueued" && event.enrolmentId === fate.enrolmentId) found.add(event.messageId)
+  return found
+}
+
+/** The last entry that decided about the touch: what came after it did not make it so. */
+const decidedAt = (journal: ReadonlyArray<Entry>, fate: Fate): number => {
+  const last = journal.findLast(
+    ({ event }) =>
+      "touchId" in event &&
+      "contactId" in event &&
+      event.enrolmentId === fate.enrolmentId &&
+      event.touchId === fate.touchId &&
+      event.contactId === fate.contactId
+  )
+  return last?.seq ?? Number.POSITIVE_INFINITY
+}
+
+const openTask = (journal: ReadonlyArray<Entry>, enrolmentId: string): string | undefined => {
+  const open = new Set<string>()
+  for (const { event } of journal) {
+    if (event._tag === "TaskCreated" && event.enrolmentId === enrolmentId) open.add(event.taskId)
+    if (event._tag === "TaskClosed" || event._tag === "TaskWithdrawn") open.delete(event.taskId)
+  }
+  return [...open].at(-1)
+}
+
+/** The cause of a change, by the journal of its group. */
+export const find = ({ after, before }: Change, { grounds, journal }: Setting): Cause => {
+  const fate = after ?? before
+  if (fate === null) return { kind: "late", entry: null, says: "" }
+  const cause = (kind: Kind, says: string): Cause => ({ kind, entry: null, says })
+  if (after?.reason === "awaiting-approval")
+    return cause("awaited", `word ${Enrolment.approvalIdOf(fate.enrolmentId, fate.touchId)} was not given`)
+  const messageIds = messagesOf(journal, before?.message === null || before === null ? fate : before)
+  const end = decidedAt(journal, fate)
+  const hint = reasonOf[after?.reason ?? ""]
+  let best: { readonly rank: number; readonly cause: Cause } | undefined
+  let hasImport = false
+  for (const entry of journal) {
+    if (entry.seq > end) break
+    const input = causeOf(entry, !hasImport)
+    if (entry.event._tag === "FactsImported") hasImport = true
+    if (input === undefined) continue
+    const near = nearness(entry.event, fate, messageIds)
+    const rank = near === 0 ? 0 : near + (hint?.(entry.event) === true ? 10 : 0)
+    if (rank > 0 && rank >= (best?.rank ?? 0)) best = { rank, cause: input }
+  }
+  const task = openTask(journal, fate.enrolmentId)
+  if (task !== undefined && (after === null || best === undefined)) return cause("awaited", `${task} is not done`)
+  if (best !== undefined) return best.cause
+  if (grounds.hashes.length > 0) return cause("rules", `other ${grounds.hashes.join(", ")}`)
+  if (grounds.groups.includes(fate.groupId)) return cause("import", "the records are others than the plan's")
+  return cause("late", "nothing was told: the run looked at another time than the plan")
+}
