@@ -11,7 +11,7 @@ import * as Root from "./Root.ts"
 const kinds = [
   ...(["accounts", "contacts", "managers", "products", "assets", "orders", "invoices", "opportunities"] as const),
   ...(["cases", "promises", "interactions", "competitors", "competitorPresence", "activations"] as const),
-  ...(["departures", "plans"] as const)
+  ...(["departures", "plans", "team"] as const)
 ] as const satisfies ReadonlyArray<RecordKind.KindName>
 const presets = ["hubspot", "salesforce", "bitrix24", "amocrm", "1c"] as const satisfies typeof Source.presetNames
 

@@ -120,6 +120,7 @@ const Sources = Schema.Struct({
   activations: sourcesOf("activations"),
   departures: sourcesOf("departures"),
   plans: sourcesOf("plans"),
+  team: sourcesOf("team"),
   facts: sourcesOf("facts"),
   merges: sourcesOf("merges"),
   rates: Schema.optionalKey(

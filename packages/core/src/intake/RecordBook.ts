@@ -69,6 +69,7 @@ const owned = [
   "activations",
   "departures",
   "plans",
+  "team",
   "facts"
 ] as const
 type OwnedKind = (typeof owned)[number]

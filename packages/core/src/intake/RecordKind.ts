@@ -5,6 +5,7 @@
 import type * as Schema from "effect/Schema"
 import { Account, AccountStatus } from "../account/Account.ts"
 import { AccountPlan } from "../account/AccountPlan.ts"
+import { TeamMember, TeamRole } from "../account/AccountTeam.ts"
 import { Activation } from "../account/Activation.ts"
 import { Asset } from "../account/Asset.ts"
 import { Case, CaseKind } from "../account/Case.ts"
@@ -321,6 +322,17 @@ export const kinds = {
       field("goals.ownerId", "id", "goalOwnerId", "goalOwner")
     ],
     { repeats: "goals", defaults: { goals: [], status: "active" } }
+  ),
+  team: make(
+    "member",
+    TeamMember,
+    [
+      field("id", "id"),
+      field("accountId", "id", "account"),
+      field("personId", "id", "person", "managerId", "manager"),
+      choice("role", TeamRole.literals)
+    ],
+    { identity: ["accountId", "personId", "role"] }
   ),
   facts: make(
     "fact",

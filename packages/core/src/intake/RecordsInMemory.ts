@@ -87,6 +87,7 @@ export const groupRecords = (
   const assets = byGroup(records.assets, groupOf)
   const departures = byGroup(records.departures, groupOf)
   const activations = byGroup(records.activations, groupOf)
+  const team = byGroup(records.team, groupOf)
   const orders = departures.size === 0 ? new Map() : byGroup(records.orders, groupOf)
   const presences = byGroup(records.competitorPresence, groupOf)
   const excluded = GroupExtras.exclusions(book, domains)
@@ -108,6 +109,7 @@ export const groupRecords = (
     const manager = managerOf(group, members, bought, managers)
     const notices = departures.get(group.id) ?? []
     const services = activations.get(group.id) ?? []
+    const ours = team.get(group.id) ?? []
     const leaving = GroupExtras.leaving(book, {
       departures: notices,
       manager,
@@ -128,6 +130,7 @@ export const groupRecords = (
       departures: notices,
       ...(services.length === 0 ? {} : { activations: services }),
       ...(leaving === undefined ? {} : { leaving }),
+      ...(ours.length === 0 ? {} : { team: ours }),
       ...(moved.length === 0 ? {} : { formerAccountIds: Object.fromEntries(moved) })
     }
     return { ...content, revision: Hash.ofValue(content).slice(0, 16) }

@@ -21,6 +21,7 @@ const references: ReadonlyArray<readonly [from: KindName, field: string, to: Kin
   ["orders", "assetId", "assets"],
   ["interactions", "contactId", "contacts"],
   ["interactions", "opportunityId", "opportunities"],
+  ["team", "personId", "managers"],
   ["activations", "assetId", "assets"],
   ["departures", "assetId", "assets"],
   ["competitorPresence", "competitorId", "competitors"]

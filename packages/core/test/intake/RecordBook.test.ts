@@ -434,3 +434,28 @@ describe("whose the records are", () => {
     assert.strictEqual(same?.revision, brick?.revision)
   })
 })
+
+describe("the team of an account", () => {
+  const member = "account_id,person_id,role"
+
+  it("comes with its group's records, named for any account of the group", () => {
+    const found = book([accounts, managers, table("team", [member, "A-2,M-2,expert", "A-1,M-3,follower"])])
+    const [first, second] = RecordsInMemory.groupRecords(found, "key")
+    assert.deepStrictEqual(
+      first?.team?.map(({ accountId, personId, role }) => [accountId, personId, role]),
+      [
+        ["A-1", "M-3", "follower"],
+        ["A-2", "M-2", "expert"]
+      ]
+    )
+    assert.isFalse(Object.hasOwn(second ?? {}, "team"))
+  })
+
+  it("says who is none of our managers, and which role there is not", () => {
+    const found = book([accounts, managers, table("team", [member, "A-1,M-9,expert", "A-1,M-2,friend"])])
+    const unknown = found.findings.find(({ rule }) => rule === "import/unknown-reference")
+    assert.strictEqual(unknown?.message, "personId M-9 of team is not among the managers (named once)")
+    assert.deepStrictEqual(unknown?.place, { file: "team.csv", line: 2, field: "personId" })
+    assert.strictEqual(found.counts.team.rejected, 1)
+  })
+})
