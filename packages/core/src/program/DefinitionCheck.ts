@@ -1,5 +1,6 @@
 /** What is wrong with a decoded program besides its rules: names, dates, windows, grounds, content that is never chosen. */
 import type { Problem } from "../kernel/Expression.ts"
+import { showPath } from "../kernel/StrictDecode.ts"
 import * as DefinitionFinding from "./DefinitionFinding.ts"
 import type { Path, Said } from "./DefinitionFinding.ts"
 import * as OverrideCheck from "./OverrideCheck.ts"
@@ -21,7 +22,7 @@ export const ofRule = (program: Program, path: Path, problem: Problem): Definiti
     rule,
     message: `${DefinitionFinding.nameOf(program, path)}, ${field}: ${message}`,
     ...(advice === undefined ? {} : { advice }),
-    place: { field: DefinitionFinding.showPath(path), line: problem.line, column: problem.column },
+    place: { field: showPath(path), line: problem.line, column: problem.column },
     path,
     offset
   }

@@ -1,5 +1,6 @@
 /** A finding about a definition: where in it, by path, so that whoever read it from a file can say line and column. */
 import type { Finding, Severity } from "../kernel/Finding.ts"
+import { showPath } from "../kernel/StrictDecode.ts"
 import type { Program } from "./Program.ts"
 
 /** Keys and indexes from the root of the definition: `["plays", 0, "touches", 1, "to"]`. */
@@ -17,10 +18,6 @@ export interface Said {
   readonly message: string
   readonly advice: string
 }
-
-/** `plays[0].touches[1].to`, as people read it. */
-export const showPath = (path: Path): string =>
-  path.map((part, at) => (typeof part === "number" ? `[${part}]` : at === 0 ? part : `.${part}`)).join("")
 
 /** The thing at a path in words: program, play, touch or variant by id. */
 export const nameOf = (program: Program, path: Path): string => {

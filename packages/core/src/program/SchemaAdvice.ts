@@ -1,0 +1,21 @@
+/**
+ * Advice for what a schema refuses in a program. A schema says what it expected; what to do instead depends on the field,
+ * and is said here for those that people stumble over.
+ */
+
+const table: ReadonlyArray<readonly [field: RegExp, advice: string]> = [
+  [/\.fallback$/u, "add `fallback: { template: … }`: what is sent when no variant fits"],
+  [/\.fallback\.template$/u, "name the template that is sent when no variant fits"],
+  [/\.after$/u, "write a whole number from 1 and a unit; where there is nothing to wait for leave `after` out"],
+  [/\.(?:within|timeout)$/u, "write a whole number from 1 and a unit"],
+  [/\.window\.(?:from|to)$/u, 'write hours and minutes in quotes, such as "09:00"'],
+  [/\.weekdays(?:\[\d+\])?$/u, "name weekdays as a list of numbers: 1 is Monday, 7 is Sunday"],
+  [
+    /^audience$|\.(?:when|goal|to)$/u,
+    'a rule is text: quote it where YAML takes it for something else, such as when: "account.isKey"'
+  ],
+  [/^plays$|\.touches$/u, "a program has at least one play, and a play at least one touch"]
+]
+
+/** What to do about a field that the schema of programs refused, such as `plays[0].touches[1].after`. */
+export const of = (field: string): string | undefined => table.find(([pattern]) => pattern.test(field))?.[1]
