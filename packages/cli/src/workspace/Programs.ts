@@ -1,4 +1,4 @@
-/** Programs of a workspace: `programs/*.yaml`, each one compiled, each finding at its line and column. */
+/** Programs of a workspace: `programs/*.yaml` and `campaign.ts`, each one compiled, each finding at its place. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { Definition, type Finding, type Policy, Program } from "@market-of-one/core"
@@ -11,7 +11,12 @@ export interface LoadedProgram {
   readonly program: Program.Program
   readonly version: string
   readonly compiled: Definition.CompiledProgram
+  /** Where what stands at a path of the definition was written. */
+  readonly placeOf: (path: YamlFile.Path) => Finding.Place
 }
+
+/** What a program was read from. */
+export type Source = Pick<YamlFile.YamlFile, "file" | "placeOf" | "placeInText">
 
 /** A template that a program names, and where. */
 export interface TemplateUse {
@@ -28,15 +33,22 @@ export interface Programs {
   readonly findings: ReadonlyArray<Finding.Finding>
 }
 
-const placed = (
-  { offset, path, ...finding }: Definition.DefinitionFinding,
-  yaml: YamlFile.YamlFile
-): Finding.Finding => ({
-  ...finding,
-  place: offset === undefined ? yaml.placeOf(path) : yaml.placeInText(path, offset)
+/** No programs. */
+export const none: Programs = { programs: [], uses: [], findings: [] }
+
+/** Programs of several files as one. */
+export const joined = (all: ReadonlyArray<Programs>): Programs => ({
+  programs: all.flatMap(({ programs }) => programs),
+  uses: all.flatMap(({ uses }) => uses),
+  findings: all.flatMap(({ findings }) => findings)
 })
 
-const usesOf = (program: Program.Program, yaml: YamlFile.YamlFile): ReadonlyArray<TemplateUse> =>
+const placed = ({ offset, path, ...finding }: Definition.DefinitionFinding, source: Source): Finding.Finding => ({
+  ...finding,
+  place: offset === undefined ? source.placeOf(path) : source.placeInText(path, offset)
+})
+
+const usesOf = (program: Program.Program, source: Source): ReadonlyArray<TemplateUse> =>
   Object.entries(program.slots).flatMap(([id, slot]) => {
     const touches = program.plays.flatMap((play) => play.touches).filter((touch) => touch.slot === id)
     const isService = touches.length > 0 && touches.every((touch) => touch.class === "service")
@@ -44,7 +56,7 @@ const usesOf = (program: Program.Program, yaml: YamlFile.YamlFile): ReadonlyArra
       programId: program.id,
       template,
       class: isService ? "service" : "promotional",
-      place: yaml.placeOf(path)
+      place: source.placeOf(path)
     })
     return [
       ...slot.variants.map((variant, at) => use(variant.template, ["slots", id, "variants", at, "template"])),
@@ -52,40 +64,50 @@ const usesOf = (program: Program.Program, yaml: YamlFile.YamlFile): ReadonlyArra
     ]
   })
 
+/** One program that was read: compiled, with what it uses and what is wrong with it. */
+export const compile = (decoded: Program.Program, source: Source, policy: Policy.Policy): Programs => {
+  const { findings, program } = Definition.compile(decoded, policy)
+  const { file, placeOf } = source
+  return {
+    programs:
+      program === null
+        ? []
+        : [{ file, placeOf, program: program.program, version: program.version, compiled: program }],
+    uses: usesOf(decoded, source),
+    findings: findings.map((finding) => placed(finding, source))
+  }
+}
+
 /** Reads one program from the text of its file. */
 const parse = (text: string, file: string, policy: Policy.Policy): Programs => {
   const parsed = YamlFile.parse(text, file)
-  if (!parsed.ok) return { programs: [], uses: [], findings: parsed.findings }
+  if (!parsed.ok) return { ...none, findings: parsed.findings }
   const decoded = StrictDecode.decode(Program.Program, parsed.yaml, "program/schema")
-  if (!decoded.ok) return { programs: [], uses: [], findings: decoded.findings }
-  const { findings, program } = Definition.compile(decoded.value, policy)
-  return {
-    programs: program === null ? [] : [{ file, program: program.program, version: program.version, compiled: program }],
-    uses: usesOf(decoded.value, parsed.yaml),
-    findings: findings.map((finding) => placed(finding, parsed.yaml))
-  }
+  return decoded.ok ? compile(decoded.value, parsed.yaml, policy) : { ...none, findings: decoded.findings }
 }
 
 const twice = (first: LoadedProgram, second: LoadedProgram): Finding.Finding => ({
   severity: "error",
   rule: "program/twice",
-  message: `program ${second.program.id} stands in ${first.file} and in ${second.file}`,
+  message:
+    first.file === second.file
+      ? `program ${second.program.id} stands in ${first.file} twice`
+      : `program ${second.program.id} stands in ${first.file} and in ${second.file}`,
   advice: "give one of them another id; an id is never used again for something else",
-  place: { file: second.file, line: 1, column: 1, field: "id" }
+  place: second.placeOf(["id"])
 })
 
-/** Reads all programs of a workspace in the order of their files. */
-export const read = (folder: string, policy: Policy.Policy): Programs => {
+/** Reads all programs of a workspace in the order of their files; those of `campaign.ts`, read before, come last. */
+export const read = (folder: string, policy: Policy.Policy, campaign: Programs = none): Programs => {
   const place = join(folder, "programs")
   const names = existsSync(place) ? readdirSync(place).filter((name) => /\.ya?ml$/u.test(name)) : []
   const files = names
     .toSorted()
     .map((name) => parse(readFileSync(join(place, name), "utf8"), `programs/${name}`, policy))
-  const programs = files.flatMap((file) => file.programs)
-  const findings = files.flatMap((file) => file.findings)
-  for (const [at, program] of programs.entries()) {
+  const { findings, programs, uses } = joined([...files, campaign])
+  const repeated = programs.flatMap((program, at) => {
     const first = programs.slice(0, at).find((other) => other.program.id === program.program.id)
-    if (first !== undefined) findings.push(twice(first, program))
-  }
-  return { programs, uses: files.flatMap((file) => file.uses), findings }
+    return first === undefined ? [] : [twice(first, program)]
+  })
+  return { programs, uses, findings: [...findings, ...repeated] }
 }

@@ -51,12 +51,10 @@ const stages = ({ folder, policy }: Told): ReadonlyArray<Finding.Finding> => {
 /** The findings about the stages and programs of a workspace, in the order of the programs. */
 export const check = (workspace: Told): ReadonlyArray<Finding.Finding> => {
   const known = knownValues(workspace)
-  const programs = workspace.programs.flatMap(({ file, program }) => {
-    const yaml = yamlOf(workspace.folder, file)
-    return [...ReachCheck.check(program, known), ...ContentCoverage.check(program, known)].map(
-      ({ path, ...finding }): Finding.Finding =>
-        yaml === undefined ? finding : { ...finding, place: yaml.placeOf(path) }
+  const programs = workspace.programs.flatMap(({ placeOf, program }) =>
+    [...ReachCheck.check(program, known), ...ContentCoverage.check(program, known)].map(
+      ({ path, ...finding }): Finding.Finding => ({ ...finding, place: placeOf(path) })
     )
-  })
+  )
   return [...stages(workspace), ...programs]
 }

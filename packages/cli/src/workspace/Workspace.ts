@@ -6,6 +6,7 @@ import type { TemplateSet } from "@market-of-one/templates"
 import * as Data from "effect/Data"
 import * as Effect from "effect/Effect"
 import * as AccountRules from "./AccountRules.ts"
+import * as CampaignFile from "./CampaignFile.ts"
 import { Config } from "./Config.ts"
 import * as DataFiles from "./DataFiles.ts"
 import * as Holidays from "./Holidays.ts"
@@ -127,7 +128,7 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
       ...(data.ordersFrom === undefined ? {} : { ordersFrom: data.ordersFrom })
     })
     const rules = AccountRules.read(config, yaml, (id) => records.grouping.groupOf.has(id))
-    const programs = Programs.read(folder, policy)
+    const programs = Programs.read(folder, policy, yield* CampaignFile.read(folder, policy))
     const templateSet = Templates.read(folder)
     const kept = keepRejects(folder, records)
     const workspace: Workspace = {

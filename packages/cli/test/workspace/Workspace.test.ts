@@ -113,7 +113,7 @@ describe("a workspace", () => {
   it.effect("one program in two files is an error", () =>
     Effect.gen(function* () {
       const { findings } = yield* load({ "programs/second.yaml": program })
-      assert.include(lines(findings), "programs/second.yaml:1:1 error program/twice")
+      assert.include(lines(findings), "programs/second.yaml:2:5 error program/twice")
     })
   )
 

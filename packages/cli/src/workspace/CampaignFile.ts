@@ -1,0 +1,87 @@
+/**
+ * Programs of a workspace in TypeScript: `campaign.ts` or `campaign.mts` beside `abm.yaml` exports `programs`. Node strips
+ * the types; what comes out is decoded again and checked as a YAML file is, for nothing is known of who made it.
+ */
+import { existsSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { type Finding, Hash, type Policy, Program, SchemaAdvice, StrictDecode } from "@market-of-one/core"
+import * as Effect from "effect/Effect"
+import * as Programs from "./Programs.ts"
+
+/** The names that the file may have, in the order in which they are read. */
+export const names = ["campaign.ts", "campaign.mts"] as const
+
+/** A file of code has no line for a value: the place is its path from the export. */
+const sourceOf = (file: string, index: number): Programs.Source => {
+  const placeOf = (path: StrictDecode.Path): Finding.Place => ({
+    file,
+    field: StrictDecode.showPath(["programs", index, ...path])
+  })
+  return { file, placeOf, placeInText: placeOf }
+}
+
+const idOf = (value: unknown, index: number): string =>
+  typeof value === "object" && value !== null && "id" in value && typeof value.id === "string"
+    ? value.id
+    : String(index + 1)
+
+const decoded = (value: unknown, index: number, file: string, policy: Policy.Policy): Programs.Programs => {
+  const source = sourceOf(file, index)
+  const read = StrictDecode.decode(Program.Program, value)
+  if (read.ok) return Programs.compile(read.value, source, policy)
+  const findings = read.misses.map((miss): Finding.Finding => {
+    const advice = miss.advice ?? SchemaAdvice.of(StrictDecode.showPath(miss.path))
+    return {
+      severity: "error",
+      rule: "program/schema",
+      message: `program ${idOf(value, index)}: ${StrictDecode.sentence(miss, "the program")}`,
+      ...(advice === undefined ? {} : { advice }),
+      place: source.placeOf(miss.path)
+    }
+  })
+  return { ...Programs.none, findings }
+}
+
+const refused = (file: string, message: string, advice: string): Programs.Programs => ({
+  ...Programs.none,
+  findings: [{ severity: "error", rule: "program/campaign", message: `${file} ${message}`, advice, place: { file } }]
+})
+
+const exportAdvice = "export them: export const programs = [defineProgram({ … })]"
+
+const programsOf = (module: unknown): unknown =>
+  typeof module === "object" && module !== null && "programs" in module ? module.programs : undefined
+
+const load = (folder: string, file: string, policy: Policy.Policy): Effect.Effect<Programs.Programs> => {
+  const path = join(folder, file)
+  // A process that lives on reads a changed file anew.
+  const url = `${pathToFileURL(path).href}?version=${Hash.sha256(readFileSync(path, "utf8")).slice(0, 16)}`
+  return Effect.tryPromise(() => import(/* @vite-ignore */ url) as Promise<unknown>).pipe(
+    Effect.match({
+      onFailure: ({ cause }) => {
+        const why = cause instanceof Error ? cause.message : String(cause)
+        const advice = /cannot find package/iu.test(why)
+          ? "install it beside the workspace: npm install @market-of-one/core"
+          : "correct it: it runs as any module of Node does, with its types stripped"
+        return refused(file, `cannot be loaded: ${why}`, advice)
+      },
+      onSuccess: (module) => {
+        const found = programsOf(module)
+        return Array.isArray(found)
+          ? Programs.joined(found.map((one: unknown, index) => decoded(one, index, file, policy)))
+          : refused(file, "exports no list called programs", exportAdvice)
+      }
+    })
+  )
+}
+
+/** Reads the programs of the file, if there is one. Loading runs it, as a build script is run. */
+export const read = (folder: string, policy: Policy.Policy): Effect.Effect<Programs.Programs> => {
+  const files = names.filter((name) => existsSync(join(folder, name)))
+  if (files.length === 0) return Effect.succeed(Programs.none)
+  return Effect.map(
+    Effect.forEach(files, (file) => load(folder, file, policy)),
+    Programs.joined
+  )
+}
