@@ -56,6 +56,7 @@ const questionsOf = (input: Decide.DecideInput) => {
       calendar: LocalCalendar.of(contact, account, program, policy),
       replyWaiting: undefined,
       approval: undefined,
+      overBudget: undefined,
       missingTemplate: undefined,
       awayUntil: undefined,
       restUntil: undefined,

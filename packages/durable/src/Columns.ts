@@ -72,6 +72,8 @@ export const write = {
   suppression: `INSERT INTO suppression (address_hash, reason, at, source) VALUES (${places(4)})
     ON CONFLICT (address_hash) DO NOTHING`,
   pause: `INSERT INTO pause (scope, id, reason, since) VALUES (${places(4)}) ON CONFLICT (scope, id) DO NOTHING`,
+  spent: `INSERT INTO spent (program_id, group_id, minor) VALUES (${places(3)})
+    ON CONFLICT (program_id, group_id) DO UPDATE SET minor = excluded.minor`,
   handOver: "UPDATE meta SET value = CAST(CAST(value AS BIGINT) + 1 AS TEXT) WHERE key = 'handovers'",
   noPause: "DELETE FROM pause WHERE scope = ? AND id = ?"
 } as const

@@ -42,7 +42,13 @@ const first: ReadonlyArray<string> = [
 /** See `Epoch`. */
 const second: ReadonlyArray<string> = ["INSERT INTO meta (key, value) VALUES ('handovers', '0')"]
 
-const steps: ReadonlyArray<ReadonlyArray<string>> = [first, second]
+/** What each group has taken of programs' budgets. */
+const third: ReadonlyArray<string> = [
+  `CREATE TABLE spent (
+    program_id TEXT NOT NULL, group_id TEXT NOT NULL, minor BIGINT NOT NULL, PRIMARY KEY (program_id, group_id))`
+]
+
+const steps: ReadonlyArray<ReadonlyArray<string>> = [first, second, third]
 
 const failed = (reason: Store.StoreError["reason"], message: string): Store.StoreError =>
   new Store.StoreError({ reason, message, retryable: false })

@@ -34,6 +34,13 @@ interface SnapshotRow {
   readonly state: string
 }
 
+interface SpentRow {
+  readonly programId: string
+  readonly minor: number
+}
+const sums = (rows: ReadonlyArray<SpentRow>): Readonly<Record<string, number>> =>
+  Object.fromEntries(rows.map(({ minor, programId }) => [programId, minor]))
+
 /** The questions that change nothing. */
 const makeReads = (dialect: Dialect) => {
   const { among, sql } = dialect
@@ -63,11 +70,13 @@ const makeReads = (dialect: Dialect) => {
               ? []
               : yield* sql<Suppression.Suppression>`SELECT address_hash AS "addressHash", reason, at, source
                   FROM suppression WHERE address_hash IN ${among(addressHashes)} ORDER BY address_hash`
+          const spent = yield* sql<SpentRow>`SELECT program_id AS "programId", SUM(minor) AS minor
+            FROM spent WHERE group_id <> ${groupId} GROUP BY program_id`
           return {
             head,
             snapshot,
             entries: yield* entries(groupId, rows),
-            shared: { suppressions, pauses: yield* pauses }
+            shared: { suppressions, pauses: yield* pauses, ...(spent.length === 0 ? {} : { spent: sums(spent) }) }
           }
         })
       ),
@@ -150,8 +159,9 @@ const makeReads = (dialect: Dialect) => {
 }
 
 /** What a tick's decisions name. */
-const tickNeeds = ({ decisions, groupId }: Store.Tick) => ({
+const tickNeeds = ({ decisions, groupId, spending }: Store.Tick) => ({
   groups: [groupId],
+  budgets: Object.keys(spending?.own ?? {}),
   messages: decisions.flatMap((decision) => ("messageId" in decision ? [decision.messageId] : [])),
   enrolments: decisions.flatMap((decision) => (decision._tag === "MessageQueued" ? [decision.enrolmentId] : [])),
   hashes: decisions.flatMap((decision) => (decision._tag === "MessageQueued" ? [decision.addressHash] : []))

@@ -25,6 +25,8 @@ export interface Needs {
   readonly runners?: ReadonlyArray<string> | "all"
   /** Pauses, and suppressions of the messages named and of `hashes`. */
   readonly guards?: boolean
+  /** Programs of whose budgets it must be known what was taken. */
+  readonly budgets?: ReadonlyArray<string>
   /** Addresses of messages that the job makes: another job of the unit may look at them. */
   readonly hashes?: ReadonlyArray<string>
 }
@@ -37,7 +39,7 @@ export interface Unit {
   readonly flush: Effect.Effect<void, SqlError>
 }
 
-type List = "messages" | "enrolments" | "inputs" | "hashes"
+type List = "messages" | "enrolments" | "inputs" | "hashes" | "budgets"
 const merge = (needs: ReadonlyArray<Needs>, list: List): ReadonlyArray<string> => [
   ...new Set(needs.flatMap((need) => need[list] ?? []))
 ]
@@ -58,7 +60,24 @@ interface Read {
   readonly suppressed: Set<string>
   pauses: Array<Pause>
   readonly runners: Map<string, StoreRules.RunnerRow>
+  /** By program and group. Groups that the unit does not name are summed up under no name. */
+  readonly spent: Map<string, Map<string, number>>
 }
+
+const spentOf = ({ among, sql }: Dialect, budgets: ReadonlyArray<string>, groups: ReadonlyArray<string>) =>
+  Effect.map(
+    sql<{ readonly programId: string; readonly groupId: string; readonly minor: number }>`
+      SELECT program_id AS "programId", owner AS "groupId", SUM(minor) AS minor FROM (
+        SELECT program_id, minor, CASE WHEN group_id IN ${among(groups)} THEN group_id ELSE '' END AS owner
+        FROM spent WHERE program_id IN ${among(budgets)}) AS taken
+      GROUP BY program_id, owner`,
+    (rows) => {
+      const spent: Read["spent"] = new Map()
+      for (const { groupId, minor, programId } of rows)
+        spent.set(programId, (spent.get(programId) ?? new Map<string, number>()).set(groupId, minor))
+      return spent
+    }
+  )
 
 const read = (dialect: Dialect, needs: ReadonlyArray<Needs>): Effect.Effect<Read, SqlError> =>
   Effect.gen(function* () {
@@ -118,6 +137,8 @@ const read = (dialect: Dialect, needs: ReadonlyArray<Needs>): Effect.Effect<Read
     const pauses = guards ? yield* sql<Pause>`SELECT scope, id, reason FROM pause` : []
 
     const groups = mergeAll(needs, "groups")
+    const budgets = merge(needs, "budgets")
+    const spent = budgets.length === 0 || groups === "all" ? new Map() : yield* spentOf(dialect, budgets, groups)
     const headColumns = sql.literal(Columns.headColumns)
     const asked = groups === "all" ? [] : groups
     const groupIds = [...new Set([...asked, ...[...messages.values()].map((message) => message.groupId)])]
@@ -134,7 +155,8 @@ const read = (dialect: Dialect, needs: ReadonlyArray<Needs>): Effect.Effect<Read
       inputs: new Set(known.map((row) => row.id)),
       suppressed: new Set(suppressed.map((row) => row.id)),
       pauses: [...pauses],
-      runners: new Map(runners.map((row) => [row.runner, row]))
+      runners: new Map(runners.map((row) => [row.runner, row])),
+      spent
     }
   })
 
@@ -145,6 +167,7 @@ const makeChanges = () => ({
   entries: [] as Array<ReadonlyArray<Value>>,
   snapshots: new Map<string, Store.Snapshot>(),
   suppressions: [] as Array<Suppression.Suppression>,
+  spent: new Map<string, readonly [programId: string, groupId: string, minor: number]>(),
   /** In order, since one unit may pause, resume and pause again. */
   pauses: [] as Array<readonly [statement: string, values: ReadonlyArray<Value>]>,
   runners: new Map<string, StoreRules.RunnerRow | undefined>(),
@@ -170,6 +193,15 @@ const makeRows = (known: Read, changes: ReturnType<typeof makeChanges>): StoreRu
     [...new Map([...known.messages, ...changes.messages]).values()].filter(
       (message) => message.groupId === groupId && message.accountId === accountId
     ),
+  spentElsewhere: (programId, groupId) => {
+    let sum = 0
+    for (const [id, minor] of known.spent.get(programId) ?? []) if (id !== groupId) sum += minor
+    return sum
+  },
+  putSpent: (programId, groupId, minor) => {
+    known.spent.set(programId, (known.spent.get(programId) ?? new Map<string, number>()).set(groupId, minor))
+    changes.spent.set(`${programId}\n${groupId}`, [programId, groupId, minor])
+  },
   twin: (message) => known.mailboxes.has(mailbox(message)),
   putMessage: (message) => {
     changes.messages.set(message.messageId, message)
@@ -248,6 +280,7 @@ const flush = (dialect: Dialect, known: Read, changes: ReturnType<typeof makeCha
     const rest: ReadonlyArray<readonly [statement: string, rows: ReadonlyArray<ReadonlyArray<Value>>]> = [
       [write.movedMessage, moved.map((one) => [one.groupId, one.accountId, one.messageId])],
       [write.entry, changes.entries],
+      [write.spent, [...changes.spent.values()]],
       [
         write.snapshot,
         [...changes.snapshots].map(([id, one]) => [id, one.version, one.seq, JSON.stringify(one.state)])

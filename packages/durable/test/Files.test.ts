@@ -313,7 +313,7 @@ describe("the file of a store", () => {
       const filename = yield* filled
       const database = new DatabaseSync(filename)
       database.exec(
-        "DELETE FROM meta WHERE key IN ('epoch', 'handovers'); UPDATE meta SET value = '1' WHERE key = 'schema'"
+        "DROP TABLE spent; DELETE FROM meta WHERE key IN ('epoch', 'handovers'); UPDATE meta SET value = '1' WHERE key = 'schema'"
       )
       database.close()
       const store = yield* live(filename)

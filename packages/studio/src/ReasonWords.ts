@@ -51,6 +51,18 @@ export const workReasons: Readonly<Record<string, Readonly<Record<Locale, Told>>
       ends: "пока не согласуют или не откажут"
     }
   },
+  budget: {
+    en: {
+      short: "budget spent",
+      full: ["the program's budget would be passed: {program.spentMinor} of {program.budgetMinor} are spent"],
+      ends: "until some of it is free, or the budget is raised"
+    },
+    ru: {
+      short: "бюджет исчерпан",
+      full: ["бюджет программы был бы превышен: израсходовано {program.spentMinor} из {program.budgetMinor}"],
+      ends: "пока не освободится часть бюджета или его не увеличат"
+    }
+  },
   "missing-content": {
     en: { short: "missing content", full: ["there is no template {template.id}"], ends: "until the template is there" },
     ru: { short: "нет содержания", full: ["нет шаблона {template.id}"], ends: "пока шаблон не появится" }

@@ -37,6 +37,7 @@ const concerns = (
           : told?.contactId
     return of === contact
   }
+  if (event._tag === "AccountMoved" && event.into === account) return true
   return (
     account === undefined ||
     !("accountId" in event) ||

@@ -3,7 +3,7 @@
  * complaints and addresses that do not exist. What was sent and who is inside a program is the live store's alone.
  */
 import { existsSync } from "node:fs"
-import { type Calendar, type Event, type Runner, Store } from "@market-of-one/core"
+import { type Calendar, type Event, type Runner, Slice, Store } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as Ports from "./Ports.ts"
 import type * as Session from "./Session.ts"
@@ -16,6 +16,10 @@ const isSaid = (event: Event.Event): event is Event.Input => {
   if (event._tag === "ActivityRecorded") return lasting.has(event.activity.kind)
   return event._tag === "HoldPlaced" || event._tag === "HoldReleased" || event._tag === "ConsentChanged"
 }
+
+/** What an event says that lasts: an account that moved brings along what was said of it elsewhere. */
+const saidBy = (event: Event.Event): ReadonlyArray<Event.Input> =>
+  event._tag === "AccountMoved" ? Slice.said(event) : isSaid(event) ? [event] : []
 
 const hashes = (group: Session.Session["groups"][number]): ReadonlyArray<string> =>
   group.contacts.flatMap(({ addressHash }) => (addressHash === null ? [] : [addressHash]))
@@ -36,7 +40,7 @@ export const read = Effect.fn("Said.read")(function* (
       Effect.gen(function* () {
         const { groupId } = group
         const { shared } = yield* store.load(groupId, hashes(group))
-        const said = (yield* store.journal(groupId)).map(({ event }) => event).filter(isSaid)
+        const said = (yield* store.journal(groupId)).flatMap(({ event }) => saidBy(event))
         return { suppressions: shared.suppressions, told: said.map((input) => ({ groupId, at, input })) }
       })
     )

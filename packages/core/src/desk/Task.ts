@@ -22,6 +22,8 @@ export interface TaskState {
   readonly createdAt: Instant
   readonly dueAt: Instant | null
   readonly acceptBy: Instant | null
+  /** What it takes of the program's budget, in minor units. */
+  readonly costMinor?: number
   readonly evidence: Evidence
   readonly accepted: { readonly at: Instant; readonly by: string } | null
   /** The last time it went one step up, and to whom. */

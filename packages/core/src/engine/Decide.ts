@@ -104,7 +104,8 @@ export const decide = (input: DecideInput): Decided => {
     for (const event of Journey.propose(around, state)) emit(event)
     for (const entry of Propose.entries(group())) emit(enrolledOf(entry))
     for (const passing of Steps.passings(group())) emit(passedOf(passing))
-    for (const opening of Steps.openings(group())) {
+    for (const opened of Steps.openings(group())) {
+      const opening = Duties.affordable(opened, { ...around, definitions, shared, state })
       emit(openedOf(opening))
       const task = Duties.ofStep(opening, around)
       if (task !== undefined) emit(task)
@@ -112,6 +113,7 @@ export const decide = (input: DecideInput): Decided => {
     for (const due of Steps.dueTouches(group())) {
       const event = Touching.decide(due, {
         ...around,
+        definitions,
         shared,
         state,
         ...(templates === undefined ? {} : { templates })

@@ -13,6 +13,7 @@ import * as ServiceTimes from "../market/ServiceTimes.ts"
 import { approvalIdOf, taskIdOf } from "../program/Enrolment.ts"
 import type { OurRole } from "../program/Program.ts"
 import type { DueTouch, Opening } from "../program/Steps.ts"
+import * as Budget from "./Budget.ts"
 import type { GroupState } from "./GroupState.ts"
 import type { Setting } from "./Noticing.ts"
 import type { TaskState } from "../desk/Task.ts"
@@ -27,6 +28,16 @@ const personOf = (role: OurRole, accountId: string, { horizon, market }: Setting
 
 const later = (from: Instant, days: number, { market, policy }: Setting): Instant =>
   BusinessCalendar.addBusinessDaysTo(from, days, ServiceTimes.calendarOf(market.records.manager, policy))
+
+/** A step whose task would pass the program's budget is passed over, and says so. */
+export const affordable = (opening: Opening, context: Omit<Budget.Asked, "programId" | "costMinor">): Opening => {
+  const { costMinor = 0, task } = opening.step.touch
+  if (task === undefined || costMinor === 0 || opening.passedOver !== undefined) return opening
+  const over = Budget.over({ ...context, programId: opening.inside.enrolment.programId, costMinor })
+  if (over === undefined) return opening
+  const evidence = { "program.budgetMinor": over.limitMinor, "program.spentMinor": over.spentMinor }
+  return { ...opening, members: [], passedOver: { ...evidence, "touch.costMinor": costMinor } }
+}
 
 /** The task of a step that opens; none for an account that is held out, or for which the step is passed over. */
 export const ofStep = ({ inside, members, passedOver, step }: Opening, setting: Setting): Decision | undefined => {
@@ -46,6 +57,7 @@ export const ofStep = ({ inside, members, passedOver, step }: Opening, setting: 
     followers: AccountTeam.withRole(setting.market.records.team, "follower", account.id),
     text: task.text,
     dueAt: later(now, task.dueBusinessDays, setting),
+    ...(step.touch.costMinor === undefined ? {} : { costMinor: step.touch.costMinor }),
     acceptBy: task.acceptBusinessDays === undefined ? null : later(now, task.acceptBusinessDays, setting),
     evidence: { "program.id": enrolment.programId, "task.owner": task.owner }
   }

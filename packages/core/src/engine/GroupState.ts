@@ -341,7 +341,7 @@ export const evolve = (
         at,
         deadlineFrom: deadlineFrom(touch, event.due, undefined, at),
         messageId,
-        message: { addressHash, templateId },
+        message: { addressHash, templateId, ...(event.costMinor === undefined ? {} : { costMinor: event.costMinor }) },
         notAfter: event.notAfter
       }))
       return count(queued, { messageId, contactId, accountId, at: event.notBefore })

@@ -6,6 +6,7 @@ import { Store, type LoadedGroup, type StoreError } from "../journal/Store.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
+import * as Budget from "./Budget.ts"
 import * as Decide from "./Decide.ts"
 import * as GroupState from "./GroupState.ts"
 import { Setup } from "./Setup.ts"
@@ -72,6 +73,7 @@ const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
       ...(save === undefined ? {} : { save })
     })
   )
+  const spending = Budget.spendingOf(definitions, decided.state)
   const committed = yield* store.commitTick({
     groupId,
     seq: loaded.head.seq,
@@ -80,6 +82,7 @@ const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
     factsRevision: market.records.revision,
     decisions: decided.events,
     wakeAt: decided.wakeAt,
+    ...(spending === undefined ? {} : { spending }),
     snapshot: { version: GroupState.version, seq: decided.state.seq, state: decided.state }
   })
   return committed === "committed" ? decided.events : undefined

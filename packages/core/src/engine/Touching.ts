@@ -18,6 +18,8 @@ import * as OneVoice from "../program/OneVoice.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as RuleFacts from "../program/RuleFacts.ts"
 import type { DueTouch } from "../program/Steps.ts"
+import type { Definitions } from "../program/Definition.ts"
+import * as Budget from "./Budget.ts"
 import * as Duties from "./Duties.ts"
 import * as GroupState from "./GroupState.ts"
 import * as Recipient from "./Recipient.ts"
@@ -30,6 +32,7 @@ export interface Context {
   readonly shared: Shared
   /** With what was decided about earlier touches of the same pass. */
   readonly state: GroupState.GroupState
+  readonly definitions: Definitions
   /** The templates that there are; absent, every one is taken to be there. */
   readonly templates?: ReadonlySet<string>
 }
@@ -108,6 +111,17 @@ const approvalOf = (due: DueTouch, { approvals }: GroupState.GroupState): Guard.
   return asked ?? { of: null, answer: null }
 }
 
+/** A message that is queued has taken its part already. */
+const overBudget = (
+  due: DueTouch,
+  before: TouchState | undefined,
+  context: Context
+): Guard.GuardFacts["overBudget"] => {
+  const { costMinor = 0 } = due.touch.touch
+  if (costMinor === 0 || isQueued(before)) return undefined
+  return Budget.over({ ...context, programId: due.enrolment.programId, costMinor })
+}
+
 const missingTemplate = (due: DueTouch, { market, templates }: Context): string | undefined => {
   if (templates === undefined) return undefined
   const chosen = choose(due, market)?.templateId
@@ -154,6 +168,7 @@ const guardFactsOf = (
     calendar: due.calendar,
     replyWaiting: reply && { taskId: reply.taskId, contactId: reply.contactIds[0] ?? null },
     approval: approvalOf(due, state),
+    overBudget: overBudget(due, before, context),
     missingTemplate: missingTemplate(due, context),
     awayUntil: Absence.awayUntil(recipient.contactIds, state.absences, due.calendar, horizon),
     restUntil: Absence.restUntil(recipient.contactIds, state.softBounces, horizon),
@@ -224,6 +239,7 @@ const go = (
     sender,
     notBefore: now,
     notAfter,
+    ...(due.touch.touch.costMinor === undefined ? {} : { costMinor: due.touch.touch.costMinor }),
     trace: content.trace
   }
 }

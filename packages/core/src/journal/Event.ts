@@ -231,6 +231,8 @@ export const TaskCreated = Schema.TaggedStruct("TaskCreated", {
   dueAt: Schema.NullOr(Instant),
   /** Until when somebody has to take it on; null where nobody has to say so. */
   acceptBy: Schema.NullOr(Instant),
+  /** What it takes of the program's budget, in minor units. */
+  costMinor: Schema.optionalKey(Schema.Int),
   evidence: Evidence
 })
 /** A task that is late, or that nobody took on, goes one step up; null where there is nobody above. */
@@ -310,6 +312,8 @@ export const MessageQueued = Schema.TaggedStruct("MessageQueued", {
   sender: Schema.Literals(["program", "manager"]),
   notBefore: Instant,
   notAfter: Instant,
+  /** What it takes of the program's budget, in minor units. */
+  costMinor: Schema.optionalKey(Schema.Int),
   trace: Schema.Array(Schema.String)
 })
 /** A queued message goes later; `notBefore` null: not before a later decision says so. */

@@ -44,6 +44,7 @@ const makeTables = () => {
   const pauses = new Map<string, Pause>()
   const runners = new Map<string, StoreRules.RunnerRow>()
   const handing = new Map<string, Message>()
+  const spent = new Map<string, Map<string, number>>()
   const undecided = WakeQueue.make()
   const waiting = WakeQueue.make()
   const sendable = WakeQueue.make()
@@ -100,6 +101,15 @@ const makeTables = () => {
     message: (messageId) => messages.get(messageId),
     messagesOf: (groupId, accountId) =>
       [...(groups.get(groupId)?.messages.values() ?? [])].filter((message) => message.accountId === accountId),
+    spentElsewhere: (programId, groupId) => {
+      let sum = 0
+      for (const [id, minor] of spent.get(programId) ?? []) if (id !== groupId) sum += minor
+      return sum
+    },
+    putSpent: (programId, groupId, minor) => {
+      const own = spent.get(programId) ?? new Map<string, number>()
+      spent.set(programId, own.set(groupId, minor))
+    },
     twin: (message) => touches.has(touchKey(message)),
     putMessage: (message) => {
       const row = group(message.groupId)
@@ -139,14 +149,14 @@ const makeTables = () => {
         .filter((message) => message.runner === runner)
         .toSorted((a, b) => byText(a.messageId, b.messageId))
   }
-  return { decisions, groups, messages, rows, sendable, suppressions, undecided, waiting }
+  return { decisions, groups, messages, rows, sendable, spent, suppressions, undecided, waiting }
 }
 
 /** A fresh store in memory. */
 export const make = (options: Options): Effect.Effect<Store["Service"]> =>
   Effect.sync(() => {
     const tables = makeTables()
-    const { groups, messages, rows, sendable, suppressions, undecided, waiting } = tables
+    const { groups, messages, rows, sendable, spent, suppressions, undecided, waiting } = tables
     const timing: StoreRules.Timing = { ...StoreRules.timing, ...options }
     const rules = options.rules ?? HandRules.standard
     const definitions = new Map<string, string>()
@@ -179,7 +189,10 @@ export const make = (options: Options): Effect.Effect<Store["Service"]> =>
             entries: entries.slice(snapshot?.seq ?? 0),
             shared: {
               suppressions: addressHashes.flatMap((hash) => suppressions.get(hash) ?? []),
-              pauses: rows.pauses()
+              pauses: rows.pauses(),
+              ...(spent.size === 0
+                ? {}
+                : { spent: Object.fromEntries([...spent.keys()].map((id) => [id, rows.spentElsewhere(id, groupId)])) })
             }
           }
         }),

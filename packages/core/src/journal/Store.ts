@@ -53,6 +53,8 @@ export interface Snapshot {
 export interface Shared {
   readonly suppressions: ReadonlyArray<Suppression>
   readonly pauses: ReadonlyArray<Pause>
+  /** What other groups have taken of programs' budgets, in minor units; absent is nothing. */
+  readonly spent?: Readonly<Record<string, number>>
 }
 
 /** A group as loaded for a tick: its head, the snapshot if any, and the entries after it. */
@@ -63,8 +65,18 @@ export interface LoadedGroup {
   readonly shared: Shared
 }
 
+/** What a group takes of programs' budgets, by program id, in minor units. */
+export interface Spending {
+  /** All that the group has taken so far, this tick's decisions included. */
+  readonly own: Readonly<Record<string, number>>
+  /** What all groups may take together. */
+  readonly limits: Readonly<Record<string, number>>
+}
+
 /** One tick's result. */
 export interface Tick {
+  /** Absent where no program has a budget. A tick that would pass a limit conflicts: others took it meanwhile. */
+  readonly spending?: Spending
   readonly groupId: string
   /** The `seq` of the head that was loaded: the commit fails when it has moved. */
   readonly seq: number

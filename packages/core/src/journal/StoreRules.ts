@@ -45,6 +45,10 @@ export interface Rows {
   readonly message: (messageId: string) => Message | undefined
   /** The messages of an account that a group has. */
   readonly messagesOf: (groupId: string, accountId: string) => ReadonlyArray<Message>
+  /** What all groups but one have taken of a program's budget, in minor units. */
+  readonly spentElsewhere: (programId: string, groupId: string) => number
+  /** Keeps what a group has taken of a program's budget in all. */
+  readonly putSpent: (programId: string, groupId: string, minor: number) => void
   /** Whether another message has the same enrolment, touch and address. */
   readonly twin: (message: Message) => boolean
   /** Writes a message, perhaps into another group than before. */
@@ -195,11 +199,26 @@ const carryOut = (rows: Rows, tick: Tick, decision: Decision): Message | undefin
   return undefined
 }
 
+/** Whether what the group takes of each budget is still there. What was taken before a limit was lowered stays. */
+const isAffordable = (rows: Rows, { decisions, groupId, spending }: Tick): boolean => {
+  if (spending === undefined) return true
+  const takes = new Set(
+    decisions.flatMap((one) =>
+      "programId" in one && "costMinor" in one && (one.costMinor ?? 0) > 0 ? [one.programId] : []
+    )
+  )
+  return Object.entries(spending.own).every(([programId, minor]) => {
+    const limit = spending.limits[programId]
+    return limit === undefined || !takes.has(programId) || rows.spentElsewhere(programId, groupId) + minor <= limit
+  })
+}
+
 /** `Store.commitTick`. */
 export const commitTick = (rows: Rows, tick: Tick): "committed" | "conflict" => {
   const { decisions, factsRevision, groupId, now } = tick
   const head = rows.head(groupId)
-  if (head.seq !== tick.seq) return "conflict"
+  if (head.seq !== tick.seq || !isAffordable(rows, tick)) return "conflict"
+  for (const [programId, minor] of Object.entries(tick.spending?.own ?? {})) rows.putSpent(programId, groupId, minor)
   let seq = head.seq
   for (const event of decisions) rows.append({ groupId, seq: (seq += 1), at: now, event })
   const awake = head.wakes === (tick.wakes ?? head.wakes) ? null : head.wakeAt

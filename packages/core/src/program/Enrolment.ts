@@ -14,7 +14,7 @@ export interface TouchState {
   readonly deadlineFrom: Instant
   readonly messageId?: string
   /** What the message was queued with. */
-  readonly message?: { readonly addressHash: string; readonly templateId: string }
+  readonly message?: { readonly addressHash: string; readonly templateId: string; readonly costMinor?: number }
   /** The rule and end of the hold, the reason of an end. */
   readonly rule?: string
   readonly until?: Instant | null

@@ -148,6 +148,17 @@ export const rules: ReadonlyArray<GuardRule> = [
   row("awaiting-approval", "until a person acts", true, "a person's word", ({ approval }) =>
     approval === undefined || approval.answer !== null ? undefined : { evidence: { "approval.of": approval.of } }
   ),
+  row("budget", "until a person acts", true, "guard rails", ({ overBudget }) =>
+    overBudget === undefined
+      ? undefined
+      : {
+          evidence: {
+            "program.budgetMinor": overBudget.limitMinor,
+            "program.spentMinor": overBudget.spentMinor,
+            "touch.costMinor": overBudget.costMinor
+          }
+        }
+  ),
   row("missing-content", "until a person acts", true, "guard rails", ({ missingTemplate }) =>
     missingTemplate === undefined ? undefined : { evidence: { "template.id": missingTemplate } }
   ),

@@ -49,6 +49,10 @@ export interface GuardFacts {
   readonly replyWaiting: { readonly taskId: string; readonly contactId: string | null } | undefined
   /** The word that the touch waits for, and what it was; undefined when it needs none. */
   readonly approval: Approval | undefined
+  /** The program's budget, when this touch would pass it. */
+  readonly overBudget:
+    | { readonly limitMinor: number; readonly spentMinor: number; readonly costMinor: number }
+    | undefined
   /** The template that was chosen and does not exist. */
   readonly missingTemplate: string | undefined
   /** Until when the person said to be away. */

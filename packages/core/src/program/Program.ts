@@ -8,6 +8,7 @@ import { ContactRole } from "../account/Contact.ts"
 import { Window } from "../kernel/BusinessCalendar.ts"
 import { Day, Zone } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
+import { Money } from "../kernel/Money.ts"
 
 const withDefault = <S extends Schema.Top>(schema: S, value: S["Encoded"]) =>
   schema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(value)))
@@ -105,6 +106,8 @@ export const Touch = Schema.Struct({
   waitFor: Schema.optionalKey(WaitFor),
   slot: Schema.optionalKey(Id),
   task: Schema.optionalKey(TaskStep),
+  /** What it costs for each person, or a task for each account, in minor units of the program's budget. */
+  costMinor: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))),
   /** Whose word it needs before it goes. */
   approval: Schema.optionalKey(Schema.Literals(["manager", "superior"])),
   /** `service` passes caps and needs `ground`. */
@@ -158,6 +161,8 @@ export const Program = Schema.Struct({
   entry: withDefault(Entry, "once"),
   /** `closed`: nobody enters any more; who is inside goes on. */
   entries: withDefault(Schema.Literals(["open", "closed"]), "open"),
+  /** What all of its touches may cost together, over all accounts; without it nothing is counted. */
+  budget: Schema.optionalKey(Money),
   /** By account id. */
   overrides: withDefault(Schema.Record(Schema.NonEmptyString, Override), {}),
   /** Share of account groups that get nothing, so that the effect can be measured; 0 to 0.5. */

@@ -6,7 +6,7 @@ import type { Activity } from "../account/Activity.ts"
 import type { DeliveryOutcome } from "../delivery/DeliveryOutcome.ts"
 import type { Message } from "../delivery/DeliveryState.ts"
 import type { Decision, Input } from "../journal/Event.ts"
-import type { Store, StoreError, Told } from "../journal/Store.ts"
+import type { Spending, Store, StoreError, Told } from "../journal/Store.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 
 /** The port as the cases use it. */
@@ -130,7 +130,12 @@ export const tick = (
   store: Port,
   groupId: string,
   decisions: ReadonlyArray<Decision>,
-  more: { readonly now?: Instant; readonly wakeAt?: Instant | null; readonly state?: unknown } = {}
+  more: {
+    readonly now?: Instant
+    readonly wakeAt?: Instant | null
+    readonly state?: unknown
+    readonly spending?: Spending
+  } = {}
 ): Effect.Effect<"committed" | "conflict", StoreError> =>
   Effect.gen(function* () {
     const { head } = yield* store.load(groupId, [])
@@ -145,7 +150,8 @@ export const tick = (
       factsRevision: "r1",
       decisions,
       wakeAt: more.wakeAt ?? null,
-      snapshot
+      snapshot,
+      ...(more.spending === undefined ? {} : { spending: more.spending })
     })
   })
 

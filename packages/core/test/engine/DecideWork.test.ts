@@ -282,10 +282,7 @@ describe("one voice", () => {
 
   it("the program of the highest priority speaks, and the other when it has left", () => {
     const life = live({ programs: [second, first] })
-    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), [
-      "t1 anna queued",
-      "t1 anna held: in-flight"
-    ])
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), ["t1 anna queued", "t1 anna held: in-flight"])
     life.answer("2026-03-09T10:00")
     assert.deepStrictEqual(life.tick("2026-03-09T10:01"), ["t1 anna held: another-program until 2026-03-23T10:00"])
     life.tick("2026-03-16T10:00")
@@ -426,5 +423,35 @@ describe("absences and bouncing addresses", () => {
     assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), [
       "t1 anna held: soft-bounce-rest until 2026-04-07T09:00"
     ])
+  })
+})
+
+describe("a budget", () => {
+  const budget = { minor: 100, currency: "EUR" }
+  const people = { contacts: [contact("anna"), contact("ben"), contact("cara")] }
+
+  it("holds what would pass it, also within one look, and lets it go when others give back", () => {
+    const life = live({ records: managed(people), programs: [program({ budget }, [{ costMinor: 40 }])] })
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), [
+      "t1 anna queued",
+      "t1 ben queued",
+      "t1 cara held: budget"
+    ])
+    assert.deepStrictEqual(life.tick("2026-03-09T10:00"), [])
+    life.answer("2026-03-09T11:00", "failed")
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T11:00")), ["t1 cara queued"])
+  })
+
+  it("counts what other groups took", () => {
+    const shared = { suppressions: [], pauses: [], spent: { care: 80 } }
+    const life = live({ records: managed(), programs: [program({ budget }, [{ costMinor: 40 }])], shared })
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), ["t1 anna held: budget"])
+    assert.strictEqual(life.wakes(), "2026-03-10T00:00")
+  })
+
+  it("passes over a task that it cannot pay", () => {
+    const shared = { suppressions: [], pauses: [], spent: { care: 80 } }
+    const life = live({ records: managed(), programs: [program({ budget }, [{ ...call, costMinor: 40 }])], shared })
+    assert.notInclude(life.tick("2026-03-09T10:00").join(), "task")
   })
 })

@@ -1,12 +1,11 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import * as GroupState from "../../src/engine/GroupState.ts"
-import type { Event } from "../../src/journal/Event.ts"
+import { Event } from "../../src/journal/Event.ts"
 import { dayMillis, instant, type Instant } from "../../src/kernel/Calendar.ts"
 import type { TouchState } from "../../src/program/Enrolment.ts"
+import * as WorkEvents from "./WorkEvents.ts"
 
-const start = Date.UTC(2026, 2, 9, 9)
-const minute = (count: number): Instant => instant(start + count * 60_000)
-const show = (at: Instant): string => `+${(at - start) / 60_000}min`
+const { minute, now, show } = WorkEvents
 
 const place = {
   enrolmentId: "e1",
@@ -18,7 +17,6 @@ const place = {
 }
 const messageId = "m1@vendor.example"
 const message = { addressHash: "h1", templateId: "main.en" }
-const now = minute(60)
 
 /** The touch in every state that it can be in. */
 const touches: Readonly<Record<string, TouchState | undefined>> = {
@@ -173,7 +171,7 @@ const describeTouch = (before: GroupState.GroupState, after: GroupState.GroupSta
   const touch = touchOf(after)
   const counted = after.counted.map((one) => `counted ${show(one.at)}`)
   if (touch === touchOf(before) && before.counted === after.counted) return "–"
-  if (touch === undefined) return counted.join("; ")
+  if (touch === undefined) return touchOf(before) === undefined ? "–" : ["gone", ...counted].join("; ")
   return [
     `${touch.status} ${show(touch.at)}`,
     `deadline from ${show(touch.deadlineFrom)}`,
@@ -190,12 +188,18 @@ describe("the state of a group", () => {
   it("every state of a touch under every event", async () => {
     const lines = Object.entries(touches).flatMap(([name, touch]) => [
       `${name}:`,
-      ...Object.entries(events).map(([what, event]) => {
+      ...Object.entries({ ...events, ...WorkEvents.events }).map(([what, event]) => {
         const before = stateWith(touch)
         return `  ${what.padEnd(22)} ${describeTouch(before, told(before, event))}`
       })
     ])
     await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("GroupState.golden.txt")
+  })
+
+  it("every kind of event is among them", () => {
+    const told = [...Object.values(events), ...Object.values(WorkEvents.events)].map(({ _tag }) => _tag)
+    const kinds = Event.members.map(({ fields }) => fields._tag.schema.literal)
+    assert.deepStrictEqual([...new Set(told)].toSorted(), kinds.toSorted())
   })
 
   it("keeps what the message was queued with through all that becomes of it", () => {
