@@ -88,6 +88,8 @@ export const checkMargin = (margin: number | undefined): Effect.Effect<void, Fai
 export const run = Effect.fn("analyze.run")(function* (given: Given) {
   // What an analysis makes stays until it is shown. Room for what is soon dropped would grow with it, and stand empty.
   setFlagsFromString("--semi-space-growth-factor=1")
+  // Writing it out drops far more than it holds: it is collected when two fifths have come on top, not when as much has.
+  setFlagsFromString("--heap-growing-percent=40")
   const currency = yield* decode(Money.Currency, given.currency, "currency")
   const zone = yield* decode(Calendar.Zone, given.zone, "zone")
   const from = yield* optionalDay(given.from, "from")
