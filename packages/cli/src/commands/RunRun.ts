@@ -7,7 +7,8 @@ import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
-import * as DecisionView from "../session/DecisionView.ts"
+import * as PlanDocument from "../output/PlanDocument.ts"
+import * as PlanSetting from "../session/PlanSetting.ts"
 import * as Ports from "../session/Ports.ts"
 import * as Relay from "../session/Relay.ts"
 import * as Said from "../session/Said.ts"
@@ -106,7 +107,7 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
     Ports.orFail
   )
   const { result } = ended
-  if (given.json) yield* Output.json(DecisionView.document(result))
+  if (given.json) yield* Output.json(PlanDocument.encode(result, PlanSetting.outlook(session, result)))
   else {
     const where =
       name === "capture"

@@ -1,10 +1,14 @@
 /** The work of `abm status`. */
 import { Calendar, Plan, Store, Task } from "@market-of-one/core"
+import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Output from "../output/Output.ts"
+import * as Deviations from "../session/Deviations.ts"
+import * as KeptPlan from "../session/KeptPlan.ts"
 import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
+import * as PlanDiffView from "../view/PlanDiffView.ts"
 import * as RunView from "../view/RunView.ts"
 import * as Style from "../view/Style.ts"
 import * as Table from "../view/Table.ts"
@@ -13,6 +17,8 @@ import * as Table from "../view/Table.ts"
 export interface Given {
   readonly directory: string
   readonly rehearsal: boolean
+  /** A plan that was kept, to compare with. */
+  readonly against: string | undefined
   readonly json: boolean
 }
 
@@ -75,9 +81,17 @@ const read = Effect.gen(function* () {
 
 /** Shows where everything stands. */
 export const run = Effect.fn("status.run")(function* (given: Given) {
-  const { file } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
-  const status = yield* read.pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
-  if (given.json) return yield* Output.json(status)
+  const { against: plan, directory } = given
+  const kept = plan === undefined ? undefined : yield* KeptPlan.read(directory, plan)
+  const { file } = yield* WorkspaceStore.open(directory, given.rehearsal)
+  const now = Calendar.instant(yield* Clock.currentTimeMillis)
+  const both = Effect.gen(function* () {
+    const status = yield* read
+    if (kept === undefined) return { status, against: undefined }
+    return { status, against: yield* Deviations.find(plan ?? "", kept, now) }
+  })
+  const { against, status } = yield* both.pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  if (given.json) return yield* Output.json({ ...status, ...(against === undefined ? {} : { against }) })
   const screen = yield* Output.screen
   const style = Style.make(screen.hasColor)
   const table = (heading: string, columns: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | null>>) =>
@@ -142,6 +156,7 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
       ["scope", "id", "why"],
       status.pauses.map((one) => [one.scope, one.id, one.reason])
     ),
+    ...(against === undefined ? [] : PlanDiffView.lines(against, `Otherwise than ${against.plan}`, screen)),
     ""
   ]
   yield* Output.stdout(lines.join("\n"))

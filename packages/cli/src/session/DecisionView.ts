@@ -13,7 +13,7 @@ export interface ShownDecision {
 }
 
 /** The decision with its instants written out. */
-const show = ({ at, event, groupId, seq }: Plan.Decided): ShownDecision => {
+export const show = ({ at, event, groupId, seq }: Plan.Decided): ShownDecision => {
   const { _tag, ...fields } = event
   return {
     group: groupId,
@@ -29,10 +29,13 @@ const show = ({ at, event, groupId, seq }: Plan.Decided): ShownDecision => {
   }
 }
 
-/** The document that `plan` and `run` print under `--json`. */
-export const document = (
-  result: Plan.RunResult
-): { readonly decisions: ReadonlyArray<ShownDecision>; readonly totals: Plan.RunResult["totals"] } => ({
-  decisions: result.decisions.map(show),
-  totals: result.totals
+/** The event of a shown decision, not yet checked: what is no instant where one should be stays as it is. */
+export const eventOf = ({ at: _at, group: _group, seq: _seq, type, ...fields }: ShownDecision): unknown => ({
+  _tag: type,
+  ...Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      instants.has(name) && typeof value === "string" ? (Calendar.parseInstant(value) ?? value) : value
+    ])
+  )
 })

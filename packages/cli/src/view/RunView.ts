@@ -61,19 +61,24 @@ export interface Shown {
   readonly warning?: string | undefined
 }
 
-/** The view, lines joined. */
-export const make = ({ result, title, warning, zone }: Shown, screen: Screen): string => {
+const section = (style: Style.Style, heading: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
+  lines.length <= 1 ? [] : ["", style.bold(heading), ...lines]
+
+/** The closing numbers: what was due by touch, and why not or not yet. */
+export const closing = (
+  { result, title, warning }: Pick<Shown, "result" | "title" | "warning">,
+  screen: Screen
+): ReadonlyArray<string> => {
   const style = Style.make(screen.hasColor)
   const { totals } = result
   const paint = { heading: style.dim }
-  const section = (heading: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
-    lines.length <= 1 ? [] : ["", style.bold(heading), ...lines]
   return [
     ...(warning === undefined ? [] : [style.warn(warning)]),
     style.bold(title),
     equation(totals),
     `${count(totals.enrolled)} accounts entered a program, ${count(totals.holdout)} of them as holdout`,
     ...section(
+      style,
       "What was due, by program and touch",
       Table.lines(
         [
@@ -88,6 +93,7 @@ export const make = ({ result, title, warning, zone }: Shown, screen: Screen): s
       )
     ),
     ...section(
+      style,
       "Why not, or not yet",
       Table.lines(
         [heading("outcome"), heading("touches", right), heading("reasons")],
@@ -95,14 +101,23 @@ export const make = ({ result, title, warning, zone }: Shown, screen: Screen): s
         screen.width,
         paint
       )
-    ),
+    )
+  ]
+}
+
+/** The view, lines joined. */
+export const make = (shown: Shown, screen: Screen): string => {
+  const style = Style.make(screen.hasColor)
+  return [
+    ...closing(shown, screen),
     ...section(
+      style,
       "Messages by week",
       Table.lines(
         [heading("week of"), heading("messages", right), heading("accounts", right), heading("")],
-        weeks(result.decisions, zone),
+        weeks(shown.result.decisions, shown.zone),
         screen.width,
-        paint
+        { heading: style.dim }
       )
     ),
     ""

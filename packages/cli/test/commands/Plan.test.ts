@@ -1,0 +1,161 @@
+/** `abm plan`: what it shows, keeps, compares and draws, on the example of the industrial supplier. */
+import { assert, describe, it } from "@effect/vitest"
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import * as Schema from "effect/Schema"
+import * as PlanDocument from "../../src/output/PlanDocument.ts"
+import { folder } from "../Abm.ts"
+import * as Inside from "../Inside.ts"
+
+const example = join(import.meta.dirname, "../../../../examples/industrial-supplier")
+const copy = (): string => {
+  const workspace = folder({})
+  cpSync(example, workspace, { recursive: true, filter: (from) => !from.includes(".abm") })
+  return workspace
+}
+const workspace = copy()
+const weeks = ["--from", "2026-10-01", "--until", "2026-10-15"]
+const abm = (directory: string, ...parameters: ReadonlyArray<string>) => Inside.abm([...parameters, "-C", directory])
+const plan = (...parameters: ReadonlyArray<string>) => abm(workspace, "plan", ...weeks, ...parameters)
+const documentOf = (text: string): PlanDocument.PlanDocument =>
+  Schema.decodeUnknownSync(PlanDocument.PlanDocument)(JSON.parse(text))
+const keep = (directory: string, name: string, text: string): string => {
+  writeFileSync(join(directory, name), text)
+  return name
+}
+const sum = (numbers: ReadonlyArray<number>): number => numbers.reduce((total, one) => total + one, 0)
+
+describe("abm plan", { timeout: 120_000 }, () => {
+  it("shows calendar, holds, load and whom nobody speaks to", async ({ expect }) => {
+    const { code, stdout } = await plan()
+    assert.strictEqual(code, 0)
+    await expect(stdout).toMatchFileSnapshot("../goldens/plan.industrial-supplier.txt")
+  })
+
+  it("prints a document of its published schema, whose calendar adds up to the totals", async () => {
+    const { outlook, totals } = documentOf((await plan("--json")).stdout)
+    assert.strictEqual(sum(outlook.weeks.map(({ messages }) => messages)), totals.sent)
+    assert.strictEqual(sum(outlook.holds.map(({ standing }) => standing)), totals.waiting)
+    assert.strictEqual(sum(outlook.load.map(({ messages }) => messages)), outlook.messages)
+    assert.isAbove(outlook.silent.length, 0)
+  })
+
+  it("has the JSON Schema of its golden", async ({ expect }) => {
+    const text = `${JSON.stringify(Schema.toJsonSchemaDocument(PlanDocument.PlanDocument), null, 2)}\n`
+    await expect(text).toMatchFileSnapshot("../goldens/plan.schema.txt")
+  })
+
+  it("prints what a rehearsal prints, byte for byte, and the rehearsal then did nothing otherwise", async () => {
+    const planned = (await plan("--json")).stdout
+    const rehearsed = await abm(
+      workspace,
+      "run",
+      "--at",
+      "2026-10-01",
+      ...weeks.slice(2),
+      "--courier",
+      "capture",
+      "--json"
+    )
+    assert.strictEqual(rehearsed.stdout, planned)
+    const file = keep(workspace, "plan.json", planned)
+    const status = await abm(workspace, "status", "--rehearsal", "--against", file)
+    assert.match(status.stdout, /\nOtherwise than plan\.json: nothing differs\n/u)
+  })
+
+  it("writes each message with a text beside it that says why it goes", async () => {
+    assert.strictEqual((await plan("--render", "planned")).code, 0)
+    const names = readdirSync(join(workspace, "planned"))
+    const messages = names.filter((name) => name.endsWith(".eml"))
+    assert.isAbove(messages.length, 10)
+    for (const name of messages) {
+      const text = readFileSync(join(workspace, "planned", name.replace(/\.eml$/u, ".txt")), "utf8")
+      assert.match(text, /entered “.+”, play “.+”/u)
+      assert.match(text, / may go until .+ with .+: /u)
+    }
+    const reasons = readFileSync(join(workspace, "planned", "reasons.ndjson"), "utf8")
+      .trimEnd()
+      .split("\n")
+    assert.lengthOf(reasons, messages.length)
+  })
+})
+
+describe("abm plan --responses", { timeout: 120_000 }, () => {
+  it("draws the same for the same seed, and nothing at rates of nought", async () => {
+    const rates = ["--responses", "rates", "--rates"]
+    const none = "reply=0,out-of-office=0,soft-bounce=0,hard-bounce=0,unsubscribe=0"
+    const without = (await plan("--json")).stdout
+    assert.strictEqual((await plan("--json", ...rates, none)).stdout, without)
+    const drawn = (await plan("--json", ...rates, "reply=0.5", "--seed", "4")).stdout
+    assert.notStrictEqual(drawn, without)
+    assert.strictEqual((await plan("--json", ...rates, "reply=0.5", "--seed", "4")).stdout, drawn)
+    assert.isAbove(documentOf(drawn).totals.reasons.skipped["replied"] ?? 0, 0)
+  })
+
+  it("refuses a rate that it does not have, or that is no share", async () => {
+    const cases = [
+      [["--responses", "rates", "--rates", "answer=0.1"], '--rates has no "answer"'],
+      [["--responses", "rates", "--rates", "reply=20"], '--rates: "20" is no share from 0 to 1 of reply'],
+      [["--rates", "reply=0.2"], "--rates goes with --responses rates"]
+    ] as const
+    for (const [flags, said] of cases) {
+      const { code, stderr } = await plan(...flags)
+      assert.strictEqual(code, 2)
+      assert.include(stderr, said)
+    }
+  })
+})
+
+describe("abm plan --against", { timeout: 120_000 }, () => {
+  it("finds a plan unchanged, and names touch by touch what a person's hold changed", async () => {
+    const directory = copy()
+    const file = keep(directory, "kept.json", (await abm(directory, "plan", ...weeks, "--json")).stdout)
+    const again = () => abm(directory, "plan", ...weeks, "--against", file, "--fail-on-change")
+    const same = await again()
+    assert.strictEqual(same.code, 0)
+    assert.match(same.stdout, /\nAgainst kept\.json: nothing differs\n/u)
+
+    await abm(directory, "hold", "ACC-1020", "--reason", "price talks", "--by", "mia")
+    const other = await again()
+    assert.strictEqual(other.code, 1)
+    assert.match(other.stderr, /the plan is not the one of kept\.json: \d+ touches: \d+ gone/u)
+    assert.match(other.stdout, /ACC-1020 [^]*gone: to go 2026-10-01 [^]*held:\s+sales-hold/u)
+    const { against } = documentOf((await abm(directory, "plan", ...weeks, "--against", file, "--json")).stdout)
+    assert.deepStrictEqual([...new Set(against?.changes.map(({ group }) => group))], ["ACC-1020"])
+    assert.strictEqual(against?.counts.gone, against?.changes.length)
+
+    await abm(directory, "run", "--at", "2026-10-01", ...weeks.slice(2), "--courier", "capture")
+    const status = JSON.parse((await abm(directory, "status", "--rehearsal", "--against", file, "--json")).stdout) as {
+      readonly against: { readonly changes: ReadonlyArray<{ readonly cause: Readonly<Record<string, unknown>> }> }
+    }
+    assert.isNotEmpty(status.against.changes)
+    for (const { cause } of status.against.changes)
+      assert.deepInclude(cause, { kind: "person", says: "hold by mia: price talks", input: "HoldPlaced" })
+  })
+
+  it("refuses a file that is none, no plan, or of another version", async () => {
+    const kept = JSON.parse((await plan("--json")).stdout) as { version: number; decisions: ReadonlyArray<object> }
+    const [first] = kept.decisions
+    const cases: ReadonlyArray<readonly [string | null, number, string]> = [
+      [null, 2, "cannot read none.json"],
+      ["decisions,totals", 1, "kept.json is no JSON"],
+      ["[]", 1, "kept.json holds no plan"],
+      [JSON.stringify({ ...kept, version: 2 }), 1, "kept.json was kept by another version of abm"],
+      [JSON.stringify({ decisions: kept.decisions, totals: {} }), 1, "kept.json was kept by another version of abm"],
+      [
+        JSON.stringify({ ...kept, decisions: [first, { ...first, type: "Guessed" }] }),
+        1,
+        'kept.json holds a decision that cannot be read: number 2, "Guessed" of group ACC-1001'
+      ]
+    ]
+    for (const [text, code, said] of cases) {
+      const file = text === null ? "none.json" : keep(workspace, "kept.json", text)
+      for (const command of [["plan", ...weeks], ["status"]]) {
+        const ended = await abm(workspace, ...command, "--against", file)
+        assert.strictEqual(ended.code, code, said)
+        assert.include(ended.stderr, said)
+      }
+    }
+    assert.strictEqual((await plan("--fail-on-change")).code, 2)
+  })
+})
