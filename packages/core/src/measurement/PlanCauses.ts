@@ -8,7 +8,7 @@ import type { Change, Grounds } from "./PlanDiff.ts"
 import type { Fate } from "./TouchFates.ts"
 
 /**
- * Which kind of input it was. `awaited`: a person who has not yet said or done what the plan took for done; `rules`:
+ * Which kind of input it was. `awaited`: what the plan took for said or done was not, or not yet; `rules`:
  * programs, policy or engine are others than the plan's; `late`: nothing was told, the run looked later than planned.
  */
 export type Kind = "outcome" | "retry" | "client" | "import" | "person" | "awaited" | "rules" | "late"
@@ -86,8 +86,26 @@ const reasonOf: Readonly<Record<string, (event: Event) => boolean>> = {
   aborted: (event) => event._tag === "EnrolmentAborted"
 }
 
+/** What of a journal is about a touch: messages and tasks of its enrolment, and replies of the account that wait. */
+interface Around {
+  readonly messageIds: ReadonlySet<string>
+  readonly taskIds: ReadonlySet<string>
+}
+
+const around = (journal: ReadonlyArray<Entry>, fate: Fate): Around => {
+  const messageIds = new Set(fate.message === null ? [] : [fate.message.messageId])
+  const taskIds = new Set<string>()
+  for (const { event } of journal) {
+    if (event._tag === "MessageQueued" && event.enrolmentId === fate.enrolmentId) messageIds.add(event.messageId)
+    if (event._tag !== "TaskCreated") continue
+    const isReply = event.kind === "reply" && event.accountId === fate.accountId
+    if (isReply || event.enrolmentId === fate.enrolmentId) taskIds.add(event.taskId)
+  }
+  return { messageIds, taskIds }
+}
+
 /** How near an input is to a touch: of its message 5, of its person 4, of its enrolment or account 3, of the group 1. */
-const nearness = (event: Event, fate: Fate, messageIds: ReadonlySet<string>): number => {
+const nearness = (event: Event, fate: Fate, { messageIds, taskIds }: Around): number => {
   const { accountId, contactId, enrolmentId, touchId } = fate
   const isHere = (of: string | undefined): number => (of === undefined || of === accountId ? 3 : 0)
   if (event._tag === "MessageSettled" || event._tag === "MessageResolved") {
@@ -105,15 +123,8 @@ const nearness = (event: Event, fate: Fate, messageIds: ReadonlySet<string>): nu
     return event.enrolmentId === enrolmentId ? 4 : 0
   if (event._tag === "ApprovalGiven" || event._tag === "ApprovalRefused")
     return event.approvalId === Enrolment.approvalIdOf(enrolmentId, touchId) ? 5 : 0
-  return 1
-}
-
-/** The messages of one enrolment, with the one that was planned. */
-const messagesOf = (journal: ReadonlyArray<Entry>, fate: Fate): ReadonlySet<string> => {
-  const found = new Set(fate.message === null ? [] : [fate.message.messageId])
-  for (const { event } of journal)
-    if (event._tag === "MessageQueued" && event.enrolmentId === fate.enrolmentId) found.add(event.messageId)
-  return found
+  if (event._tag === "TaskClosed" || event._tag === "TaskAccepted") return taskIds.has(event.taskId) ? 3 : 0
+  return event._tag === "FactsImported" || event._tag === "AccountMoved" ? 1 : 0
 }
 
 /** The last entry that decided about the touch: what came after it did not make it so. */
@@ -145,7 +156,7 @@ export const find = ({ after, before }: Change, { grounds, journal }: Setting): 
   const cause = (kind: Kind, says: string): Cause => ({ kind, entry: null, says })
   if (after?.reason === "awaiting-approval")
     return cause("awaited", `word ${Enrolment.approvalIdOf(fate.enrolmentId, fate.touchId)} was not given`)
-  const messageIds = messagesOf(journal, before?.message === null || before === null ? fate : before)
+  const here = around(journal, before?.message === null || before === null ? fate : before)
   const end = decidedAt(journal, fate)
   const hint = reasonOf[after?.reason ?? ""]
   let best: { readonly rank: number; readonly cause: Cause } | undefined
@@ -155,7 +166,7 @@ export const find = ({ after, before }: Change, { grounds, journal }: Setting): 
     const input = causeOf(entry, !hasImport)
     if (entry.event._tag === "FactsImported") hasImport = true
     if (input === undefined) continue
-    const near = nearness(entry.event, fate, messageIds)
+    const near = nearness(entry.event, fate, here)
     const rank = near === 0 ? 0 : near + (hint?.(entry.event) === true ? 10 : 0)
     if (rank > 0 && rank >= (best?.rank ?? 0)) best = { rank, cause: input }
   }
@@ -164,5 +175,7 @@ export const find = ({ after, before }: Change, { grounds, journal }: Setting): 
   if (best !== undefined) return best.cause
   if (grounds.hashes.length > 0) return cause("rules", `other ${grounds.hashes.join(", ")}`)
   if (grounds.groups.includes(fate.groupId)) return cause("import", "the records are others than the plan's")
+  if (reasonOf[before?.reason ?? ""] !== undefined && after?.state !== before?.state)
+    return cause("awaited", `what the plan reckoned with did not come: ${before?.reason ?? ""}`)
   return cause("late", "nothing was told: the run looked at another time than the plan")
 }

@@ -1,6 +1,6 @@
 /** The calendar of a plan: messages and tasks by week, program and account. Weeks begin on Monday, in the reporting zone. */
 import * as Schema from "effect/Schema"
-import { Day, dayOf, startOfPeriod, type Zone } from "../kernel/Calendar.ts"
+import { Day, dayOf, instant, startOfPeriod, type Zone } from "../kernel/Calendar.ts"
 import type { Decided, Fate } from "./TouchFates.ts"
 
 const both = { messages: Schema.Int, tasks: Schema.Int }
@@ -34,7 +34,10 @@ export interface Doing {
 
 const mostBusy = 5
 
-/** Tasks of programs and all others, with those withdrawn left out; who they were handed to owns them. */
+/**
+ * Tasks of programs and all others, in the week of the day they are due; those that are late when they are asked for,
+ * in the week of that day. Those withdrawn are left out; who they were handed to owns them.
+ */
 const tasks = (decisions: ReadonlyArray<Decided>, zone: Zone): Iterable<Doing> => {
   const programs = new Map<string, string>()
   const found = new Map<string, Doing>()
@@ -44,7 +47,7 @@ const tasks = (decisions: ReadonlyArray<Decided>, zone: Zone): Iterable<Doing> =
     if (event._tag === "TaskCreated")
       found.set(event.taskId, {
         kind: "task",
-        week: startOfPeriod(dayOf(event.dueAt ?? at, zone), "week"),
+        week: startOfPeriod(dayOf(instant(Math.max(at, event.dueAt ?? at)), zone), "week"),
         accountId: event.accountId,
         programId: programs.get(event.enrolmentId ?? "") ?? null,
         ownerId: event.ownerId

@@ -159,6 +159,18 @@ describe("a run that did otherwise than its plan", () => {
       ],
       ["a task that nobody did", two, [queued("one", 9), settled("one"), task], "awaited: call-1 is not done"],
       [
+        "a reply that the plan drew and nobody gave",
+        [queued("one", 9), skipped("two", "replied")],
+        [queued("one", 9), settled("one"), queued("two", 33)],
+        "awaited: what the plan reckoned with did not come: replied"
+      ],
+      [
+        "a task of something else is no cause",
+        one,
+        [{ _tag: "TaskClosed", taskId: "other", by: "mia", outcome: "done" }, queued("one", 33)],
+        "late: nothing was told: the run looked at another time than the plan"
+      ],
+      [
         "what came after the decision is not its cause",
         one,
         [held("one", "no-consent"), did("replied")],
