@@ -4,14 +4,20 @@ import {
   type Calendar,
   CaseRoute,
   ContactPaths,
+  Engagement,
   GroupBook,
+  GroupState,
   type Mistake,
   PlanProgress,
-  RollUp
+  RollUp,
+  Store
 } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
+import { existsSync } from "node:fs"
 import type { Gathered } from "../session/AccountGathering.ts"
+import * as Ports from "../session/Ports.ts"
 import type * as Session from "../session/Session.ts"
+import * as StoreFile from "../session/StoreFile.ts"
 import * as AccountMistakes from "./AccountMistakes.ts"
 
 /** All of it. */
@@ -28,9 +34,21 @@ export interface Around {
   readonly path: ContactPaths.Path | null
   /** Whom to take up next, the best first. */
   readonly next: ReadonlyArray<ContactPaths.NextContact>
+  /** By account: who was never heard of has no points. */
+  readonly engagement: ReadonlyArray<Engagement.Engagement>
 }
 
 const mostNext = 3
+
+/** What people of a group did, as the live store tells; nothing where there is none. */
+const activitiesOf = Effect.fnUntraced(function* (session: Session.Session, directory: string, groupId: string) {
+  const file = StoreFile.live(directory, session.workspace.config.store, process.env)
+  if (!existsSync(file.filename)) return []
+  const journal = yield* Effect.gen(function* () {
+    return yield* (yield* Store.Store).journal(groupId)
+  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  return journal.reduce(GroupState.evolve, GroupState.empty).activities
+})
 
 /** Gathers what stands around a client at an instant. */
 export const of = Effect.fn("AccountAround.of")(function* (
@@ -48,6 +66,7 @@ export const of = Effect.fn("AccountAround.of")(function* (
   const revenue = RollUp.of(book, { to: asOf }).filter(({ accountId }) => members.has(accountId))
   let dataFrom = asOf
   for (const { record } of book.records.orders) if (record.date < dataFrom) dataFrom = record.date
+  const activities = yield* activitiesOf(session, directory, groupId)
   const around: Around = {
     warnings: yield* AccountMistakes.of(session, directory, groupId, now),
     anomalies: Anomaly.ofBook(book, groups, { now, calendars: policy, isKey: () => isKey }).filter(
@@ -57,7 +76,10 @@ export const of = Effect.fn("AccountAround.of")(function* (
     revenue: revenue.toSorted((a, b) => Number(b.accountId === groupId) - Number(a.accountId === groupId)),
     plans: group === undefined ? [] : PlanProgress.of(group, asOf, dataFrom),
     path: ContactPaths.toDecisionMaker(map),
-    next: ContactPaths.next(map).slice(0, mostNext)
+    next: ContactPaths.next(map).slice(0, mostNext),
+    engagement: groups.flatMap((records) =>
+      Engagement.of({ records, segment: session.segments.get(groupId) ?? null }, activities, policy, now)
+    )
   }
   return around
 })

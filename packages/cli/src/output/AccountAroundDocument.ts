@@ -1,5 +1,5 @@
 /** The part of an account in JSON that stands around it: warnings, anomalies, revenue of its accounts, plans, ways in. */
-import { Anomaly, Calendar, Mistake } from "@market-of-one/core"
+import { Anomaly, Calendar, Mistake, Score } from "@market-of-one/core"
 import { BriefMistake } from "@market-of-one/studio"
 import * as Schema from "effect/Schema"
 import type { Around } from "../commands/AccountAround.ts"
@@ -66,6 +66,18 @@ export const fields = {
   ),
   /** The warmest way to who decides. */
   path: nullable(Schema.Struct({ through: Schema.Array(Schema.String), by: Text, warmth: Schema.Finite })),
+  /** Engagement of each account, in points that add up; `because` names the deeds, the largest part first. */
+  engagement: Schema.Array(
+    Schema.Struct({
+      account: Schema.String,
+      points: Schema.Finite,
+      stage: Schema.String,
+      because: Schema.Array(Schema.String),
+      history: Schema.Array(
+        Schema.Struct({ at: Schema.String, from: Schema.String, to: Schema.String, because: Schema.String })
+      )
+    })
+  ),
   /** Whom to take up next, with reasons whose points add up. */
   next: Schema.Array(
     Schema.Struct({
@@ -80,7 +92,7 @@ const Fields = Schema.Struct(fields)
 
 /** What stands around a client in the document's words, in English with ids for names; days in sentences are of the zone. */
 export const encode = (
-  { anomalies, next, path, plans, revenue, routes, warnings }: Around,
+  { anomalies, engagement, next, path, plans, revenue, routes, warnings }: Around,
   timeZone: Calendar.Zone
 ): typeof Fields.Type => ({
   warnings: warnings.map((warning) => ({
@@ -127,6 +139,13 @@ export const encode = (
     gapMinor
   })),
   path: path === null ? null : { through: path.through, by: path.by, warmth: path.warmth },
+  engagement: engagement.map(({ accountId, history, score, stage }) => ({
+    account: accountId,
+    points: score.thousandths / 1000,
+    stage,
+    because: Score.explain(score),
+    history: history.map((one) => ({ ...one, at: Calendar.showInstant(one.at) }))
+  })),
   next: next.map(({ contactId, points, reasons }) => ({
     contact: contactId,
     points,

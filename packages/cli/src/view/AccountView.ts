@@ -10,6 +10,7 @@ import {
   Newness,
   Ratio,
   type Review,
+  Score,
   Season,
   Xyz,
   Abc
@@ -277,7 +278,7 @@ const raised = ({ width, zone }: Context, { anomalies, locale, names, routes }: 
 ]
 
 /** Sales of each account, plans, the way in. */
-const around = (context: Context, { next, path, plans, revenue }: Told): Lines => {
+const around = (context: Context, { engagement, next, path, plans, revenue }: Told): Lines => {
   const own = revenue.map(({ accountId, below, ownMinor, rollUpMinor }) =>
     below === 0
       ? `${accountId} ${money(context, ownMinor)}`
@@ -294,10 +295,17 @@ const around = (context: Context, { next, path, plans, revenue }: Told): Lines =
   const who = next.map(
     ({ contactId, points, reasons }) => `${contactId} ${points} (${reasons.map(({ reason }) => reason).join(", ")})`
   )
+  const engaged = engagement
+    .filter(({ score }) => score.parts.length > 0)
+    .map(({ accountId, score, stage }) => {
+      const [, largest = ""] = Score.explain(score)
+      return `${accountId} ${stage}, ${Score.show(score.thousandths)} points (${score.parts.length} deeds; most of it ${largest})`
+    })
   return said(context, [
     ["sales", own.join("; ")],
     ["plans", planned.length === 0 ? "none" : planned.join("; ")],
     ["way in", way],
+    ["engagement", engaged.length === 0 ? "nobody was heard of yet" : engaged.join("; ")],
     ["next contact", who.length === 0 ? "nobody" : who.join("; ")]
   ])
 }

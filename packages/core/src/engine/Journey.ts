@@ -1,12 +1,12 @@
 /** How accounts move between journey stages: judged at every look, written down when it changes. */
 import type { Account } from "../account/Account.ts"
-import * as Deed from "../engagement/Deed.ts"
 import * as JourneyStage from "../engagement/JourneyStage.ts"
 import * as Score from "../engagement/Score.ts"
 import type { Decision } from "../journal/Event.ts"
 import * as Expression from "../kernel/Expression.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
 import * as RuleFacts from "../program/RuleFacts.ts"
+import * as Engagement from "./Engagement.ts"
 import type { GroupState } from "./GroupState.ts"
 import type { Setting } from "./Noticing.ts"
 
@@ -26,22 +26,10 @@ const rulesOf = (journey: JourneyStage.JourneyRules): ReadonlyMap<string, Expres
   return known
 }
 
-/** What the people of an account did and what we did together, as far as it is past. */
-const deedsOf = (account: Account, { horizon, market }: Setting, state: GroupState): ReadonlyArray<Deed.Deed> => {
-  const index = RecordIndex.of(market.records)
-  const told = state.activities
-    .filter(({ contactId }) => index.contact(contactId)?.accountId === account.id)
-    .map(Deed.ofActivity)
-  const held = market.records.interactions
-    .filter(({ accountId }) => accountId === account.id)
-    .flatMap((one) => Deed.ofInteraction(one) ?? [])
-  return [...told, ...held].filter(({ at }) => horizon.passed(at))
-}
-
 const ofAccount = (account: Account, setting: Setting, state: GroupState): Decision | undefined => {
   const { horizon, market, policy } = setting
   const before = state.stages[account.id]
-  const deeds = deedsOf(account, setting, state)
+  const deeds = Engagement.deedsOf(account, market, state.activities).filter(({ at }) => horizon.passed(at))
   if (deeds.length === 0 && before === undefined) return undefined
   const index = RecordIndex.of(market.records)
   const score = Score.of(deeds, {
