@@ -1,18 +1,37 @@
-/** The work of `abm init`: write the sample, say what to do next. */
+/** The work of `abm init`: write the sample with the plays that are wanted, say what to do next. */
 import { dirname, isAbsolute, join } from "node:path"
+import { PlayLibrary, Reading } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as FileSystem from "effect/FileSystem"
 import * as Failure from "../Failure.ts"
+import * as Starters from "../library/Starters.ts"
 import * as Output from "../output/Output.ts"
 import * as SampleContent from "../sample/SampleContent.ts"
 import * as SampleData from "../sample/SampleData.ts"
 import * as SampleTests from "../sample/SampleTests.ts"
+import * as Style from "../view/Style.ts"
+import * as Table from "../view/Table.ts"
 import * as JsonSchemas from "../workspace/JsonSchemas.ts"
+import { configFile } from "../workspace/Workspace.ts"
 
-const files = (): ReadonlyArray<readonly [path: string, text: string]> => [
-  ...Object.entries(SampleContent.files()),
+/** What the flags say. */
+export interface Given {
+  readonly directory: string
+  readonly folder: string | undefined
+  /** Ids of plays. */
+  readonly plays: ReadonlyArray<string>
+  readonly list: boolean
+}
+
+type Plays = ReadonlyArray<PlayLibrary.LibraryPlay>
+
+const files = (plays: Plays): ReadonlyArray<readonly [path: string, text: string]> => [
+  ...Object.entries(SampleContent.files()).map(
+    ([path, text]) => [path, path === configFile ? text + Starters.config(plays) : text] as const
+  ),
   ...Object.entries(SampleData.files()),
   ...Object.entries(SampleTests.files()),
+  ...Object.entries(Starters.files(plays)),
   ...Object.entries(JsonSchemas.files()).map(([name, text]) => [join(".abm", "schemas", name), text] as const)
 ]
 
@@ -33,8 +52,30 @@ Make it yours:
   tests/          what should happen, stated case by case
 `
 
+const listing = Effect.gen(function* () {
+  const { hasColor, width } = yield* Output.screen
+  const rows = PlayLibrary.plays.map(({ id, summary }) => [id, summary])
+  const heading = Style.make(hasColor).bold
+  const lines = Table.lines([{ heading: "play" }, { heading: "what it is for" }], rows, width, { heading })
+  yield* Output.stdout(`${lines.join("\n")}\n`)
+})
+
+const playsOf = (ids: ReadonlyArray<string>): Effect.Effect<Plays, Failure.Failure> =>
+  Effect.forEach([...new Set(ids)], (id) => {
+    const play = PlayLibrary.plays.find((one) => one.id === id)
+    if (play !== undefined) return Effect.succeed(play)
+    const known = PlayLibrary.plays.map((one) => one.id)
+    const near = Reading.nearest(id, known)
+    const advice = near === undefined ? `there are ${known.join(", ")}` : `did you mean "${near}"?`
+    return Effect.fail(Failure.usage(`there is no play ${id}`, advice))
+  })
+
 /** Writes a new workspace. A folder with anything in it is refused and left as it is. */
-export const run = Effect.fn("init.run")(function* (directory: string, folder: string) {
+export const run = Effect.fn("init.run")(function* ({ directory, folder, list, plays: wanted }: Given) {
+  if (list) return yield* listing
+  if (folder === undefined)
+    return yield* Failure.usage("which folder?", "name one: abm init DIR; or list the plays: abm init --list-plays")
+  const plays = yield* playsOf(wanted)
   const disk = yield* FileSystem.FileSystem
   const root = isAbsolute(folder) ? folder : join(directory, folder)
   const failed = () => Failure.port(`cannot write to ${root}`, "choose a folder that may be written")
@@ -45,7 +86,7 @@ export const run = Effect.fn("init.run")(function* (directory: string, folder: s
   if (found.length > 0)
     return yield* Failure.refused(`${root} is not empty`, "choose a new folder: nothing is overwritten")
   yield* Effect.forEach(
-    files(),
+    files(plays),
     ([path, text]) =>
       Effect.andThen(
         disk.makeDirectory(dirname(join(root, path)), { recursive: true }),
