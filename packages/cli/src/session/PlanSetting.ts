@@ -11,6 +11,7 @@ const of = ({ groups, setup, workspace }: Session.Session): PlanOutlook.Setting 
   const { config, records } = workspace
   const { oneToFew, oneToOne } = config.tiers
   const roomOf = BookFacts.capacityOf(records, { "one-to-one": oneToOne, "one-to-few": oneToFew })
+  const budgets = new Map(workspace.programs.map(({ compiled: { program } }) => [program.id, program.budget]))
   const many = new Map(records.records.managers.map(({ record }) => [record.id, record.capacity?.oneToMany]))
   return {
     zone: setup.policy.timeZone,
@@ -23,7 +24,11 @@ const of = ({ groups, setup, workspace }: Session.Session): PlanOutlook.Setting 
       }))
     ),
     capacityOf: (managerId, tier) =>
-      isLimited(tier) ? roomOf(managerId)[tier] : tier === "one-to-many" ? (many.get(managerId) ?? null) : null
+      isLimited(tier) ? roomOf(managerId)[tier] : tier === "one-to-many" ? (many.get(managerId) ?? null) : null,
+    purse: (programId) => {
+      const budget = budgets.get(programId)
+      return { currency: budget?.currency ?? config.currency, budgetMinor: budget?.minor ?? null }
+    }
   }
 }
 

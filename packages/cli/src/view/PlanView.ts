@@ -1,5 +1,5 @@
 /** A plan for people at a terminal: its closing numbers, the calendar, what is held, who waits, who carries what, who is left out. */
-import { Calendar, type Plan, type PlanOutlook } from "@market-of-one/core"
+import { Calendar, Money, type Plan, type PlanOutlook } from "@market-of-one/core"
 import type { Screen } from "../output/Output.ts"
 import * as RunView from "./RunView.ts"
 import * as Style from "./Style.ts"
@@ -118,6 +118,28 @@ const load = ({ names, outlook }: Shown): Section => ({
   ])
 })
 
+const money = (minor: number, currency: Money.Currency): string => Money.format({ minor, currency }, "en")
+
+const costs = ({ outlook }: Shown): Section => ({
+  head: "Cost by program, as far as it is declared",
+  columns: [
+    left("program"),
+    right("messages"),
+    right("tasks"),
+    right("in all"),
+    right("budget"),
+    left("without a cost")
+  ],
+  rows: outlook.costs.map(({ budgetMinor, currency, messagesMinor, programId, tasksMinor, undeclared }) => [
+    programId,
+    money(messagesMinor, currency),
+    money(tasksMinor, currency),
+    money(messagesMinor + tasksMinor, currency),
+    budgetMinor === null ? "no limit" : money(budgetMinor, currency),
+    some(undeclared)
+  ])
+})
+
 const approvals = ({ names, outlook, zone }: Shown): Section => ({
   head: "Words that will be asked (the plan takes them as given)",
   columns: [left("on"), left("of"), left("account"), left("for")],
@@ -157,7 +179,7 @@ export const make = (shown: Shown, screen: Screen): string => {
         ]
   return [
     ...RunView.closing(shown, screen),
-    ...[calendar, busiest, holds, voices, load, approvals, silent].flatMap((part) => section(part(shown))),
+    ...[calendar, busiest, holds, voices, load, costs, approvals, silent].flatMap((part) => section(part(shown))),
     ""
   ].join("\n")
 }

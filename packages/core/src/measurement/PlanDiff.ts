@@ -93,7 +93,8 @@ const othersOf = (
   const count = (decisions: ReadonlyArray<TouchFates.Decided>, step: number): void => {
     for (const { event, groupId } of decisions) {
       if (told.has(event._tag)) continue
-      const key = `${groupId} ${CanonicalJson.encode(event)}`
+      // A program under another version may do the same; that it is another one is told by the grounds.
+      const key = `${groupId} ${CanonicalJson.encode({ ...event, version: null })}`
       const one = seen.get(key) ?? { type: event._tag, balance: 0 }
       one.balance += step
       seen.set(key, one)

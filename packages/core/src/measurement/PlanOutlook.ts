@@ -1,12 +1,13 @@
 /**
  * A plan counted for those who have to live with it: what happens in which week, what is held and until when, which
- * programs wait for which, what each manager carries, whose word will be asked, and whom nobody speaks to. All of it is
+ * programs wait for which, what each manager carries, what it costs, whose word will be asked, and whom nobody speaks to. All of it is
  * a fold of the decisions; see docs/explanation/plans.md.
  */
 import * as Schema from "effect/Schema"
 import { Tier } from "../analysis/Tier.ts"
 import { Instant, type Zone } from "../kernel/Calendar.ts"
 import * as Guard from "../program/Guard.ts"
+import * as PlanCosts from "./PlanCosts.ts"
 import * as PlanWeeks from "./PlanWeeks.ts"
 import * as SilentAccounts from "./SilentAccounts.ts"
 import * as TouchFates from "./TouchFates.ts"
@@ -77,6 +78,7 @@ export const PlanOutlook = Schema.Struct({
   holds: Schema.Array(Hold),
   voices: Schema.Array(Voice),
   load: Schema.Array(Load),
+  costs: Schema.Array(PlanCosts.Cost),
   approvals: Schema.Array(Asked),
   silent: Schema.Array(SilentAccounts.SilentAccount)
 })
@@ -93,6 +95,7 @@ export interface Setting extends SilentAccounts.Known {
   }>
   /** How many groups of a tier a manager can carry; null where there is no limit. */
   readonly capacityOf: (managerId: string, tier: Tier) => number | null
+  readonly purse: PlanCosts.Purse
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
@@ -202,6 +205,7 @@ export const make = (decisions: ReadonlyArray<TouchFates.Decided>, setting: Sett
     holds: holdsOf(decisions, fates),
     voices: voicesOf(decisions),
     load: loadOf(doings, setting),
+    costs: PlanCosts.of(doings, setting.purse),
     approvals: approvalsOf(decisions),
     silent: SilentAccounts.find(decisions, fates, setting)
   }

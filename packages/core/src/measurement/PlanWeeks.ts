@@ -30,6 +30,8 @@ export interface Doing {
   readonly programId: string | null
   /** Whose task it is in the end. */
   readonly ownerId: string | null
+  /** In minor units; null where none is declared. */
+  readonly costMinor: number | null
 }
 
 const mostBusy = 5
@@ -50,7 +52,8 @@ const tasks = (decisions: ReadonlyArray<Decided>, zone: Zone): Iterable<Doing> =
         week: startOfPeriod(dayOf(instant(Math.max(at, event.dueAt ?? at)), zone), "week"),
         accountId: event.accountId,
         programId: programs.get(event.enrolmentId ?? "") ?? null,
-        ownerId: event.ownerId
+        ownerId: event.ownerId,
+        costMinor: event.costMinor ?? null
       })
     const given = event._tag === "TaskHandedOver" ? found.get(event.taskId) : undefined
     if (given !== undefined && event._tag === "TaskHandedOver")
@@ -65,11 +68,11 @@ export const doings = (
   fates: ReadonlyArray<Fate>,
   zone: Zone
 ): ReadonlyArray<Doing> => [
-  ...fates.flatMap(({ accountId, at, programId, state }): ReadonlyArray<Doing> =>
-    state === "message"
-      ? [{ kind: "message", week: startOfPeriod(dayOf(at, zone), "week"), accountId, programId, ownerId: null }]
-      : []
-  ),
+  ...fates.flatMap(({ accountId, at, message, programId, state }): ReadonlyArray<Doing> => {
+    if (state !== "message") return []
+    const week = startOfPeriod(dayOf(at, zone), "week")
+    return [{ kind: "message", week, accountId, programId, ownerId: null, costMinor: message?.costMinor ?? null }]
+  }),
   ...tasks(decisions, zone)
 ]
 

@@ -28,8 +28,13 @@ export interface Fate {
   readonly reason: string | null
   /** When the hold ends, if that is known. */
   readonly until: Instant | null
-  /** The message it has become, also where that waits. */
-  readonly message: { readonly messageId: string; readonly variantId: string; readonly templateId: string } | null
+  /** The message it has become, also where that waits; its cost is null where none is declared. */
+  readonly message: {
+    readonly messageId: string
+    readonly variantId: string
+    readonly templateId: string
+    readonly costMinor: number | null
+  } | null
 }
 
 /** The same touch in another plan has the same key: ids of enrolments do not depend on when they began. */
@@ -64,8 +69,8 @@ const fateOf = ({ at, event, groupId }: Decided, before: (key: string) => Fate |
       message: null
     }
   if (event._tag === "MessageQueued") {
-    const { messageId, notBefore, templateId, variantId } = event
-    const message = { messageId, variantId, templateId }
+    const { costMinor = null, messageId, notBefore, templateId, variantId } = event
+    const message = { messageId, variantId, templateId, costMinor }
     const goesAt = later(at, notBefore)
     return { ...placeOf(groupId, event), state: "message", at: goesAt, reason: null, until: null, message }
   }

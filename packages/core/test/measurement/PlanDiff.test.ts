@@ -75,6 +75,17 @@ const ticked = (hashes: Readonly<Record<string, string>>, factsRevision: string)
   factsRevision,
   hashes
 })
+const entered = (version: string): Decision => ({
+  _tag: "Enrolled",
+  enrolmentId: "e1",
+  programId: "grow",
+  version,
+  playId: "main",
+  accountId: "arrow",
+  occurrence: 1,
+  holdout: false,
+  evidence: {}
+})
 const plan = (...events: ReadonlyArray<Decision>): ReadonlyArray<Decided> =>
   events.map((event) => ({ groupId: "g", at: at(0), event }))
 
@@ -122,6 +133,7 @@ describe("two plans", () => {
     const raised: Decision = { _tag: "SignalEnded", key: "k", kind: "silent" }
     const diff = PlanDiff.compare(plan(raised, task(9)), plan(raised, task(33)))
     assert.deepStrictEqual(diff.others, { TaskCreated: 2 })
+    assert.isTrue(PlanDiff.isSame(PlanDiff.compare(plan(entered("v1")), plan(entered("v2")))))
     assert.isFalse(PlanDiff.isSame(diff))
     assert.isFalse(PlanDiff.isSame(PlanDiff.compare([], plan(raised))))
   })

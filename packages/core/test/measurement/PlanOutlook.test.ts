@@ -97,6 +97,7 @@ const queued = (enrolment: string, contactId: string, day: string, touchId?: str
   sender: "program",
   notBefore: at(`${day}T08:00`),
   notAfter: at(`${day}T16:00`),
+  ...(contactId === "ben" ? { costMinor: 250 } : {}),
   trace: []
 })
 const held = (enrolment: string, contactId: string, rule: string, until: string | null, evidence = {}): Decision => ({
@@ -120,6 +121,7 @@ const asked = (taskId: string, ownerId: string | null, dueAt: string, enrolmentI
   text: "call them",
   dueAt: at(dueAt),
   acceptBy: null,
+  ...(taskId === "call-1" ? { costMinor: 4000 } : {}),
   evidence: {}
 })
 const decided = (...events: ReadonlyArray<Decision>): ReadonlyArray<Decided> =>
@@ -133,7 +135,8 @@ const setting: PlanOutlook.Setting = {
     { accountId: "dune", groupId: "dune", managerId: "tom", tier: null },
     { accountId: "elm", groupId: "elm", managerId: "tom", tier: "one-to-many" }
   ],
-  capacityOf: (_managerId, tier) => (tier === "one-to-one" ? 3 : null)
+  capacityOf: (_managerId, tier) => (tier === "one-to-one" ? 3 : null),
+  purse: (programId) => ({ currency: "EUR", budgetMinor: programId === "grow" ? 100_000 : null })
 }
 const outlook = PlanOutlook.make(
   decided(
@@ -233,6 +236,16 @@ describe("the outlook of one plan", () => {
         ["mia", ["one-to-one 1/3", "one-to-few 1/null"], 3, 2],
         ["tom", ["one-to-many 1/null"], 0, 0],
         [null, ["one-to-many 1/null"], 0, 0]
+      ]
+    )
+  })
+
+  it("tells what programs cost, as far as it is declared", () => {
+    assert.deepStrictEqual(
+      outlook.costs.map((one) => [one.programId, one.messagesMinor, one.tasksMinor, one.undeclared, one.budgetMinor]),
+      [
+        ["care", 0, 4000, 0, null],
+        ["grow", 500, 0, 1, 100_000]
       ]
     )
   })

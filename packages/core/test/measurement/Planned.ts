@@ -61,5 +61,6 @@ export const setting = ({ markets }: ReturnType<typeof portfolio>): Setting => (
       tier: segment?.tier ?? null
     }))
   ),
-  capacityOf: () => 10
+  capacityOf: () => 10,
+  purse: () => ({ currency: "EUR", budgetMinor: null })
 })
