@@ -18,6 +18,7 @@ import * as SavePolicy from "../retention/SavePolicy.ts"
 import * as Steps from "../program/Steps.ts"
 import * as Duties from "./Duties.ts"
 import * as GroupState from "./GroupState.ts"
+import * as Giving from "./Giving.ts"
 import * as Journey from "./Journey.ts"
 import * as Living from "./Living.ts"
 import * as Noticing from "./Noticing.ts"
@@ -105,7 +106,11 @@ export const decide = (input: DecideInput): Decided => {
     for (const entry of Propose.entries(group())) emit(enrolledOf(entry))
     for (const passing of Steps.passings(group())) emit(passedOf(passing))
     for (const opened of Steps.openings(group())) {
-      const opening = Duties.affordable(opened, { ...around, definitions, shared, state })
+      const opening = Giving.allowed(
+        Duties.affordable(opened, { ...around, definitions, shared, state }),
+        around,
+        state
+      )
       emit(openedOf(opening))
       const task = Duties.ofStep(opening, around)
       if (task !== undefined) emit(task)

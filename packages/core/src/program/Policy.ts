@@ -5,6 +5,7 @@ import { EngagementRules } from "../engagement/EngagementRules.ts"
 import { JourneyRules } from "../engagement/JourneyStage.ts"
 import { officeHours, Window } from "../kernel/BusinessCalendar.ts"
 import { Day, Zone } from "../kernel/Calendar.ts"
+import { Money } from "../kernel/Money.ts"
 
 const withDefault = <S extends Schema.Top>(schema: S, value: S["Encoded"]) =>
   schema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(value)))
@@ -44,6 +45,8 @@ export const Policy = Schema.Struct({
     }),
     {}
   ),
+  /** The most that one person may be given in a calendar year, by ISO 3166-1 alpha-2 country; `*` elsewhere. Without one, gifts are refused. */
+  giftLimits: withDefault(Schema.Record(Schema.String, Money), {}),
   /** What engagement is made of. */
   engagement: withDefault(EngagementRules, {}),
   /** The journey stages of accounts. */

@@ -101,6 +101,20 @@ const checkTask = (program: Program, { task }: Touch, path: Finding.Path) =>
         })
       ]
 
+/** What costs something needs a budget, and a gift a value: without either nobody can say that it is within its limits. */
+const checkCost = (program: Program, { costMinor, task, to }: Touch, path: Finding.Path) => {
+  const error = (field: string, message: string, advice: string) =>
+    Finding.at(program, [...path, field], "error", { rule: "program/cost-without-budget", message, advice })
+  const budget = "add `budget: { minor, currency }` to the program"
+  if (program.budget === undefined && costMinor !== undefined)
+    return [error("costMinor", "it costs something, and the program has no budget", budget)]
+  if (task?.kind !== "gift") return []
+  if (program.budget === undefined) return [error("task", "it gives a gift, and the program has no budget", budget)]
+  return costMinor === undefined || to === undefined
+    ? [error("task", "it gives a gift of unknown value, or to nobody", "add `costMinor`, and `to`: who gets it")]
+    : []
+}
+
 /** Steps whose waits alone take longer than the program lasts. */
 const checkReach = (program: Program, policy: Policy, play: Play, at: number) => {
   const { endsOn, startsOn } = program
@@ -135,7 +149,8 @@ export const check = (program: Program, policy: Policy): ReadonlyArray<Finding.D
       return [
         ...checkDeadline(program, policy, touch, path),
         ...checkGate(program, touch, path),
-        ...checkTask(program, touch, path)
+        ...checkTask(program, touch, path),
+        ...checkCost(program, touch, path)
       ]
     }),
     ...checkReach(program, policy, play, at)

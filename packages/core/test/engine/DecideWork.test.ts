@@ -455,3 +455,31 @@ describe("a budget", () => {
     assert.notInclude(life.tick("2026-03-09T10:00").join(), "task")
   })
 })
+
+describe("a gift", () => {
+  const budget = { minor: 100_000, currency: "EUR" }
+  const gift = (id: string) => ({
+    id,
+    to: '"champion" in contact.roles',
+    slot: undefined,
+    costMinor: 3_000,
+    task: { kind: "gift", text: "a book" }
+  })
+  const programs = [program({ budget }, [gift("t1"), gift("t2")])]
+  const german = { contacts: [contact("anna", "arrow", { country: "DE" })] }
+  const limits = (minor: number) => ({ ...wideOpen, giftLimits: { DE: { minor, currency: "EUR" } } }) as typeof wideOpen
+
+  it("is given within the limit of a person and a year, and refused above", () => {
+    const life = live({ records: managed(german), programs, policy: limits(5_000) })
+    assert.include(life.tick("2026-03-09T10:00"), "task gift for mia about arrow, anna")
+    life.closeTasks("2026-03-09T11:00")
+    assert.deepStrictEqual(life.tick("2026-03-09T11:00"), ["t2 opened for nobody", "arrow left care: completed"])
+    const last = life.log.filter((event) => event._tag === "StepOpened").at(-1)
+    assert.deepStrictEqual(last?.evidence, { anna: "30.00 EUR passes what is left in 2026: 20.00 EUR" })
+  })
+
+  it("is refused where no limit is written down", () => {
+    const life = live({ records: managed(german), programs })
+    assert.notInclude(life.tick("2026-03-09T10:00").join(), "task gift")
+  })
+})

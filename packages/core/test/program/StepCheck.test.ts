@@ -108,4 +108,19 @@ describe("StepCheck: gates and tasks", () => {
       ]
     ])
   })
+
+  it("finds what costs something without a budget, and a gift without a value", () => {
+    const rules = (touch: object, more: object = {}) =>
+      findings(programOf({ plays: [{ id: "all", touches: [{ id: "t0", ...touch }] }], ...more })).map(
+        ([rule, field]) => [rule, field]
+      )
+    const gift = { to: '"champion" in contact.roles', task: { kind: "gift", text: "a book" } }
+    const budget = { budget: { minor: 100_000, currency: "EUR" } }
+    assert.deepStrictEqual(rules({ ...gift, costMinor: 3_000 }, budget), [])
+    assert.deepStrictEqual(rules({ ...gift, costMinor: 3_000 }), [
+      ["program/cost-without-budget", "plays[0].touches[0].costMinor"]
+    ])
+    assert.deepStrictEqual(rules(gift, budget), [["program/cost-without-budget", "plays[0].touches[0].task"]])
+    assert.deepStrictEqual(rules(gift), [["program/cost-without-budget", "plays[0].touches[0].task"]])
+  })
 })
