@@ -1,4 +1,4 @@
-/** `abm retention`: who will buy again, how often and for how much. */
+/** `abm retention`: who is leaving, who has left and why, what that costs, and what to do; who will buy again. */
 import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
@@ -31,9 +31,24 @@ const parseColumns = (text: string): Readonly<Record<Field, string>> => {
 const day = Schema.String.check(Schema.isPattern(/^\d{4}-\d{2}-\d{2}$/u, { message: "expected a day as YYYY-MM-DD" }))
 
 const flags = {
+  at: Flag.String("at").pipe(
+    Flag.withMetavar("D"),
+    Flag.withDescription(
+      "As of this day; the day after the newest order, when that is over two weeks old, unless said"
+    ),
+    Flag.optional
+  ),
+  csv: Flag.String("csv").pipe(
+    Flag.withMetavar("DIR"),
+    Flag.withDescription("Also write the lists as CSV files"),
+    Flag.optional
+  ),
   fit: Flag.String("fit").pipe(
     Flag.withMetavar("FILE"),
-    Flag.withDescription("Fit the models of purchases (BG/NBD and Gamma-Gamma) to a file of orders in delimited text")
+    Flag.withDescription(
+      "Instead, fit the models of purchases (BG/NBD and Gamma-Gamma) to a file of orders in delimited text"
+    ),
+    Flag.optional
   ),
   columns: Flag.String("columns").pipe(
     Flag.withMetavar("FIELD=COLUMN,…"),
@@ -81,6 +96,17 @@ export const command = Command.make(
   flags,
   Effect.fn("retention")(function* (given) {
     const { directory } = yield* Root.command
+    if (Option.isNone(given.fit)) {
+      if (Option.isSome(given.columns))
+        return yield* Failure.usage("--columns goes with --fit", "the columns of a workspace are in its abm.yaml")
+      const { run } = yield* Effect.promise(() => import("./RetentionRun.ts"))
+      return yield* run({
+        directory,
+        at: Option.getOrUndefined(given.at),
+        csv: Option.getOrUndefined(given.csv),
+        json: given.json
+      })
+    }
     if (Option.isNone(given.columns))
       return yield* Failure.usage(
         "--fit needs --columns",
@@ -89,7 +115,7 @@ export const command = Command.make(
     const { run } = yield* Effect.promise(() => import("./RetentionFitRun.ts"))
     yield* run({
       directory,
-      file: given.fit,
+      file: given.fit.value,
       columns: given.columns.value,
       currency: given.currency,
       zone: given.zone,
@@ -103,9 +129,13 @@ export const command = Command.make(
     })
   })
 ).pipe(
-  Command.withDescription("Foretell who buys again, how often and for how much, from a file of orders"),
-  Command.withShortDescription("Foretell who buys again"),
+  Command.withDescription(
+    "Who is at risk, lost or regained, why, what may be lost and what to do by when; refusals, the save desk, win-back, renewals. With --fit: who buys again, how often and for how much, from a file of orders"
+  ),
+  Command.withShortDescription("Who is leaving, why, and what to do"),
   Command.withExamples([
+    { command: "abm retention", description: "The clients of the workspace in this folder" },
+    { command: "abm retention --at 2026-09-01 --json", description: "As it was known on a day, as JSON" },
     {
       command: "abm retention --fit sales.csv --columns account=client,date=date,amount=sum --currency EUR",
       description: "The next 90 days, from all orders of an export"

@@ -43,13 +43,28 @@ export const optionsOf = (workspace: Workspace.Workspace, asOf: Calendar.Day, as
 export const review = (workspace: Workspace.Workspace, asOf: Calendar.Day, asked: Asked = {}): Review.Review =>
   Review.make(BookFacts.ofOrders(workspace.records), optionsOf(workspace, asOf, asked))
 
-/** What programs read of each group: its segment from a review by groups, with the target lists it is on. */
+/** Segments with what the retention wing says of each group. */
+const withRetention = (
+  segments: ReadonlyMap<string, AccountMarket.Segment>,
+  staying: ReadonlyMap<string, AccountMarket.Staying>
+): ReadonlyMap<string, AccountMarket.Segment> =>
+  new Map(
+    [...segments].map(([id, segment]) => {
+      const retention = staying.get(id)
+      const { outlook } = segment
+      const isJudged = retention !== undefined && outlook !== undefined
+      return [id, isJudged ? { ...segment, outlook: { ...outlook, retention } } : segment]
+    })
+  )
+
+/** What programs read of each group: its segment from a review by groups, whether it stays, its target lists. */
 export const segments = (
   workspace: Workspace.Workspace,
   byGroup: Review.Review,
-  groups: ReadonlyArray<Records.GroupRecords>
+  groups: ReadonlyArray<Records.GroupRecords>,
+  staying: ReadonlyMap<string, AccountMarket.Staying>
 ): ReadonlyMap<string, AccountMarket.Segment> => {
-  const found = Segments.of(workspace.records, byGroup, byGroup.asOf)
+  const found = withRetention(Segments.of(workspace.records, byGroup, byGroup.asOf), staying)
   const { targets } = workspace.rules
   if (targets.length === 0) return found
   return new Map(

@@ -13,10 +13,10 @@ import {
   type Records,
   RecordsInMemory,
   type Renderer,
+  RetentionOutlook,
   Retry,
   type Review,
-  Setup,
-  Window
+  Setup
 } from "@market-of-one/core"
 import { HandlebarsRenderer } from "@market-of-one/templates"
 import * as Effect from "effect/Effect"
@@ -24,6 +24,7 @@ import * as Layer from "effect/Layer"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
 import * as Analysis from "./Analysis.ts"
+import * as Retaining from "./Retaining.ts"
 import * as Workspace from "../workspace/Workspace.ts"
 
 /** Everything that commands work with. */
@@ -38,17 +39,6 @@ export interface Session {
   readonly setup: Setup.SetupShape
   /** Findings of the workspace and of its analysis. */
   readonly findings: ReadonlyArray<Finding.Finding>
-}
-
-/** The day to which silence counts; see `Window.asOf`. */
-const asOfDay = (
-  book: Workspace.Workspace["records"],
-  asked: Calendar.Day | undefined,
-  today: Calendar.Day
-): Calendar.Day => {
-  let newest: Calendar.Day | undefined
-  for (const { record } of book.records.orders) if (newest === undefined || record.date > newest) newest = record.date
-  return Window.asOf(newest, today, asked)
 }
 
 /** How a session is opened: where, as of when, and with which findings it is refused. */
@@ -70,6 +60,7 @@ const setupOf = (workspace: Workspace.Workspace, segments: Session["segments"]):
     sender,
     unsubscribe: { mailto: unsubscribe },
     locale: config.locale,
+    save: config.saveDesk,
     segmentOf: (groupId) => segments.get(groupId) ?? null
   }
 }
@@ -108,13 +99,15 @@ export const ofWorkspace = (
   options: Pick<Options, "asOf" | "env" | "now">
 ): Session => {
   const { policy, records: book } = workspace
-  const asOf = asOfDay(book, options.asOf, Calendar.dayOf(options.now, policy.timeZone))
+  const asOf = Retaining.chosen(workspace, options.asOf, options.now).day
   // Decisions are taken for groups: what programs read is of groups, at whatever level a report is wanted.
   const portfolio = Analysis.review(workspace, asOf, { level: "group" })
   // A promise is what its fact says, as of the day that is looked at.
   const at = options.asOf === undefined ? options.now : Calendar.instantOf(asOf, 0, policy.timeZone)
   const groups = groupsOf(workspace, book, { at, env: options.env })
-  const segments = Analysis.segments(workspace, portfolio, groups)
+  const retention = Retaining.of(workspace, Retaining.lookAt(workspace, asOf, options.now), { review: portfolio })
+  const staying = RetentionOutlook.of(retention, workspace.config.locale)
+  const segments = Analysis.segments(workspace, portfolio, groups, staying)
   return {
     workspace,
     asOf,

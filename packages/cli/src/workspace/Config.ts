@@ -3,12 +3,16 @@ import {
   Calendar,
   Contact,
   Fit,
+  Gifts,
   MessageBrief,
   Money,
   Policy,
   type RecordKind,
+  RetentionPolicy,
+  SavePolicy,
   Source,
-  TargetLists
+  TargetLists,
+  WinBackPolicy
 } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
@@ -149,6 +153,18 @@ export const Config = Schema.Struct({
     Schema.Array(TargetLists.TargetList).annotate({ description: "accounts we go for, named or by rule" }),
     []
   ),
+  retention: withDefault(RetentionPolicy.RetentionPolicy, {}).annotate({
+    description: "who is at risk, lost or healthy, and what refusals say"
+  }),
+  saveDesk: withDefault(SavePolicy.SavePolicy, {}).annotate({
+    description: "what is offered to a client that says it leaves"
+  }),
+  winBack: withDefault(WinBackPolicy.WinBackPolicy, {}).annotate({
+    description: "how lost clients are won back"
+  }),
+  giftLimits: withDefault(Gifts.GiftLimits, {}).annotate({
+    description: "the most that one person may be given in a calendar year, by country; * is everywhere else"
+  }),
   domains: withDefault(Domains, {}),
   ownAccounts: withDefault(
     Schema.Array(Schema.String).annotate({ description: "accounts of our own group: their orders are left out" }),

@@ -201,7 +201,7 @@ describe("a test case", () => {
         "it does not enter keep-in-touch | it entered keep-in-touch/silent",
         "it is a holdout | it entered keep-in-touch/silent",
         "it leaves: goal met | completed",
-        "a task call | there is none",
+        "a task call | loss",
         "an offer discount | there is none",
         "the stage decision | there is none"
       ])
