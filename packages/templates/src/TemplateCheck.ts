@@ -9,6 +9,7 @@ import type { Field } from "./FieldTree.ts"
 import * as Kinds from "./Kinds.ts"
 import type { Library, Part } from "./Library.ts"
 import * as MarkupCheck from "./MarkupCheck.ts"
+import * as OfferCheck from "./OfferCheck.ts"
 import type { Parsed, Program, Statement } from "./Syntax.ts"
 import type { TemplateFile } from "./TemplateFile.ts"
 
@@ -178,6 +179,7 @@ export const check = (assembled: Assembled, library: Library, root: Field): Chec
     ...checkFallbacks(template, root),
     ...checkLayout(assembled, library),
     ...walked.flatMap((walk) => walk.findings),
+    ...OfferCheck.check(template, [...heads, ...parts.flatMap((part) => [part.html, part.plain])]),
     ...heads.flatMap(MarkupCheck.leftOvers),
     // Without its layout a template lacks all that the layout would have brought.
     ...(isWhole ? [...checkPreheader(assembled, html.uses), ...checkDocument(assembled, parts)] : []),

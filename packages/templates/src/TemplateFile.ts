@@ -109,6 +109,17 @@ const issuesOf = (issue: SchemaIssue.Issue, place: TemplateFile["placeOf"]): Rea
     return problem(place(keys), `${keys.join(".") || "the front matter"}: ${said}`, "correct the value")
   })
 
+/** The value of a document; an alias that names nothing, or too many of them, is found only here. */
+const valueOf = (
+  document: Yaml.Document.Parsed
+): { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string } => {
+  try {
+    return { ok: true, value: document.toJS() }
+  } catch (error) {
+    return { ok: false, message: `the front matter cannot be read: ${error instanceof Error ? error.message : "YAML"}` }
+  }
+}
+
 /** A template from the text of its file, or the findings that say why there is none (`template/front-matter`). */
 export const read = (
   file: string,
@@ -139,8 +150,10 @@ export const read = (
       )
     }
   }
+  const written = valueOf(document)
+  if (!written.ok) return { findings: [problem({ file, line: 1, column: 1 }, written.message, "write the value out")] }
   const decoded = Schema.decodeUnknownResult(FrontMatter, { errors: "all", onExcessProperty: "error" })(
-    document.toJS() ?? {}
+    written.value ?? {}
   )
   if (Result.isFailure(decoded)) return { findings: issuesOf(decoded.failure.issue, placeOf) }
   const frontMatter = decoded.success

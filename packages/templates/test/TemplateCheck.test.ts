@@ -166,6 +166,7 @@ const rows: ReadonlyArray<Row> = [
   ["wrong-fallback", "a fallback of another kind", body("<p>Hi</p>", "fallbacks:\n  account.silenceDays: ¦many\n")],
   ["front-matter", "no front matter", [file("t.hbs", "¦<p>Hi</p>")]],
   ["front-matter", "front matter that is not YAML", whole("subject: {{contact.name}} ¦and you\nlocale: en\n")],
+  ["front-matter", "an alias that names nothing", [file("t.hbs", "¦---\nsubject: *nothing\nlocale: en\n---\n")]],
   ["front-matter", "a misspelt key", whole("subject: a\nlocale: en\n¦preheder: b\n")],
   ["front-matter", "a missing key", [file("t.hbs", "¦---\nsubject: a\n---\n")]],
   ["front-matter", "a wrong value", whole("subject: a\nlocale: en\nclass: ¦marketing\n")],

@@ -102,5 +102,17 @@ export const parse = (source: string, file: string): Parsed => {
     if (!isScalar(node) || typeof node.value !== "string" || !node.range) return placeOf(path)
     return placeAt(sourceOffset(source, node.range[0], node.value, offset), path)
   }
-  return { ok: true, yaml: { file, value: document.toJS(), placeOf, placeInText } }
+  try {
+    return { ok: true, yaml: { file, value: document.toJS(), placeOf, placeInText } }
+  } catch (error) {
+    // An alias that names nothing, or too many of them, is found only here.
+    const finding: Finding.Finding = {
+      severity: "error",
+      rule: "workspace/yaml",
+      message: `the file cannot be read: ${error instanceof Error ? error.message : "an alias"}`,
+      advice: "write the value out instead of an alias",
+      place: placeAt(0, [])
+    }
+    return { ok: false, findings: [finding] }
+  }
 }

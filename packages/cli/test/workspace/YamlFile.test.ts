@@ -50,3 +50,14 @@ describe("places in YAML", () => {
     assert.isFalse(parsed.ok)
   })
 })
+
+describe("what is not readable YAML", () => {
+  it("is a finding, also where only an alias is wrong", () => {
+    for (const text of ["a: [", "a: *nothing\n"]) {
+      const parsed = YamlFile.parse(text, "a.yaml")
+      if (parsed.ok) assert.fail(text)
+      assert.strictEqual(parsed.findings[0]?.rule, "workspace/yaml")
+      assert.strictEqual(parsed.findings[0]?.place?.line, 1)
+    }
+  })
+})
