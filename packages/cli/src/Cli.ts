@@ -18,6 +18,7 @@ import * as Act from "./commands/Act.ts"
 import * as Analyze from "./commands/Analyze.ts"
 import * as Brief from "./commands/Brief.ts"
 import * as Check from "./commands/Check.ts"
+import * as Desk from "./commands/Desk.ts"
 import * as Import from "./commands/Import.ts"
 import * as Init from "./commands/Init.ts"
 import * as Merge from "./commands/Merge.ts"
@@ -27,6 +28,7 @@ import * as Report from "./commands/Report.ts"
 import * as Retention from "./commands/Retention.ts"
 import * as Root from "./commands/Root.ts"
 import * as Run from "./commands/Run.ts"
+import * as Serve from "./commands/Serve.ts"
 import * as Status from "./commands/Status.ts"
 import * as Test from "./commands/Test.ts"
 import * as Why from "./commands/Why.ts"
@@ -72,6 +74,8 @@ const abm = Root.command.pipe(
     Work.abort,
     Work.migrate,
     Record.command,
+    Desk.command,
+    Serve.command,
     Report.command
   ])
 )

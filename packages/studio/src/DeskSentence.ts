@@ -108,7 +108,13 @@ const valuesOf = (because: AgendaLine.Because, language: Language.Language, name
         notes: because.acceptBy !== null && !because.isAccepted ? piece("not accepted") : ""
       }
     case "ContractEnds":
-      return { label: because.label, id: because.assetId, day: language.day(because.endsOn) }
+      return {
+        label: because.label,
+        id: because.assetId,
+        day: language.day(because.endsOn),
+        renews:
+          because.renewsOn === null ? piece("renews not") : piece("renews", { day: language.day(because.renewsOn) })
+      }
     case "DutyDue": {
       const { cell, everyDays, last, overdueDays } = because
       const day = last === null ? "" : dayOf(last.at)

@@ -106,7 +106,7 @@ export const lines: Readonly<Record<AgendaLine.Because["_tag"], { readonly act: 
   },
   ContractEnds: {
     act: { en: "Renew “{label}”", ru: "Продлить «{label}»" },
-    why: { en: "{id} ends on {day} and does not renew itself", ru: "{id}: срок до {day}, сам не продлевается" }
+    why: { en: "{id} ends on {day}{renews}", ru: "{id}: срок до {day}{renews}" }
   },
   DutyDue: {
     act: { en: "Talk with the client", ru: "Поговорить с клиентом" },
@@ -136,6 +136,8 @@ export const pieces = {
   "talked last": { en: "last talked on {day}, days past due: {n}", ru: "последний разговор {day}, просрочка {n} дн." },
   "talked lately": { en: "last talked on {day}", ru: "последний разговор {day}" },
   "never talked": { en: "no talk is known", ru: "разговоров не известно" },
+  renews: { en: "; renews itself on {day}", ru: "; продлевается сам {day}" },
+  "renews not": { en: " and does not renew itself", ru: "; сам не продлевается" },
   "new client": { en: "new", ru: "новый" }
 } as const satisfies Readonly<Record<string, Wording>>
 

@@ -112,7 +112,7 @@ const lines: ReadonlyArray<AgendaLine.Line> = [
   line(
     "renewal",
     "later",
-    { _tag: "ContractEnds", assetId: "AS-1", label: "Full service", endsOn: day("2026-12-31") },
+    { _tag: "ContractEnds", assetId: "AS-1", label: "Full service", endsOn: day("2026-12-31"), renewsOn: null },
     { dueAt: at("2026-12-31T23:00:00Z") }
   )
 ]

@@ -19,7 +19,8 @@ import * as Ports from "../session/Ports.ts"
 import type * as Session from "../session/Session.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 
-type Told = Required<Pick<Mistake.Input, "briefReads" | "tasks" | "touches">>
+/** What the journal tells of a group. */
+export type Told = Required<Pick<Mistake.Input, "briefReads" | "tasks" | "touches">>
 
 const nothing: Told = { briefReads: [], tasks: [], touches: [] }
 
@@ -33,39 +34,39 @@ const queued = ({ enrolments }: GroupState.GroupState): ReadonlyArray<Mistake.Pl
       )
   )
 
-/** What the live store tells of a group: briefs marked as read, open tasks, messages to go. Nothing where there is none. */
+/** What a group's state tells: briefs marked as read, open tasks, messages to go. */
+export const told = (state: GroupState.GroupState): Told => ({
+  briefReads: Object.entries(state.briefsRead).flatMap(([accountId, reads]) =>
+    reads.map(({ at, by, producedAt }) => ({ accountId, by, at, producedAt }))
+  ),
+  tasks: Task.open(state.tasks).map(Mistake.openTask),
+  touches: queued(state)
+})
+
+/** What the live store tells of a group. Nothing where there is none. */
 const toldOf = Effect.fnUntraced(function* (session: Session.Session, directory: string, groupId: string) {
   const file = StoreFile.live(directory, session.workspace.config.store, process.env)
   if (!existsSync(file.filename)) return nothing
   const journal = yield* Effect.gen(function* () {
     return yield* (yield* Store.Store).journal(groupId)
   }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
-  const state = journal.reduce(GroupState.evolve, GroupState.empty)
-  const told: Told = {
-    briefReads: Object.entries(state.briefsRead).flatMap(([accountId, reads]) =>
-      reads.map(({ at, by, producedAt }) => ({ accountId, by, at, producedAt }))
-    ),
-    tasks: Task.open(state.tasks).map(Mistake.openTask),
-    touches: queued(state)
-  }
-  return told
+  return told(journal.reduce(GroupState.evolve, GroupState.empty))
 })
 
-/** The warnings of a group at an instant; none for a group that is not in the data. */
-export const of = Effect.fn("AccountMistakes.of")(function* (
-  session: Session.Session,
-  directory: string,
+/** The warnings of a group at an instant by what its journal tells; none for a group that is not in the data. */
+export const check = (
+  { asOf, groups, segments, workspace }: Session.Session,
   groupId: string,
-  now: Calendar.Instant
-) {
-  const { asOf, workspace } = session
+  now: Calendar.Instant,
+  journal: Told
+): ReadonlyArray<Mistake.Warning> => {
   const { policy, records: book } = workspace
-  const records = session.groups.find((one) => one.groupId === groupId)
+  const records = groups.find((one) => one.groupId === groupId)
   const group = GroupBook.of(book, groupId)
   if (records === undefined || group === undefined) return []
-  const segment = session.segments.get(groupId) ?? null
+  const segment = segments.get(groupId) ?? null
   const map = ContactMap.of(group, { asOf })
-  const input: Mistake.Input = {
+  return Mistakes.check({
     now,
     calendars: policy,
     records,
@@ -76,7 +77,16 @@ export const of = Effect.fn("AccountMistakes.of")(function* (
     dossier: Dossier.of(group, { asOf }),
     schemes: group.accounts.map(({ record }) => DecisionScheme.of(group, map, record.id)),
     newestFact: NewestFact.of(group, now),
-    ...(yield* toldOf(session, directory, groupId))
-  }
-  return Mistakes.check(input)
+    ...journal
+  })
+}
+
+/** The warnings of a group at an instant; none for a group that is not in the data. */
+export const of = Effect.fn("AccountMistakes.of")(function* (
+  session: Session.Session,
+  directory: string,
+  groupId: string,
+  now: Calendar.Instant
+) {
+  return check(session, groupId, now, yield* toldOf(session, directory, groupId))
 })

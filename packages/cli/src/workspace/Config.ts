@@ -2,6 +2,7 @@
 import {
   Calendar,
   Contact,
+  DeskPolicy,
   Fit,
   Gifts,
   MessageBrief,
@@ -27,6 +28,17 @@ const Address = Schema.String.check(
 const Country = Schema.String.check(
   Schema.isPattern(/^[A-Z]{2}$/u, {
     message: "expected a country code of two capital letters (ISO 3166-1), such as DE"
+  })
+)
+
+const isLoopback = (host: string): boolean => host === "localhost" || host === "127.0.0.1" || host === "[::1]"
+
+/** Where `abm serve`, or a server of the host, answers. The address of a link is the right to act: it travels encrypted. */
+const LinkBase = Schema.String.check(
+  Schema.makeFilter((text: string) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    const isSafe = url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))
+    return (isSafe && url?.search === "" && url.hash === "") || "expected an address such as https://desk.example.com"
   })
 )
 
@@ -177,6 +189,10 @@ export const Config = Schema.Struct({
     ".abm/state.db"
   ),
   courier: withDefault(Courier, "capture"),
+  desk: withDefault(DeskPolicy.DeskPolicy, {}).annotate({ description: "how the managers' desk looks ahead and back" }),
+  links: Schema.optionalKey(
+    LinkBase.annotate({ description: "where the links in managers' mails lead; without it mails name commands" })
+  ),
   sources: withDefault(Sources, {})
 })
 export type Config = typeof Config.Type

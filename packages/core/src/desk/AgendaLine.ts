@@ -94,7 +94,14 @@ export type Because =
       readonly acceptBy: Instant | null
       readonly isAccepted: boolean
     }
-  | { readonly _tag: "ContractEnds"; readonly assetId: string; readonly label: string; readonly endsOn: Day }
+  | {
+      readonly _tag: "ContractEnds"
+      readonly assetId: string
+      readonly label: string
+      readonly endsOn: Day
+      /** The day on which it renews by itself; null when it does not. */
+      readonly renewsOn: Day | null
+    }
   | {
       readonly _tag: "DutyDue"
       readonly cell: Cell | null

@@ -227,8 +227,7 @@ const renewals: Matter = (setting) => {
   const { calendar, today } = DeskClient.bounds(client.records.manager, look)
   const last = Calendar.addDays(today, look.policy.renewalDays)
   return client.records.assets.flatMap(({ accountId, endsAt, id, label, renewsAt, status }): ReadonlyArray<Draft> => {
-    if (endsAt === undefined || status === "ended" || endsAt > last || (renewsAt !== undefined && renewsAt > endsAt))
-      return []
+    if (endsAt === undefined || status === "ended" || endsAt > last) return []
     return [
       {
         kind: "renewal",
@@ -237,7 +236,7 @@ const renewals: Matter = (setting) => {
         dueAt: Calendar.instantOf(Calendar.addDays(endsAt, 1), 0, calendar.zone),
         raised: null,
         taskId: null,
-        because: { _tag: "ContractEnds", assetId: id, label, endsOn: endsAt }
+        because: { _tag: "ContractEnds", assetId: id, label, endsOn: endsAt, renewsOn: renewsAt ?? null }
       }
     ]
   })

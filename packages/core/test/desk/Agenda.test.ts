@@ -190,7 +190,7 @@ describe("the agenda", () => {
     assert.strictEqual(brief({ briefReads: readAt("2026-10-04"), newestFact }), "read")
   })
 
-  it("lists contracts that end, not those that renew themselves or have ended", () => {
+  it("lists contracts that end soon, and those past their end that still run", () => {
     const asset = { accountId: "A", label: "service", status: "active" as const }
     const assets = [
       { ...asset, id: "1", endsAt: day("2026-12-31") },
@@ -199,7 +199,11 @@ describe("the agenda", () => {
       { ...asset, id: "4", endsAt: day("2027-06-30") },
       { ...asset, id: "5", endsAt: day("2026-09-30") }
     ]
-    assert.deepStrictEqual(keys([quiet("A", { records: { assets } })]), ["today: renewal 5", "later: renewal 1"])
+    assert.deepStrictEqual(keys([quiet("A", { records: { assets } })]), [
+      "today: renewal 5",
+      "later: renewal 1",
+      "later: renewal 2"
+    ])
   })
 
   describe("order", () => {
