@@ -1,4 +1,4 @@
-import { Event, Guard } from "@market-of-one/core"
+import { AnomalyText, Event, Guard } from "@market-of-one/core"
 import { assert, describe, expect, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { Sentences } from "../src/index.ts"
@@ -151,7 +151,14 @@ const events: ReadonlyArray<Event.Event> = [
   { _tag: "TaskClosed", taskId: "task-1", by: "KAM-2", outcome: "dismissed" },
   { _tag: "TaskEscalated", taskId: "task-1", to: "KAM-2", reason: "overdue" },
   { _tag: "TaskEscalated", taskId: "task-1", to: null, reason: "not accepted" },
-  { _tag: "TaskHandedOver", taskId: "task-1", from: null, to: "KAM-2", reason: "somebody is named now" },
+  {
+    _tag: "TaskHandedOver",
+    taskId: "task-1",
+    from: null,
+    to: "KAM-2",
+    acceptBy: until,
+    reason: "somebody is named now"
+  },
   { _tag: "TaskWithdrawn", taskId: "task-1", reason: "what was noticed is over" },
   {
     _tag: "SignalRaised",
@@ -359,6 +366,10 @@ describe("Sentences", () => {
     const learned = Sentences.learn(journal, input.names)
     assert.deepStrictEqual(learned.messages?.["m5@example.com"], { contactId: "CON-5", touchId: "invite" })
     assert.deepStrictEqual(learned.enrolments?.["enrolment-ACC-3"], { accountId: "ACC-3", programId: "expand" })
+  })
+
+  it("has words for everything that should not be", () => {
+    for (const rule of AnomalyText.rules) assert.isTrue(Reasons.isKnown(rule), rule)
   })
 
   it("has words for every guard rail of the core", () => {

@@ -6,6 +6,7 @@
 import type { Manager } from "../account/Manager.ts"
 import type { GroupRecords } from "../account/Records.ts"
 import type { Decision } from "../journal/Event.ts"
+import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
 import * as Task from "./Task.ts"
 
@@ -15,6 +16,9 @@ export const inCharge = (manager: Manager | null, horizon: Horizon): string | nu
   if (manager.leftAt === undefined || !horizon.passed(manager.leftAt)) return manager.id
   return manager.deputyId ?? manager.managerId ?? null
 }
+
+/** Business days in which whoever gets a task handed over has to take it on. */
+const acceptDays = 1
 
 const escalation = (task: Task.TaskState, manager: Manager | null, horizon: Horizon): Decision | undefined => {
   if (task.escalated?.reason === "overdue") return undefined
@@ -30,7 +34,8 @@ const escalation = (task: Task.TaskState, manager: Manager | null, horizon: Hori
 const handOver = (
   task: Task.TaskState,
   { manager, team }: Pick<GroupRecords, "manager" | "team">,
-  horizon: Horizon
+  horizon: Horizon,
+  calendar: BusinessCalendar.BusinessCalendar
 ): Decision | undefined => {
   const { ownerId, taskId } = task
   const to = inCharge(manager, horizon)
@@ -42,16 +47,18 @@ const handOver = (
   const hasLeft = ownerId !== null && ownerId === manager?.id
   const reason =
     ownerId === null ? "somebody is named now" : hasLeft ? "its owner left" : "the client's manager changed"
-  return { _tag: "TaskHandedOver", taskId, from: ownerId, to, reason }
+  const acceptBy = BusinessCalendar.addBusinessDaysTo(horizon.now, acceptDays, calendar)
+  return { _tag: "TaskHandedOver", taskId, from: ownerId, to, acceptBy, reason }
 }
 
-/** What is to be said of open tasks now, by task id. */
+/** What is to be said of open tasks now, by task id; `calendar` is that of the group's manager. */
 export const propose = (
   tasks: Readonly<Record<string, Task.TaskState>>,
   records: Pick<GroupRecords, "manager" | "team">,
-  horizon: Horizon
+  horizon: Horizon,
+  calendar: BusinessCalendar.BusinessCalendar
 ): ReadonlyArray<Decision> =>
   Object.values(tasks)
     .filter(Task.isOpen)
     .toSorted((a, b) => (a.taskId < b.taskId ? -1 : 1))
-    .flatMap((task) => handOver(task, records, horizon) ?? escalation(task, records.manager, horizon) ?? [])
+    .flatMap((task) => handOver(task, records, horizon, calendar) ?? escalation(task, records.manager, horizon) ?? [])

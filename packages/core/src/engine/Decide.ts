@@ -11,6 +11,7 @@ import type { Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
 import * as Horizon from "../kernel/Horizon.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
+import * as ServiceTimes from "../market/ServiceTimes.ts"
 import type { Definitions } from "../program/Definition.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as Propose from "../program/Propose.ts"
@@ -101,7 +102,13 @@ export const decide = (input: DecideInput): Decided => {
     for (const event of Noticing.propose(around, state.signals, state.tasks)) emit(event)
     for (const event of Duties.ofReplies(state, around)) emit(event)
     for (const event of Saving.propose(around, state)) emit(event)
-    for (const event of TaskWork.propose(state.tasks, records, horizon)) emit(event)
+    for (const event of TaskWork.propose(
+      state.tasks,
+      records,
+      horizon,
+      ServiceTimes.calendarOf(records.manager, policy)
+    ))
+      emit(event)
     for (const event of Journey.propose(around, state)) emit(event)
     for (const entry of Propose.entries(group())) emit(enrolledOf(entry))
     for (const passing of Steps.passings(group())) emit(passedOf(passing))

@@ -157,7 +157,7 @@ export const evolve = (work: WorkState, event: WorkEvent, at: Instant): WorkStat
     case "TaskEscalated":
       return changeTask(work, event.taskId, () => ({ escalated: { at, to: event.to, reason: event.reason } }))
     case "TaskHandedOver":
-      return changeTask(work, event.taskId, () => ({ ownerId: event.to }))
+      return changeTask(work, event.taskId, () => ({ ownerId: event.to, acceptBy: event.acceptBy, accepted: null }))
     case "SignalRaised": {
       const { accountId, key, kind, severity, subjectId } = event
       const raised: SignalState = { key, kind, accountId, subjectId, severity, raisedAt: at }

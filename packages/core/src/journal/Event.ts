@@ -246,6 +246,8 @@ export const TaskHandedOver = Schema.TaggedStruct("TaskHandedOver", {
   taskId: Schema.String,
   from: Schema.NullOr(Schema.String),
   to: Schema.NullOr(Schema.String),
+  /** Until when the new owner has to take it on. */
+  acceptBy: Schema.NullOr(Instant),
   reason: Schema.String
 })
 /** A task is no longer needed: what it was for is over. */

@@ -72,6 +72,8 @@ describe("a task of a step", () => {
     assert.deepStrictEqual(life.tick("2026-03-09T12:00"), ["task from mia to deputy: its owner left"])
     life.bring("2026-03-09T13:00", { manager: { ...mia, id: "noa" } })
     assert.deepStrictEqual(life.tick("2026-03-09T13:00"), ["task from deputy to noa: the client's manager changed"])
+    // Whoever gets it has to take it on within a business day.
+    assert.deepStrictEqual(life.tick("2026-03-10T13:00"), ["task up to boss: not accepted"])
   })
 
   it("is for the expert of the team, who keeps it when the manager changes", () => {
@@ -367,6 +369,31 @@ describe("what is noticed", () => {
     })
     assert.deepStrictEqual(life.tick("2026-03-11T10:00"), [
       "over promise-overdue p1",
+      "task withdrawn: what was noticed is over"
+    ])
+  })
+
+  it("tells of a complaint that was forgotten, which goes on holding, until somebody takes it up", () => {
+    const complaint = {
+      id: "c1",
+      accountId: "arrow",
+      kind: "complaint",
+      topic: "late",
+      severity: "low",
+      ownerId: "mia",
+      openedAt: at("2026-03-02T10:00"),
+      firstResponseAt: at("2026-03-02T11:00"),
+      reopenedAt: []
+    } as const
+    const life = live({ records: managed({ cases: [complaint] }), programs: [program({}, [{}])] })
+    const held = life.run("2026-03-09T10:00", "2026-04-02T00:00")
+    assert.include(held, "2026-04-01T11:00 signal forgotten-complaint c1")
+    assert.include(held, "2026-04-01T11:00 task anomaly for mia about arrow")
+    assert.include(held, "2026-03-09T10:00 t1 anna held: open-complaint")
+    assert.notInclude(held.join(), "queued")
+    life.bring("2026-04-02T10:00", { cases: [{ ...complaint, reopenedAt: [at("2026-04-02T09:00")] }] })
+    assert.deepStrictEqual(life.tick("2026-04-02T10:00"), [
+      "over forgotten-complaint c1",
       "task withdrawn: what was noticed is over"
     ])
   })

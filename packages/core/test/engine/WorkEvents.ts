@@ -71,7 +71,14 @@ export const events: Readonly<Record<string, Event>> = {
   },
   "task accepted": { _tag: "TaskAccepted", taskId: "k1", by: "mia" },
   "task escalated": { _tag: "TaskEscalated", taskId: "k1", to: "boss", reason: "overdue" },
-  "task handed over": { _tag: "TaskHandedOver", taskId: "k1", from: "mia", to: "noa", reason: "its owner left" },
+  "task handed over": {
+    _tag: "TaskHandedOver",
+    taskId: "k1",
+    from: "mia",
+    to: "noa",
+    acceptBy: null,
+    reason: "its owner left"
+  },
   "task closed": { _tag: "TaskClosed", taskId: "k1", by: "mia", outcome: "done" },
   "task withdrawn": { _tag: "TaskWithdrawn", taskId: "k1", reason: "what was noticed is over" },
   "signal raised": {

@@ -156,7 +156,7 @@ const outlook = PlanOutlook.make(
     asked("call-1", "mia", "2026-10-13T08:00", "care@arrow"),
     asked("call-2", "tom", "2026-08-06T08:00"),
     asked("call-3", "tom", "2026-10-06T08:00"),
-    { _tag: "TaskHandedOver", taskId: "call-2", from: "tom", to: "mia", reason: "left" },
+    { _tag: "TaskHandedOver", taskId: "call-2", from: "tom", to: "mia", acceptBy: null, reason: "left" },
     { _tag: "TaskWithdrawn", taskId: "call-3", reason: "over" },
     {
       _tag: "ApprovalRequested",
