@@ -17,6 +17,7 @@ import * as Page from "./Page.ts"
 import * as Pareto from "./Pareto.ts"
 import * as Programs from "./Programs.ts"
 import type { ReportInput } from "./ReportInput.ts"
+import * as RetentionSection from "./RetentionSection.ts"
 import * as SilentAccounts from "./SilentAccounts.ts"
 import { fileOf, of, type View } from "./View.ts"
 import type { Word } from "./Words.ts"
@@ -38,6 +39,7 @@ const contents: ReadonlyArray<readonly [id: string, word: Word]> = [
   ["overview", "overview"],
   ["key-accounts", "key accounts"],
   ["silence", "silent accounts"],
+  ["retention", "retention"],
   ["matrix", "matrix"],
   ["pareto", "pareto"],
   ["concentration", "concentration"],
@@ -56,7 +58,10 @@ const navigation = ({ input, language: { say } }: View): VNode =>
     <ol>
       ${contents
         .filter(
-          ([id]) => (id !== "files" || input.files.length > 0) && (id !== "markets" || input.markets !== undefined)
+          ([id]) =>
+            (id !== "files" || input.files.length > 0) &&
+            (id !== "markets" || input.markets !== undefined) &&
+            (id !== "retention" || input.retention !== undefined)
         )
         .map(([id, word]) => html`<li><a href=${`#${id}`}>${say(word)}</a></li>`)}
     </ol>
@@ -79,9 +84,9 @@ const index = (view: View): string => {
       title: say("page title", { title: view.input.title, day: day(view.input.asOf) }),
       navigation: navigation(view),
       main: html`${Overview.header(view)} ${Overview.keyFigures(view)} ${KeyAccounts.render(view)}
-      ${SilentAccounts.render(view)} ${Matrix.render(view)} ${Pareto.render(view)} ${Movement.concentration(view)}
-      ${Movement.movers(view)} ${Matrix.tiersAndTypes(view)} ${Markets.render(view)} ${Programs.render(view)}
-      ${AccountPages.render(view)} ${FindingsList.render(view)} ${FindingsList.files(view)}`
+      ${SilentAccounts.render(view)} ${RetentionSection.render(view)} ${Matrix.render(view)} ${Pareto.render(view)}
+      ${Movement.concentration(view)} ${Movement.movers(view)} ${Matrix.tiersAndTypes(view)} ${Markets.render(view)}
+      ${Programs.render(view)} ${AccountPages.render(view)} ${FindingsList.render(view)} ${FindingsList.files(view)}`
     })
   )
 }

@@ -19,6 +19,7 @@ import type {
 } from "@market-of-one/core"
 import type { Names } from "./Sentences.ts"
 import type { Locale } from "./Glossary.ts"
+import type { RetentionPart } from "./RetentionInput.ts"
 
 /** How long an account has been silent. */
 export interface Silence {
@@ -132,6 +133,8 @@ export interface ReportInput {
   readonly labels?: Readonly<Record<string, string>>
   /** One row for each industry and region; absent where nobody has counted. */
   readonly markets?: ReadonlyArray<MarketPage.Market>
+  /** Loss and return; absent where nobody has judged. */
+  readonly retention?: RetentionPart
   /** Findings of the data and programs; those of the portfolio are taken from it. */
   readonly findings: ReadonlyArray<Finding.Finding>
   readonly files: ReadonlyArray<WrittenFile>

@@ -12,7 +12,9 @@ export interface GiftLine {
   readonly groupId: string
   readonly contactId: string
   readonly gifts: number
-  /** What each was worth nobody has said: the limit stands for all of them. Null where none is written down. */
+  /** What they were worth together; null where a program has no budget that says in which currency. */
+  readonly given: Money.Money | null
+  /** Of a year; null where none is written down. */
   readonly limit: Money.Money | null
 }
 

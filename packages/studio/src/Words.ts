@@ -4,11 +4,13 @@
  */
 import { glossary, type Locale, type Wording } from "./Glossary.ts"
 import { marketWords } from "./MarketWords.ts"
+import { retentionWords } from "./RetentionWords.ts"
 
 /** The table; a key is the glossary's term or a plain description of the phrase. */
 export const words = {
   ...glossary,
   ...marketWords,
+  ...retentionWords,
 
   "page title": { en: "{title} — key accounts on {day}", ru: "{title} — ключевые клиенты на {day}" },
   "page kind": { en: "Key account report", ru: "Отчёт о ключевых клиентах" },

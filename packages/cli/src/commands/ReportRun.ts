@@ -3,7 +3,7 @@ import { existsSync } from "node:fs"
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises"
 import { basename, dirname, join, relative, resolve } from "node:path"
 import { Calendar, Case, Commitment, type Event, MarketPage, Plan, ProgramReport, Store } from "@market-of-one/core"
-import { Report, type ReportInput } from "@market-of-one/studio"
+import { Report, type ReportInput, type RetentionInput } from "@market-of-one/studio"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -11,6 +11,8 @@ import * as Output from "../output/Output.ts"
 import * as AccountGathering from "../session/AccountGathering.ts"
 import * as Names from "../session/Names.ts"
 import * as Ports from "../session/Ports.ts"
+import * as Retaining from "../session/Retaining.ts"
+import * as RetentionGathering from "../session/RetentionGathering.ts"
 import * as Session from "../session/Session.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 
@@ -66,7 +68,8 @@ const profiles = (session: Session.Session): ReadonlyArray<ReportInput.AccountPr
 
 const inputOf = (
   session: Session.Session,
-  store: { readonly totals: ProgramReport.Totals; readonly journal: ReadonlyArray<Event.Entry> }
+  store: { readonly totals: ProgramReport.Totals; readonly journal: ReadonlyArray<Event.Entry> },
+  retention: RetentionInput.RetentionPart
 ): ReportInput.ReportInput => {
   const { config, programs, records, rejects } = session.workspace
   const { read, rejected } = records.counts.orders
@@ -90,6 +93,7 @@ const inputOf = (
     names: Names.of(session.workspace, store.journal),
     labels: AccountGathering.labelsOf(records),
     markets: MarketPage.of(records, session.portfolio.window),
+    retention,
     findings: session.workspace.findings,
     files: rejects.map((path) => ({ path, about: "rows that could not be read, with the reason" }))
   }
@@ -121,7 +125,10 @@ export const run = Effect.fn("report.run")(function* (given: Given) {
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
   const asOf = given.at as Calendar.Day | undefined
   const session = yield* Session.open({ directory: given.directory, asOf, env: process.env, now })
-  const input = withKnowledge(session, inputOf(session, yield* told(session, given)))
+  const chosen = Retaining.chosen(session.workspace, asOf, now)
+  const states = yield* RetentionGathering.states(session, given.directory)
+  const retention = RetentionGathering.gather(session, states, chosen, now)
+  const input = withKnowledge(session, inputOf(session, yield* told(session, given), retention))
   const folder = resolve(given.directory, given.out)
   const written = new Set<string>()
   for (const { html, path } of Report.pages(input)) {

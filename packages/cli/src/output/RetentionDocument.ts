@@ -178,6 +178,7 @@ export const RetentionDocument = Schema.Struct({
       client: Schema.String,
       contact: Schema.String,
       gifts: Schema.Int,
+      given: nullable(Schema.Struct({ minor: Minor, currency: Schema.String })),
       limit: nullable(Schema.Struct({ minor: Minor, currency: Schema.String }))
     })
   ),
@@ -315,10 +316,11 @@ export const encode = ({
       valueMinor,
       renewals: own.map(({ accountId, assetId, ...one }) => ({ asset: assetId, account: accountId, ...one }))
     })),
-    gifts: gifts.map(({ contactId, gifts: count, groupId, limit }) => ({
+    gifts: gifts.map(({ contactId, gifts: count, given, groupId, limit }) => ({
       client: groupId,
       contact: contactId,
       gifts: count,
+      given,
       limit
     })),
     findings: [...retention.findings, ...renewals.findings]

@@ -6,6 +6,7 @@ import {
   Discount,
   GroupState,
   Horizon,
+  type Money,
   Plan,
   type Records,
   Renewals,
@@ -143,22 +144,35 @@ const renewalsOf = ({ asOf, session }: Setting): Renewals.Renewals => {
   )
 }
 
+interface Given {
+  gifts: number
+  value: Money.Money | null
+}
+
 const giftsOf = ({ asOf, session, states }: Setting): ReadonlyArray<RetentionInput.GiftLine> => {
-  const { giftLimits } = session.workspace.config
-  const zone = session.setup.policy.timeZone
+  const { definitions, policy } = session.setup
   const year = asOf.slice(0, 4)
   return session.groups.flatMap(({ contacts, groupId }) => {
-    const counts = new Map<string, number>()
-    for (const { closed, contactIds, kind } of Object.values(states.get(groupId)?.tasks ?? {})) {
+    const { enrolments = {}, tasks = {} } = states.get(groupId) ?? {}
+    const counts = new Map<string, Given>()
+    for (const { closed, contactIds, costMinor = 0, enrolmentId = "", kind } of Object.values(tasks)) {
       if (kind !== "gift" || closed?.outcome !== "done") continue
-      if (Calendar.dayOf(closed.at, zone).slice(0, 4) !== year) continue
-      for (const id of contactIds) counts.set(id, (counts.get(id) ?? 0) + 1)
+      if (Calendar.dayOf(closed.at, policy.timeZone).slice(0, 4) !== year) continue
+      const program = definitions.byVersion.get(enrolments[enrolmentId]?.version ?? "")?.program
+      const currency = program?.budget?.currency
+      for (const id of contactIds) {
+        const { gifts, value } = counts.get(id) ?? { gifts: 0, value: undefined }
+        const isSame = currency !== undefined && value !== null && (value?.currency ?? currency) === currency
+        const minor = (value?.minor ?? 0) + costMinor
+        counts.set(id, { gifts: gifts + 1, value: isSame ? { minor, currency } : null })
+      }
     }
     return [...counts]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([contactId, gifts]) => {
+      .map(([contactId, { gifts, value }]) => {
         const country = contacts.find(({ id }) => id === contactId)?.country
-        return { groupId, contactId, gifts, limit: giftLimits[country ?? "*"] ?? giftLimits["*"] ?? null }
+        const limit = policy.giftLimits[country ?? "*"] ?? policy.giftLimits["*"] ?? null
+        return { groupId, contactId, gifts, given: value, limit }
       })
   })
 }

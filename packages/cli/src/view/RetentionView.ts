@@ -42,6 +42,8 @@ const headings = {
     worth: "expected",
     how: "how computed",
     year: "in 12 months",
+    given: "given",
+    limit: "limit",
     noLimit: "no limit written down",
     days: "{n} days"
   },
@@ -73,6 +75,8 @@ const headings = {
     worth: "ожидаемая",
     how: "как посчитано",
     year: "за 12 месяцев",
+    given: "подарено",
+    limit: "лимит",
     noLimit: "лимит не указан",
     days: "{n} дн."
   }
@@ -258,10 +262,16 @@ const renewals = (page: Page): ReadonlyArray<string> => {
 const gifts = (page: Page): ReadonlyArray<string> => {
   const { part, text, told } = page
   return table(page, text.gifts, {
-    columns: [{ heading: text.client }, { heading: "#", align: right }, { heading: text.year }],
-    rows: part.gifts.map(({ contactId, gifts: count, groupId, limit }) => [
+    columns: [
+      { heading: text.client },
+      { heading: "#", align: right },
+      { heading: text.given, align: right },
+      { heading: text.limit }
+    ],
+    rows: part.gifts.map(({ contactId, gifts: count, given, groupId, limit }) => [
       `${nameOf(page, groupId)}, ${contactId}`,
       String(count),
+      given === null ? text.unknown : RetentionSentence.money(given.minor, given.currency, told.locale),
       limit === null ? text.noLimit : `≤ ${RetentionSentence.money(limit.minor, limit.currency, told.locale)}`
     ])
   })

@@ -4,7 +4,6 @@ import {
   Contact,
   DeskPolicy,
   Fit,
-  Gifts,
   MessageBrief,
   Money,
   Policy,
@@ -173,9 +172,6 @@ export const Config = Schema.Struct({
   }),
   winBack: withDefault(WinBackPolicy.WinBackPolicy, {}).annotate({
     description: "how lost clients are won back"
-  }),
-  giftLimits: withDefault(Gifts.GiftLimits, {}).annotate({
-    description: "the most that one person may be given in a calendar year, by country; * is everywhere else"
   }),
   domains: withDefault(Domains, {}),
   ownAccounts: withDefault(
