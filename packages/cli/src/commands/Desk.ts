@@ -24,6 +24,11 @@ export const command = Command.make(
     send: is("send", "Mail the day to the manager; once a day"),
     again: is("again", "Mail it once more"),
     handOver: is("hand-over", "What the manager has under way, by client, as one JSON document"),
+    review: Flag.String("review").pipe(
+      Flag.withMetavar("CLIENT"),
+      Flag.withDescription("A client at risk on one page: health, causes, history, what is open and proposed"),
+      Flag.optional
+    ),
     at: Flag.String("at").pipe(
       Flag.withMetavar("D"),
       Flag.withDescription("The day; today unless said"),
@@ -35,13 +40,14 @@ export const command = Command.make(
   Effect.fn("desk")(function* (given) {
     const { directory } = yield* Root.command
     const { run } = yield* Effect.promise(() => import("./DeskRun.ts"))
-    const { at, html, ics, manager, ...rest } = given
+    const { at, html, ics, manager, review, ...rest } = given
     yield* run({
       ...rest,
       directory,
       manager: Option.getOrUndefined(manager),
       html: Option.getOrUndefined(html),
       ics: Option.getOrUndefined(ics),
+      review: Option.getOrUndefined(review),
       at: Option.getOrUndefined(at)
     })
   })
@@ -54,6 +60,7 @@ export const command = Command.make(
     { command: "abm desk KAM-02", description: "What is to be done, the most urgent first" },
     { command: "abm desk KAM-02 --html day.html --ics day.ics", description: "To print, and for the calendar" },
     { command: "abm desk KAM-02 --send", description: "By mail; tasks close by signed links" },
+    { command: "abm desk --review ACC-1020", description: "A client at risk on one page" },
     { command: "abm desk", description: "The scoreboard, and who should take clients without a manager" }
   ])
 )

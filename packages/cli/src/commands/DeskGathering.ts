@@ -113,7 +113,7 @@ export const gather = Effect.fn("DeskGathering.gather")(function* (session: Sess
         now: where.now
       })
     ),
-    look: { now: where.now, calendars: policy, policy: config.desk },
+    look: { now: where.now, calendars: policy, policy: config.desk, save: config.saveDesk },
     states
   }
   return gathered

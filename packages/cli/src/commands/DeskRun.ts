@@ -1,13 +1,15 @@
 /** The work of `abm desk`. */
 import { mkdir, writeFile } from "node:fs/promises"
 import { dirname, relative, resolve } from "node:path"
-import { Agenda, Assignment, Calendar, HandOver, type Manager, Mistake } from "@market-of-one/core"
-import { BriefMistake, DeskPage, type DeskSentence } from "@market-of-one/studio"
+import { Agenda, Assignment, Calendar, HandOver, type Manager, Mistake, ReviewPack } from "@market-of-one/core"
+import { BriefMistake, DeskPage, DeskReview, type DeskSentence } from "@market-of-one/studio"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
+import * as AccountGathering from "../session/AccountGathering.ts"
 import * as Names from "../session/Names.ts"
+import * as Retaining from "../session/Retaining.ts"
 import * as Session from "../session/Session.ts"
 import * as AccountMistakes from "./AccountMistakes.ts"
 import * as DeskCalendar from "./DeskCalendar.ts"
@@ -24,6 +26,8 @@ export interface Given {
   readonly send: boolean
   readonly again: boolean
   readonly handOver: boolean
+  /** A client, as `abm account` finds it. */
+  readonly review: string | undefined
   readonly at: string | undefined
   readonly rehearsal: boolean
   readonly json: boolean
@@ -98,6 +102,30 @@ const everybody = Effect.fnUntraced(function* (
   )
 })
 
+/** A client at risk on one page. */
+const review = Effect.fnUntraced(function* (
+  asked: string,
+  given: Given,
+  session: Session.Session,
+  gathered: DeskGathering.Gathered
+) {
+  const { groupId } = yield* AccountGathering.lookUp(session, asked)
+  const { now } = gathered.look
+  const client = gathered.clients.find(({ records }) => records.groupId === groupId)
+  const look = Retaining.lookAt(session.workspace, session.asOf, now)
+  const retention = Retaining.of(session.workspace, look, { review: session.portfolio })
+  const pack = client === undefined ? undefined : ReviewPack.of(client, retention, now)
+  if (pack === undefined)
+    return yield* Failure.refused(
+      `${groupId} is neither at risk, lost nor regained`,
+      "`abm retention` lists the clients that are"
+    )
+  if (given.json) return yield* Output.json(pack)
+  const { config, policy } = session.workspace
+  const telling = { locale: config.locale, timeZone: policy.timeZone, nameOf: nameOf(session) }
+  return yield* Output.stdout(DeskReview.markdown(pack, { ...telling, currency: session.portfolio.currency }))
+})
+
 const writeDay = Effect.fnUntraced(function* (
   given: Given,
   session: Session.Session,
@@ -131,6 +159,7 @@ export const run = Effect.fn("desk.run")(function* (given: Given) {
   const now = asOf === undefined ? clock : Calendar.instantOf(asOf, 0, session.workspace.policy.timeZone)
   const { directory, rehearsal } = given
   const gathered = yield* DeskGathering.gather(session, { directory, rehearsal, now, isPast: asOf !== undefined })
+  if (given.review !== undefined) return yield* review(given.review, given, session, gathered)
   if (given.manager === undefined) return yield* everybody(given, session, gathered)
   const manager = yield* DeskGathering.managerOf(gathered, given.manager)
   if (given.handOver) return yield* Output.json(HandOver.of(manager.id, gathered.clients, { ...gathered, now }))

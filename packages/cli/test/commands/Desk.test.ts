@@ -76,6 +76,14 @@ describe("abm desk", () => {
     assert.deepStrictEqual([...new Set(clients.map(({ to }) => to))], ["KAM-03"])
   })
 
+  it("puts a client at risk on one page, and no other", async () => {
+    const shown = await desk("--review", "ACC-1020", "--at", "2026-10-01")
+    assert.match(shown.stdout, /^# Review: Quellmoor Papier\n\nACC-1020 · at risk/u)
+    assert.include(shown.stdout, "- Cause: forgotten")
+    const other = await desk("--review", "ACC-1001", "--at", "2026-10-01")
+    assert.deepStrictEqual([other.code, other.stderr.includes("neither at risk, lost nor regained")], [1, true])
+  })
+
   it("says what is wrong with what it was asked", async () => {
     const unknown = await desk("KAM-99")
     assert.strictEqual(unknown.code, 1)

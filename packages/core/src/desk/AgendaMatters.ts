@@ -10,7 +10,7 @@ import * as CaseRoute from "../market/CaseRoute.ts"
 import { heldAt } from "../market/GroupBook.ts"
 import * as ServiceTimes from "../market/ServiceTimes.ts"
 import * as SaveCase from "../retention/SaveCase.ts"
-import { standard as savePolicy } from "../retention/SavePolicy.ts"
+import { standard } from "../retention/SavePolicy.ts"
 import type { BriefState, Draft } from "./AgendaLine.ts"
 import * as DeskClient from "./DeskClient.ts"
 import { isTwoWay } from "./DutyCadence.ts"
@@ -52,8 +52,9 @@ const leaving: Matter = (setting) => {
   const { departures, groupId, interactions, manager } = client.records
   if (!isInCharge(setting)) return []
   const calendar = ServiceTimes.calendarOf(manager, look.calendars)
+  const { save = standard } = look
   const known = departures.filter(({ at }) => at <= look.now)
-  return SaveCase.of(known, savePolicy).flatMap((one): ReadonlyArray<Draft> => {
+  return SaveCase.of(known, save).flatMap((one): ReadonlyArray<Draft> => {
     const isCalled =
       one.notices.some(({ id }) => client.exitAnswered.includes(id)) ||
       client.tasks.some((task) => task.signalKey === signalKeyOf("departure-notice", one.id) && task.closed !== null) ||
@@ -68,7 +69,7 @@ const leaving: Matter = (setting) => {
         kind: "save",
         key: `save ${one.id}`,
         accountId: one.notices[0]?.accountId ?? groupId,
-        dueAt: SaveCase.firstContact(one, calendar, savePolicy).dueAt,
+        dueAt: SaveCase.firstContact(one, calendar, save).dueAt,
         raised: null,
         taskId: taskIdOf(setting, [signalKeyOf("departure-notice", one.id)]),
         because: {

@@ -12,6 +12,7 @@ import * as Horizon from "../kernel/Horizon.ts"
 import type { Segment } from "../market/AccountMarket.ts"
 import type { PlanProgress } from "../market/PlanProgress.ts"
 import * as ServiceTimes from "../market/ServiceTimes.ts"
+import type { SavePolicy } from "../retention/SavePolicy.ts"
 import type { DeskPolicy } from "./DeskPolicy.ts"
 import type { BriefRead } from "./Mistake.ts"
 import type { NewestFact } from "./NewestFact.ts"
@@ -54,6 +55,8 @@ export interface Look {
   readonly now: Calendar.Instant
   readonly calendars: ServiceTimes.Calendars
   readonly policy: DeskPolicy
+  /** How soon a client that wants to leave is called; the standard unless said. */
+  readonly save?: SavePolicy
 }
 
 /** Who answers for a client now; null when nobody does. */
