@@ -78,6 +78,10 @@ try {
   await abm("run", "--at", from, "--until", until, "--courier", "smtp")
   heading("Why did this person get nothing?")
   await abm("why", "--rehearsal", "ACC-1010", "CON-1010-03")
+  heading("How do sales and marketing take turns at the expert's?")
+  await abm("why", "--rehearsal", "ACC-1100", "CON-1100-04")
+  heading("What is left for our people to do?")
+  await abm("task", "list", "--rehearsal")
   heading("The report")
   await abm("report", "--at", from, "--rehearsal")
 
