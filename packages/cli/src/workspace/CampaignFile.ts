@@ -10,7 +10,7 @@ import * as Effect from "effect/Effect"
 import * as Programs from "./Programs.ts"
 
 /** The names that the file may have, in the order in which they are read. */
-export const names = ["campaign.ts", "campaign.mts"] as const
+const names = ["campaign.ts", "campaign.mts"] as const
 
 /** A file of code has no line for a value: the place is its path from the export. */
 const sourceOf = (file: string, index: number): Programs.Source => {
