@@ -80,7 +80,38 @@ const schemas = {
     kind: withDefault(Hold.HoldKind, "sales"),
     until: Schema.optionalKey(When)
   }),
-  release: one("release", { by: Schema.NonEmptyString })
+  release: one("release", { by: Schema.NonEmptyString }),
+  /** A task of one of us, by its id: taken on, done, or not to be done. */
+  task: one("task", {
+    task: Schema.NonEmptyString,
+    act: Schema.Literals(["accept", "done", "dismiss"]),
+    by: Schema.NonEmptyString,
+    note: Schema.optionalKey(Schema.NonEmptyString)
+  }),
+  /** The word that a touch or an offer waits for, by its id. */
+  approval: one("approval", {
+    approval: Schema.NonEmptyString,
+    given: Schema.Boolean,
+    by: Schema.NonEmptyString,
+    reason: Schema.optionalKey(Schema.NonEmptyString)
+  }),
+  /** What a client who wants to leave answered, by the id of the departure notice. */
+  answer: one("answer", {
+    notice: Schema.NonEmptyString,
+    by: Schema.NonEmptyString,
+    reason: Schema.optionalKey(Schema.String),
+    service: Schema.optionalKey(Schema.String),
+    competitor: Schema.optionalKey(Schema.String),
+    price: Schema.optionalKey(Schema.String),
+    until: Schema.optionalKey(Schema.String),
+    evidence: Schema.optionalKey(Schema.NonEmptyString)
+  }),
+  /** What a client said to an offer of the save desk, by its id. */
+  offer: one("offer", {
+    offer: Schema.NonEmptyString,
+    answer: Schema.Literals(["accepted", "declined"]),
+    by: Schema.NonEmptyString
+  })
 } as const
 
 type Schemas = typeof schemas

@@ -85,7 +85,8 @@ const whomOf = (said: Statement, message: DeliveryState.Message | undefined, dir
   }
 }
 
-type OfPerson = Exclude<Statement, { readonly type: "hold" | "release" }>
+type OfWork = Extract<Statement, { readonly type: "task" | "approval" | "answer" | "offer" }>
+type OfPerson = Exclude<Statement, { readonly type: "hold" | "release" } | OfWork>
 type Act = Omit<Activity.Activity, "contactId" | "at" | "messageId">
 
 const actOf = (said: Exclude<OfPerson, { readonly type: "consent" }>): Act => {
@@ -116,12 +117,38 @@ const ofPerson = (said: OfPerson, contactId: string): Event.Input => {
   return { _tag: "ConsentChanged", contactId, scope, consent: { ...consent, at: said.at } }
 }
 
+const isOfWork = (said: Statement): said is OfWork =>
+  said.type === "task" || said.type === "approval" || said.type === "answer" || said.type === "offer"
+
+/** What persons of ours, or a client that wants to leave, said. An id that the group does not know changes nothing. */
+const ofWork = (said: OfWork): Event.Input => {
+  switch (said.type) {
+    case "task": {
+      const { act, by, note, task: taskId } = said.data
+      if (act === "accept") return { _tag: "TaskAccepted", taskId, by }
+      const outcome = act === "done" ? "done" : "dismissed"
+      return { _tag: "TaskClosed", taskId, by, outcome, ...(note === undefined ? {} : { note }) }
+    }
+    case "approval": {
+      const { approval: approvalId, by, given, reason = "" } = said.data
+      return given ? { _tag: "ApprovalGiven", approvalId, by } : { _tag: "ApprovalRefused", approvalId, by, reason }
+    }
+    case "answer": {
+      const { by, notice: noticeId, ...answers } = said.data
+      return { _tag: "ExitAnswered", noticeId, answers, by }
+    }
+    case "offer":
+      return { _tag: "OfferAnswered", offerId: said.data.offer, answer: said.data.answer, by: said.data.by }
+  }
+}
+
 const inputOf = (said: Statement, { accountId, contactId, groupId }: Whom): Event.Input | undefined => {
   // As with `abm hold`: the id of the group's root speaks for the whole group.
   const scope = accountId === groupId ? {} : { accountId }
   if (said.type === "hold")
     return { _tag: "HoldPlaced", hold: { id: `record/${said.id}`, ...said.data, placedAt: said.at, ...scope } }
   if (said.type === "release") return { _tag: "HoldReleased", by: said.data.by, ...scope }
+  if (isOfWork(said)) return ofWork(said)
   return contactId === undefined ? undefined : ofPerson(said, contactId)
 }
 
