@@ -1,5 +1,5 @@
 /** Lines of a manager's day as sentences: what to do and why, for the terminal, the page, the mail and the calendar. */
-import type { Agenda, AgendaLine, Calendar, Mistake, Scoreboard } from "@market-of-one/core"
+import type { Agenda, AgendaLine, Calendar, Difficulty, Mistake, Scoreboard } from "@market-of-one/core"
 import * as DeskWords from "./DeskWords.ts"
 import type { Locale, Wording } from "./Glossary.ts"
 import * as Language from "./Language.ts"
@@ -238,6 +238,10 @@ export const scores = (
     ])
   return { columns: columns.map((column) => say(language, column)), rows }
 }
+
+/** The name of a part of the difficulty. */
+export const difficulty = ({ locale }: Language.Language, part: Difficulty.Part["id"]): string =>
+  DeskWords.difficulties[part][locale]
 
 /** What the scoreboard is counted from, and how much hangs on persons without a deputy. */
 export const scoreNotes = (

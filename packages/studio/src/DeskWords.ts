@@ -1,5 +1,5 @@
 /** The words of the manager's desk in both languages; a word may hold `{places}` that are filled in. */
-import type { AgendaLine, SaveCase } from "@market-of-one/core"
+import type { AgendaLine, Difficulty, SaveCase } from "@market-of-one/core"
 import type { Wording } from "./Glossary.ts"
 
 /** Phrases of the page, the mail and the calendar. */
@@ -28,6 +28,11 @@ export const words = {
   "link accept": { en: "I take it on", ru: "Беру в работу" },
   "link dismiss": { en: "Not to be done", ru: "Не нужно" },
   "links until": { en: "Links work until {day}.", ru: "Ссылки действуют до {day}." },
+  managers: { en: "Managers", ru: "Менеджеры" },
+  "difficulty parts": {
+    en: "Difficulty by its parts, times the mean of all managers",
+    ru: "Сложность по частям, раз к среднему по менеджерам"
+  },
   scoreboard: { en: "Scoreboard", ru: "Показатели" },
   "scored from": {
     en: "{basis} of 12 months; deeds of {from} to {to}. Difficulty 1 is that of the mean portfolio.",
@@ -176,6 +181,14 @@ export const records: Readonly<Record<string, Wording>> = {
   visit: { en: "Visit", ru: "Визит" },
   event: { en: "Event", ru: "Мероприятие" },
   negotiation: { en: "Negotiation", ru: "Переговоры" }
+}
+
+/** Parts of the difficulty. */
+export const difficulties: Readonly<Record<Difficulty.Part["id"], Wording>> = {
+  "value at risk": { en: "value at risk", ru: "под угрозой" },
+  irregular: { en: "irregular", ru: "нерегулярные" },
+  load: { en: "load", ru: "загрузка" },
+  complaints: { en: "complaints", ru: "жалобы" }
 }
 
 /** Pages that a link opens. */

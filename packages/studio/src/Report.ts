@@ -6,6 +6,7 @@
 import type { VNode } from "preact"
 import * as AccountPage from "./AccountPage.ts"
 import * as AccountPages from "./AccountPages.ts"
+import * as DeskSection from "./DeskSection.ts"
 import * as FindingsList from "./FindingsList.ts"
 import { document, html } from "./Html.ts"
 import * as KeyAccounts from "./KeyAccounts.ts"
@@ -40,6 +41,7 @@ const contents: ReadonlyArray<readonly [id: string, word: Word]> = [
   ["key-accounts", "key accounts"],
   ["silence", "silent accounts"],
   ["retention", "retention"],
+  ["managers", "managers"],
   ["matrix", "matrix"],
   ["pareto", "pareto"],
   ["concentration", "concentration"],
@@ -61,7 +63,8 @@ const navigation = ({ input, language: { say } }: View): VNode =>
           ([id]) =>
             (id !== "files" || input.files.length > 0) &&
             (id !== "markets" || input.markets !== undefined) &&
-            (id !== "retention" || input.retention !== undefined)
+            (id !== "retention" || input.retention !== undefined) &&
+            (id !== "managers" || input.scoreboard !== undefined)
         )
         .map(([id, word]) => html`<li><a href=${`#${id}`}>${say(word)}</a></li>`)}
     </ol>
@@ -84,9 +87,10 @@ const index = (view: View): string => {
       title: say("page title", { title: view.input.title, day: day(view.input.asOf) }),
       navigation: navigation(view),
       main: html`${Overview.header(view)} ${Overview.keyFigures(view)} ${KeyAccounts.render(view)}
-      ${SilentAccounts.render(view)} ${RetentionSection.render(view)} ${Matrix.render(view)} ${Pareto.render(view)}
-      ${Movement.concentration(view)} ${Movement.movers(view)} ${Matrix.tiersAndTypes(view)} ${Markets.render(view)}
-      ${Programs.render(view)} ${AccountPages.render(view)} ${FindingsList.render(view)} ${FindingsList.files(view)}`
+      ${SilentAccounts.render(view)} ${RetentionSection.render(view)} ${DeskSection.render(view)} ${Matrix.render(view)}
+      ${Pareto.render(view)} ${Movement.concentration(view)} ${Movement.movers(view)} ${Matrix.tiersAndTypes(view)}
+      ${Markets.render(view)} ${Programs.render(view)} ${AccountPages.render(view)} ${FindingsList.render(view)}
+      ${FindingsList.files(view)}`
     })
   )
 }

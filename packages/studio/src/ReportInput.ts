@@ -15,6 +15,7 @@ import type {
   Portfolio,
   Program,
   ProgramReport,
+  Scoreboard,
   WhiteSpace
 } from "@market-of-one/core"
 import type { Names } from "./Sentences.ts"
@@ -135,6 +136,8 @@ export interface ReportInput {
   readonly markets?: ReadonlyArray<MarketPage.Market>
   /** Loss and return; absent where nobody has judged. */
   readonly retention?: RetentionPart
+  /** What each manager carries and what came of it; absent where nobody has counted. */
+  readonly scoreboard?: { readonly scoreboard: Scoreboard.Scoreboard; readonly currency: string }
   /** Findings of the data and programs; those of the portfolio are taken from it. */
   readonly findings: ReadonlyArray<Finding.Finding>
   readonly files: ReadonlyArray<WrittenFile>

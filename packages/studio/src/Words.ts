@@ -2,6 +2,7 @@
  * The words of the page, each under its term: the glossary's own, and what the page says around them. A word may hold
  * `{places}` that are filled in; countable things have the forms that each language asks for.
  */
+import { words as deskWords } from "./DeskWords.ts"
 import { glossary, type Locale, type Wording } from "./Glossary.ts"
 import { marketWords } from "./MarketWords.ts"
 import { retentionWords } from "./RetentionWords.ts"
@@ -15,6 +16,7 @@ export const words = {
   "page title": { en: "{title} — key accounts on {day}", ru: "{title} — ключевые клиенты на {day}" },
   "page kind": { en: "Key account report", ru: "Отчёт о ключевых клиентах" },
   "skip link": { en: "Skip to the report", ru: "Перейти к отчёту" },
+  managers: deskWords.managers,
   contents: { en: "Contents", ru: "Содержание" },
   overview: { en: "Overview", ru: "Обзор" },
   nobody: {

@@ -95,28 +95,30 @@ const clientOf = (
   }
 }
 
-/** Gathers the clients of a session. */
-export const gather = Effect.fn("DeskGathering.gather")(function* (session: Session.Session, where: Where) {
+/** The clients of a session with what states of their groups tell, as of an instant. */
+export const of = (session: Session.Session, states: Gathered["states"], now: Calendar.Instant): Gathered => {
   const { asOf, groups, portfolio, workspace } = session
   const { config, policy, records } = workspace
-  const states = yield* statesOf(session, where)
   const margins = new Map(portfolio.items.map(({ expectedValue, id }) => [id, expectedValue.marginMinor]))
   const dataFrom = records.records.orders.reduce(
     (first, { record }) => (record.date < first ? record.date : first),
     asOf
   )
-  const gathered: Gathered = {
+  return {
     managers: new Map(records.records.managers.map(({ record }) => [record.id, record])),
-    clients: groups.map((group) =>
-      clientOf(session, group, states.get(group.groupId) ?? GroupState.empty, margins.get(group.groupId) ?? null, {
-        dataFrom,
-        now: where.now
-      })
-    ),
-    look: { now: where.now, calendars: policy, policy: config.desk, save: config.saveDesk },
+    clients: groups.map((group) => {
+      const state = states.get(group.groupId) ?? GroupState.empty
+      const margin = margins.get(group.groupId) ?? null
+      return clientOf(session, group, state, margin, { dataFrom, now })
+    }),
+    look: { now, calendars: policy, policy: config.desk, save: config.saveDesk },
     states
   }
-  return gathered
+}
+
+/** Gathers the clients of a session with what the store tells. */
+export const gather = Effect.fn("DeskGathering.gather")(function* (session: Session.Session, where: Where) {
+  return of(session, yield* statesOf(session, where), where.now)
 })
 
 /** The scoreboard of what was gathered. */

@@ -66,7 +66,7 @@ const linksOf = Effect.fnUntraced(function* ({ manager, now, session }: Given) {
 })
 
 /** The id of the mail of a manager and a day: the same however often it is made. */
-export const messageIdOf = (managerId: string, day: Calendar.Day, domain: string): string =>
+const messageIdOf = (managerId: string, day: Calendar.Day, domain: string): string =>
   `desk-${Hash.ofValue(["desk", managerId]).slice(0, 16)}-${day}@${domain}`
 
 /** All that a review asks of a mail that no template made. */

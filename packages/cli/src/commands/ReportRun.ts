@@ -3,7 +3,7 @@ import { existsSync } from "node:fs"
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises"
 import { basename, dirname, join, relative, resolve } from "node:path"
 import { Calendar, Case, Commitment, type Event, MarketPage, Plan, ProgramReport, Store } from "@market-of-one/core"
-import { Report, type ReportInput, type RetentionInput } from "@market-of-one/studio"
+import { Report, type ReportInput } from "@market-of-one/studio"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -15,6 +15,7 @@ import * as Retaining from "../session/Retaining.ts"
 import * as RetentionGathering from "../session/RetentionGathering.ts"
 import * as Session from "../session/Session.ts"
 import * as StoreFile from "../session/StoreFile.ts"
+import * as DeskGathering from "./DeskGathering.ts"
 
 /** What the flags say. */
 export interface Given {
@@ -69,7 +70,7 @@ const profiles = (session: Session.Session): ReadonlyArray<ReportInput.AccountPr
 const inputOf = (
   session: Session.Session,
   store: { readonly totals: ProgramReport.Totals; readonly journal: ReadonlyArray<Event.Entry> },
-  retention: RetentionInput.RetentionPart
+  { retention, scoreboard }: Pick<Required<ReportInput.ReportInput>, "retention" | "scoreboard">
 ): ReportInput.ReportInput => {
   const { config, programs, records, rejects } = session.workspace
   const { read, rejected } = records.counts.orders
@@ -94,6 +95,7 @@ const inputOf = (
     labels: AccountGathering.labelsOf(records),
     markets: MarketPage.of(records, session.portfolio.window),
     retention,
+    scoreboard,
     findings: session.workspace.findings,
     files: rejects.map((path) => ({ path, about: "rows that could not be read, with the reason" }))
   }
@@ -128,7 +130,12 @@ export const run = Effect.fn("report.run")(function* (given: Given) {
   const chosen = Retaining.chosen(session.workspace, asOf, now)
   const states = yield* RetentionGathering.states(session, given.directory)
   const retention = RetentionGathering.gather(session, states, chosen, now)
-  const input = withKnowledge(session, inputOf(session, yield* told(session, given), retention))
+  const at = asOf === undefined ? now : Calendar.instantOf(asOf, 0, session.workspace.policy.timeZone)
+  const scoreboard = {
+    scoreboard: DeskGathering.scoreboard(session, DeskGathering.of(session, states, at)),
+    currency: session.portfolio.currency
+  }
+  const input = withKnowledge(session, inputOf(session, yield* told(session, given), { retention, scoreboard }))
   const folder = resolve(given.directory, given.out)
   const written = new Set<string>()
   for (const { html, path } of Report.pages(input)) {

@@ -138,7 +138,10 @@ const cases: Matter = (setting) => {
         // An answered one has no service level of its own any more: it is to be closed.
         dueAt: isAnswered ? null : respondBy,
         raised: isOwn ? null : { from: one.ownerId ?? charged, reason: isRaised ? "handed on" : "late" },
-        taskId: taskIdOf(setting, [signalKeyOf("unanswered", id), signalKeyOf("first-complaint", id)]),
+        taskId: taskIdOf(
+          setting,
+          ["unanswered", "first-complaint", "forgotten-complaint"].map((rule) => signalKeyOf(rule, id))
+        ),
         because: { _tag: "CaseOpen", caseId: id, kind, topic, severity, openedAt, isAnswered, isLate, transfers }
       }
     ]
