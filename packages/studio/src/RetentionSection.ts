@@ -1,5 +1,5 @@
 /** Loss and return: who is at risk or lost and why, health by its parts, refusals, win-back and renewals. */
-import { type Calendar, type Health, type Retention, RetentionText } from "@market-of-one/core"
+import { type Calendar, type Health, type Refusals, type Retention, RetentionText } from "@market-of-one/core"
 import type { VNode } from "preact"
 import { colour, figure, type Frame, type Option } from "./Charts.ts"
 import { html, type Markup } from "./Html.ts"
@@ -102,7 +102,7 @@ const health = (view: View, { atRisk: rows, health: all }: Retention.Retention):
 
 type Kind = Retention.Retention["refusals"]["byKind"][number]
 
-const isKind = (name: string): name is Parameters<typeof RetentionText.nameOf>[0] & string =>
+const isKind = (name: string): name is Refusals.RefusalKind =>
   ["lost opportunity", "departure notice", "asset ended", "order reversed", "offer declined"].includes(name)
 
 const kindName = ({ language: { locale } }: View, { name }: Kind): string =>
