@@ -115,7 +115,7 @@ export const gather = Effect.fn("AccountGathering.gather")(function* (
     found,
     asOf,
     zone: policy.timeZone,
-    standing: Standing.of({ records: group, segment }, { now, holds: holds ?? [] }),
+    standing: Standing.of({ records: group, segment }, { now, holds: holds ?? [], presumedLost: session.lost }),
     hasStore: holds !== null,
     review,
     item: review.items.find(({ id }) => id === group.groupId) ?? null,

@@ -37,6 +37,8 @@ export interface Session {
   readonly segments: ReadonlyMap<string, AccountMarket.Segment>
   readonly groups: ReadonlyArray<Records.GroupRecords>
   readonly setup: Setup.SetupShape
+  /** Accounts that are lost, by word or presumed. */
+  readonly lost: ReadonlySet<string>
   /** Findings of the workspace and of its analysis. */
   readonly findings: ReadonlyArray<Finding.Finding>
 }
@@ -115,6 +117,7 @@ export const ofWorkspace = (
     segments,
     groups,
     setup: setupOf(workspace, segments),
+    lost: new Set(retention.lostAccounts),
     findings: [...workspace.findings, ...portfolio.findings]
   }
 }
