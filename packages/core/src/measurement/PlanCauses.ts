@@ -64,7 +64,8 @@ const causeOf = (entry: Entry, isFirstImport: boolean): Cause | undefined => {
     return cause("client", `${contactId} ${kind}`)
   }
   if (event._tag === "ConsentChanged") return cause("client", `consent of ${event.contactId} ${event.consent.status}`)
-  const says = byPerson(event)
+  // What the virtual clock's own persons did, every plan has.
+  const says = "by" in event && event.by === "plan" ? undefined : byPerson(event)
   return says === undefined ? undefined : cause("person", says)
 }
 
@@ -86,32 +87,43 @@ const reasonOf: Readonly<Record<string, (event: Event) => boolean>> = {
   aborted: (event) => event._tag === "EnrolmentAborted"
 }
 
-/** What of a journal is about a touch: messages and tasks of its enrolment, and replies of the account that wait. */
+/** What a journal tells of messages and tasks, so that what became of them can be laid beside a touch. */
 interface Around {
-  readonly messageIds: ReadonlySet<string>
+  /** By message id. */
+  readonly messages: ReadonlyMap<string, Pick<Fate, "enrolmentId" | "accountId" | "contactId">>
+  /** Tasks of the touch's enrolment, and replies of its account that wait. */
   readonly taskIds: ReadonlySet<string>
 }
 
 const around = (journal: ReadonlyArray<Entry>, fate: Fate): Around => {
-  const messageIds = new Set(fate.message === null ? [] : [fate.message.messageId])
+  const messages = new Map<string, Pick<Fate, "enrolmentId" | "accountId" | "contactId">>()
   const taskIds = new Set<string>()
   for (const { event } of journal) {
-    if (event._tag === "MessageQueued" && event.enrolmentId === fate.enrolmentId) messageIds.add(event.messageId)
+    if (event._tag === "MessageQueued") messages.set(event.messageId, event)
     if (event._tag !== "TaskCreated") continue
     const isReply = event.kind === "reply" && event.accountId === fate.accountId
     if (isReply || event.enrolmentId === fate.enrolmentId) taskIds.add(event.taskId)
   }
-  return { messageIds, taskIds }
+  return { messages, taskIds }
 }
 
-/** How near an input is to a touch: of its message 5, of its person 4, of its enrolment or account 3, of the group 1. */
-const nearness = (event: Event, fate: Fate, { messageIds, taskIds }: Around): number => {
+/** How near the message of an input is to a touch. */
+const ofMessage = (messageId: string, fate: Fate, { messages }: Around): number => {
+  if (fate.message?.messageId === messageId) return 5
+  const message = messages.get(messageId)
+  if (message?.contactId === fate.contactId) return 4
+  if (message?.enrolmentId === fate.enrolmentId) return 3
+  return message?.accountId === fate.accountId ? 2 : 1
+}
+
+/**
+ * How near an input is to a touch: of its message 5, of its person 4, of its enrolment 3, of its account 2, of the group
+ * 1; 0 is of something else.
+ */
+const nearness = (event: Event, fate: Fate, here: Around): number => {
   const { accountId, contactId, enrolmentId, touchId } = fate
   const isHere = (of: string | undefined): number => (of === undefined || of === accountId ? 3 : 0)
-  if (event._tag === "MessageSettled" || event._tag === "MessageResolved") {
-    if (fate.message?.messageId === event.messageId) return 5
-    return messageIds.has(event.messageId) ? 3 : 0
-  }
+  if (event._tag === "MessageSettled" || event._tag === "MessageResolved") return ofMessage(event.messageId, fate, here)
   if (event._tag === "ActivityRecorded") return event.activity.contactId === contactId ? 4 : 2
   if (event._tag === "ConsentChanged") {
     if (event.contactId === contactId) return 4
@@ -123,7 +135,7 @@ const nearness = (event: Event, fate: Fate, { messageIds, taskIds }: Around): nu
     return event.enrolmentId === enrolmentId ? 4 : 0
   if (event._tag === "ApprovalGiven" || event._tag === "ApprovalRefused")
     return event.approvalId === Enrolment.approvalIdOf(enrolmentId, touchId) ? 5 : 0
-  if (event._tag === "TaskClosed" || event._tag === "TaskAccepted") return taskIds.has(event.taskId) ? 3 : 0
+  if (event._tag === "TaskClosed" || event._tag === "TaskAccepted") return here.taskIds.has(event.taskId) ? 3 : 0
   return event._tag === "FactsImported" || event._tag === "AccountMoved" ? 1 : 0
 }
 
@@ -156,7 +168,8 @@ export const find = ({ after, before }: Change, { grounds, journal }: Setting): 
   const cause = (kind: Kind, says: string): Cause => ({ kind, entry: null, says })
   if (after?.reason === "awaiting-approval")
     return cause("awaited", `word ${Enrolment.approvalIdOf(fate.enrolmentId, fate.touchId)} was not given`)
-  const here = around(journal, before?.message === null || before === null ? fate : before)
+  const planned = before?.message === null || before === null ? fate : before
+  const here = around(journal, fate)
   const end = decidedAt(journal, fate)
   const hint = reasonOf[after?.reason ?? ""]
   let best: { readonly rank: number; readonly cause: Cause } | undefined
@@ -166,7 +179,7 @@ export const find = ({ after, before }: Change, { grounds, journal }: Setting): 
     const input = causeOf(entry, !hasImport)
     if (entry.event._tag === "FactsImported") hasImport = true
     if (input === undefined) continue
-    const near = nearness(entry.event, fate, here)
+    const near = nearness(entry.event, planned, here)
     const rank = near === 0 ? 0 : near + (hint?.(entry.event) === true ? 10 : 0)
     if (rank > 0 && rank >= (best?.rank ?? 0)) best = { rank, cause: input }
   }

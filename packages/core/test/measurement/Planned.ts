@@ -27,28 +27,28 @@ export const portfolio = (seed: number) => {
   return { ...first, markets: worlds.map(({ market }) => market) }
 }
 
-/** What its plan decides, and the closing numbers. */
-export const plan = (
-  { definitions, markets, policy }: ReturnType<typeof portfolio>,
-  more: Partial<Runner.VirtualSpan> = {}
-) =>
-  Plan.plan({ from: Scenario.start, until: instant(Scenario.start + 40 * dayMillis), ...more }).pipe(
-    Effect.provide(
-      Layer.mergeAll(
-        RecordsInMemory.layer(markets.map(({ records }) => records)),
-        Layer.succeed(Setup, {
-          definitions,
-          policy,
-          retry: Retry.standard,
-          sender: { name: "Vendor", email: "news@vendor.example", postalAddress: "1 Quay", company: "Vendor" },
-          unsubscribe: { mailto: "unsubscribe@vendor.example" },
-          locale: "en",
-          segmentOf: (groupId) => markets.find(({ records }) => records.groupId === groupId)?.segment ?? null
-        }),
-        templates
-      )
-    )
+/** Forty days. */
+export const span = { from: Scenario.start, until: instant(Scenario.start + 40 * dayMillis) }
+
+/** All that a run needs beside a store and a courier. */
+export const ports = ({ definitions, markets, policy }: ReturnType<typeof portfolio>) =>
+  Layer.mergeAll(
+    RecordsInMemory.layer(markets.map(({ records }) => records)),
+    Layer.succeed(Setup, {
+      definitions,
+      policy,
+      retry: Retry.standard,
+      sender: { name: "Vendor", email: "news@vendor.example", postalAddress: "1 Quay", company: "Vendor" },
+      unsubscribe: { mailto: "unsubscribe@vendor.example" },
+      locale: "en",
+      segmentOf: (groupId) => markets.find(({ records }) => records.groupId === groupId)?.segment ?? null
+    }),
+    templates
   )
+
+/** What its plan decides, and the closing numbers. */
+export const plan = (given: ReturnType<typeof portfolio>, more: Partial<Runner.VirtualSpan> = {}) =>
+  Plan.plan({ ...span, ...more }).pipe(Effect.provide(ports(given)))
 
 /** Whom it is about. */
 export const setting = ({ markets }: ReturnType<typeof portfolio>): Setting => ({
