@@ -1,6 +1,6 @@
 /** The work of `abm plan`. */
 import { resolve } from "node:path"
-import { Calendar, Plan, PlanDiff } from "@market-of-one/core"
+import { Calendar, Plan, PlanDiff, type TouchFates } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -36,6 +36,14 @@ const titleOf = (given: Given, span: Span.Span, groups: number): string => {
   return given.responses === "none" ? title : `${title}; responses are drawn by seed ${given.seed}`
 }
 
+/** Says where the two plans are of other times: nearly everything then differs, and not because anything was changed. */
+const tellOtherSpan = (file: string, kept: ReadonlyArray<TouchFates.Decided>, span: Span.Span): Effect.Effect<void> => {
+  if (kept.every(({ at }) => at >= span.from && at < span.until)) return Effect.void
+  return Output.stderr(
+    `abm: ${file} is of another time than this plan: plan with the --from and --until with which it was kept\n`
+  )
+}
+
 /** Plans. */
 export const run = Effect.fn("plan.run")(function* (given: Given) {
   const { against: file, directory } = given
@@ -53,6 +61,7 @@ export const run = Effect.fn("plan.run")(function* (given: Given) {
   const { from, until } = yield* Span.make(given, zone, now)
   const known = yield* Said.read(session, directory, process.env, from)
   const span = { from, until, known, ...(responses === undefined ? {} : { responses }) }
+  if (kept !== undefined) yield* tellOtherSpan(file ?? "", kept, span)
   const planning =
     given.render === undefined ? Plan.plan(span) : PlanRender.into(span, resolve(directory, given.render), session)
   const result = yield* planning.pipe(Effect.provide(Session.ports(session)), Ports.orFail)

@@ -155,6 +155,19 @@ describe("abm plan --against", { timeout: 120_000 }, () => {
       assert.deepInclude(cause, { kind: "person", says: "hold by mia: price talks", input: "HoldPlaced" })
   })
 
+  it("says where the kept plan is of another time", async () => {
+    const file = keep(workspace, "kept.json", (await plan("--json")).stdout)
+    assert.notInclude((await plan("--against", file)).stderr, "another time")
+    for (const other of [
+      ["--from", "2026-10-02", "--until", "2026-10-15"],
+      ["--from", "2026-10-01", "--until", "2026-10-05"]
+    ]) {
+      const { code, stderr } = await abm(workspace, "plan", ...other, "--against", file)
+      assert.strictEqual(code, 0)
+      assert.include(stderr, "kept.json is of another time than this plan")
+    }
+  })
+
   it("refuses a file that is none, no plan, or of another version", async () => {
     const kept = JSON.parse((await plan("--json")).stdout) as { version: number; decisions: ReadonlyArray<object> }
     const [first] = kept.decisions
