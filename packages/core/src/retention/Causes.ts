@@ -1,6 +1,6 @@
 /**
  * Why a client leaves: each cause with the signals that speak for it, recent ones more. Nothing is concluded from what
- * nobody has recorded: without a sign the answer is to ask. Source: docs/glossary.md (retention).
+ * nobody has recorded: without a sign the answer is to ask. Source: docs/explanation/retention.md.
  */
 import * as Calendar from "../kernel/Calendar.ts"
 import type { Evidence } from "../kernel/Expression.ts"

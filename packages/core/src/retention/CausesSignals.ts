@@ -1,6 +1,6 @@
 /**
  * The signals of causes, one row each: what in the records of the months before speaks for it. A signal that the sources
- * cannot show is unknown and counts neither way. Source: docs/glossary.md (retention).
+ * cannot show is unknown and counts neither way. Source: docs/explanation/retention.md.
  */
 import type * as Abc from "../analysis/Abc.ts"
 import * as Rhythm from "../analysis/Rhythm.ts"

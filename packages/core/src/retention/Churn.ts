@@ -1,7 +1,6 @@
 /**
  * Who is leaving and who has left: the class of one client at a day, with every rule that holds and its evidence. The same
- * function serves groups and single members, and any day: it sees only what was known by then. Source: docs/glossary.md
- * (retention).
+ * function serves groups and single members, and any day: it sees only what was known by then. Source: docs/explanation/retention.md.
  */
 import type { AccountStatus } from "../account/Account.ts"
 import type * as Migration from "../analysis/Migration.ts"

@@ -1,7 +1,7 @@
 /**
  * The rules by which a client is at risk or lost, one row each, with what to do about it and how soon. Each check reads
  * records as they were known at the look and gives its evidence when it holds; an unknown fact holds nothing. Source:
- * docs/glossary.md (retention).
+ * docs/explanation/retention.md.
  */
 import * as Case from "../account/Case.ts"
 import * as Commitment from "../account/Commitment.ts"

@@ -1,7 +1,6 @@
 /**
  * Health of a client, 0 to 100: the weighted mean of what is known of its rhythm, spend, promises, cases, people and
- * payment. Contributions are whole and sum to the health; what is unknown is left out and said. Source: docs/glossary.md
- * (retention).
+ * payment. Contributions are whole and sum to the health; what is unknown is left out and said. Source: docs/explanation/retention.md.
  */
 import * as Commitment from "../account/Commitment.ts"
 import type { ContactRole } from "../account/Contact.ts"

@@ -1,6 +1,6 @@
 /**
  * Refusals: the five ways in which a client says no. Each is counted once, in the window and in the one before, with its
- * money where that is known, and where it happened. Source: docs/glossary.md (retention).
+ * money where that is known, and where it happened. Source: docs/explanation/retention.md.
  */
 import * as Calendar from "../kernel/Calendar.ts"
 import type * as Finding from "../kernel/Finding.ts"

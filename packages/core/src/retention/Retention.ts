@@ -1,7 +1,6 @@
 /**
  * The retention wing over a portfolio at a day: who is at risk, who is lost and who came back, why, what that may cost,
- * how healthy each client is, and where refusals gather. Plain values, sorted by value at risk. Source: docs/glossary.md
- * (retention).
+ * how healthy each client is, and where refusals gather. Plain values, sorted by value at risk. Source: docs/explanation/retention.md.
  */
 import type * as Abc from "../analysis/Abc.ts"
 import * as Facts from "../analysis/Facts.ts"
