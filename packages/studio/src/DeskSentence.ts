@@ -1,5 +1,5 @@
 /** Lines of a manager's day as sentences: what to do and why, for the terminal, the page, the mail and the calendar. */
-import type { Agenda, AgendaLine, Calendar, Difficulty, Mistake, Scoreboard } from "@market-of-one/core"
+import type { Agenda, AgendaLine, Assignment, Calendar, Difficulty, Mistake, Scoreboard } from "@market-of-one/core"
 import * as DeskWords from "./DeskWords.ts"
 import type { Locale, Wording } from "./Glossary.ts"
 import * as Language from "./Language.ts"
@@ -239,6 +239,28 @@ export const scores = (
   return { columns: columns.map((column) => say(language, column)), rows }
 }
 
+const mostMatches = 3
+const mostNames = 10
+
+/** Who should take which client, and why, in a sentence each. */
+export const proposals = (
+  language: Language.Language,
+  all: ReadonlyArray<Assignment.Proposal>,
+  nameOf: Desk["nameOf"]
+): ReadonlyArray<string> =>
+  all.map(({ candidates, from, groupId, name, need, to }) => {
+    const reasons = (candidates[0]?.reasons ?? []).map(
+      ({ matches, rule }) => `${DeskWords.fits[rule][language.locale]} ${matches.slice(0, mostMatches).join(", ")}`
+    )
+    const why = reasons.length === 0 ? "" : ` (${reasons.join("; ")})`
+    return say(language, "proposed", {
+      client: name,
+      id: groupId,
+      need: fill(DeskWords.needs[need], language, { from: from === null ? "" : nameOf(from) }),
+      who: to === null ? say(language, "no room") : `${nameOf(to)}${why}`
+    })
+  })
+
 /** The name of a part of the difficulty. */
 export const difficulty = ({ locale }: Language.Language, part: Difficulty.Part["id"]): string =>
   DeskWords.difficulties[part][locale]
@@ -256,7 +278,9 @@ export const scoreNotes = (
     to: language.day(to)
   })
   if (managerIds.length === 0 || share === null) return [counted, say(language, "in the columns")]
-  const names = language.list(managerIds.map(nameOf))
+  const shown = managerIds.slice(0, mostNames).map(nameOf)
+  const more = managerIds.length - shown.length
+  const names = language.list(more === 0 ? shown : [...shown, say(language, "more", { n: more })])
   return [
     counted,
     say(language, "in the columns"),

@@ -1,5 +1,5 @@
 /** The words of the manager's desk in both languages; a word may hold `{places}` that are filled in. */
-import type { AgendaLine, Difficulty, SaveCase } from "@market-of-one/core"
+import type { AgendaLine, Assignment, Difficulty, SaveCase } from "@market-of-one/core"
 import type { Wording } from "./Glossary.ts"
 
 /** Phrases of the page, the mail and the calendar. */
@@ -63,6 +63,10 @@ export const words = {
   },
   planned: { en: "{target}: {actual}, {forecast}", ru: "{target}: {actual}, {forecast}" },
   "no plan": { en: "no plan", ru: "нет плана" },
+  assignment: { en: "Who should take clients that need somebody", ru: "Кому передать клиентов" },
+  proposed: { en: "{client} ({id}; {need}): {who}", ru: "{client} ({id}; {need}): {who}" },
+  "no room": { en: "nobody has room", ru: "мест ни у кого нет" },
+  more: { en: "{n} more", ru: "ещё {n}" },
   printed: { en: "As of {at}", ru: "На {at}" }
 } as const satisfies Readonly<Record<string, Wording>>
 /** A phrase of the desk. */
@@ -181,6 +185,22 @@ export const records: Readonly<Record<string, Wording>> = {
   visit: { en: "Visit", ru: "Визит" },
   event: { en: "Event", ru: "Мероприятие" },
   negotiation: { en: "Negotiation", ru: "Переговоры" }
+}
+
+/** Why a client needs somebody. */
+export const needs: Readonly<Record<Assignment.Need, Wording>> = {
+  nobody: { en: "has nobody", ru: "без менеджера" },
+  left: { en: "{from} has left", ru: "{from} больше не работает" },
+  "no room": { en: "{from} has no room", ru: "у {from} нет места" }
+}
+
+/** What speaks for a manager. */
+export const fits: Readonly<Record<Assignment.FitRule["id"], Wording>> = {
+  industry: { en: "industry", ru: "отрасль" },
+  language: { en: "language", ru: "язык" },
+  products: { en: "products", ru: "товары" },
+  "time zone": { en: "time zone", ru: "часовой пояс" },
+  "knows the client": { en: "knows the client", ru: "знает клиента" }
 }
 
 /** Parts of the difficulty. */

@@ -1,4 +1,5 @@
 import { assert, describe, expect, it } from "@effect/vitest"
+import type { Assignment } from "@market-of-one/core"
 import { join } from "node:path"
 import * as DeskMail from "../src/DeskMail.ts"
 import * as DeskPage from "../src/DeskPage.ts"
@@ -60,7 +61,40 @@ describe("a manager's day as a mail", () => {
   })
 })
 
+describe("proposals", () => {
+  const reasons = [
+    { rule: "industry" as const, points: 3, matches: ["dairy"] },
+    { rule: "products" as const, points: 2, matches: ["A", "B", "C", "D"] }
+  ]
+  const proposal = {
+    groupId: "A",
+    name: "Acme & Sons",
+    need: "left" as const,
+    from: "ann",
+    tier: "one-to-one" as const,
+    to: "bob",
+    candidates: [{ managerId: "bob", points: 5, room: 1, clients: 0, reasons }]
+  }
+  const told = (locale: "en" | "ru", one: Assignment.Proposal) =>
+    DeskSentence.proposals(DeskSentence.languageOf({ locale, timeZone }), [one], desk.nameOf)
+  it("say who should take a client, and why", () => {
+    assert.deepStrictEqual(told("en", proposal), [
+      "Acme & Sons (A; Ann <b>Example</b> has left): Bob Example (industry dairy; products A, B, C)"
+    ])
+    assert.deepStrictEqual(told("ru", { ...proposal, need: "nobody", from: null, to: null, candidates: [] }), [
+      "Acme & Sons (A; без менеджера): мест ни у кого нет"
+    ])
+  })
+})
+
 describe("the scoreboard", () => {
+  it("names ten persons without a deputy and counts the others", () => {
+    const managerIds = Array.from({ length: 13 }, (_, at) => `M${at}`)
+    const scoreboard = { ...desk.scoreboard, withoutDeputy: { share: 1, managerIds } }
+    const notes = DeskSentence.scoreNotes(DeskSentence.languageOf({ locale: "en", timeZone }), { ...desk, scoreboard })
+    assert.match(notes.at(-1) ?? "", /M0, .*, M9 and 3 more$/u)
+  })
+
   it("begins with the manager whose day it is, and shows how hard the portfolio is", () => {
     const language = DeskSentence.languageOf({ locale: "en", timeZone })
     const { columns, rows } = DeskSentence.scores(language, desk)

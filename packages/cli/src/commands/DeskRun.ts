@@ -95,11 +95,8 @@ const everybody = Effect.fnUntraced(function* (
   if (given.json) return yield* Output.json({ scoreboard, proposals })
   const { config, policy } = session.workspace
   const telling = { locale: config.locale, timeZone: policy.timeZone }
-  const names = nameOf(session)
-  const board = { scoreboard, currency: session.portfolio.currency, nameOf: names }
-  return yield* Output.stdout(
-    DeskView.scores(board, telling, yield* Output.screen) + DeskView.proposals(proposals, names)
-  )
+  const board = { scoreboard, proposals, currency: session.portfolio.currency, nameOf: nameOf(session) }
+  return yield* Output.stdout(DeskView.scores(board, telling, yield* Output.screen))
 })
 
 /** A client at risk on one page. */

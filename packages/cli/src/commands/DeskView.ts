@@ -58,9 +58,14 @@ export const render = (
   ].join("\n")
 }
 
-/** The scoreboard of all. */
+/** Proposals that a screen shows; `--json` has all. */
+const mostProposals = 20
+
+/** The scoreboard of all, and who should take clients that need somebody. */
 export const scores = (
-  board: Pick<DeskSentence.Desk, "currency" | "nameOf" | "scoreboard">,
+  board: Pick<DeskSentence.Desk, "currency" | "nameOf" | "scoreboard"> & {
+    readonly proposals: ReadonlyArray<Assignment.Proposal>
+  },
   telling: DeskSentence.Telling,
   { hasColor, width }: Output.Screen
 ): string => {
@@ -82,18 +87,16 @@ export const scores = (
     ""
   ])
   const notes = DeskSentence.scoreNotes(language, board).flatMap((note) => Table.wrap(note, width).map(dim))
-  return [bold(DeskSentence.say(language, "scoreboard")), ...tables, ...notes, ""].join("\n")
+  const proposed = DeskSentence.proposals(language, board.proposals, board.nameOf)
+  const more = proposed.length - mostProposals
+  const assigned =
+    proposed.length === 0
+      ? []
+      : [
+          "",
+          bold(DeskSentence.say(language, "assignment")),
+          ...proposed.slice(0, mostProposals).flatMap((one) => Table.wrap(`- ${one}`, width, "  ")),
+          ...(more > 0 ? [dim(DeskSentence.say(language, "more", { n: more }))] : [])
+        ]
+  return [bold(DeskSentence.say(language, "scoreboard")), ...tables, ...notes, ...assigned, ""].join("\n")
 }
-
-/** Who should take which clients, in a sentence each; nothing when none needs anybody. */
-export const proposals = (all: ReadonlyArray<Assignment.Proposal>, nameOf: (id: string) => string): string =>
-  all
-    .map(({ candidates, from, groupId, name, need, to }) => {
-      const reasons = (candidates[0]?.reasons ?? []).map(
-        ({ matches, rule }) => `${rule} ${matches.slice(0, 3).join(", ")}`
-      )
-      const whose = from === null ? "" : ` of ${nameOf(from)}`
-      const who = to === null ? "nobody has room" : `${nameOf(to)} (${reasons.join("; ")})`
-      return `${name} (${groupId})${whose}, ${need}: ${who}\n`
-    })
-    .join("")

@@ -82,12 +82,19 @@ export const rules: ReadonlyArray<FitRule> = [
     id: "knows the client",
     source: "proposal",
     points: 2,
-    matches: ({ client, manager }) =>
-      client.records.interactions
+    // Talks say more than deals, and each kind is named by its last.
+    matches: ({ client, manager }) => [
+      ...client.records.interactions
         .filter(({ by, status }) => by === manager.id && status === "held")
         .map(({ id }) => id)
         .toSorted()
+        .slice(-1),
+      ...client.records.opportunities
+        .filter(({ ownerId }) => ownerId === manager.id)
+        .map(({ id }) => id)
+        .toSorted()
         .slice(-1)
+    ]
   }
 ]
 
@@ -104,6 +111,8 @@ export interface Candidate {
   readonly points: number
   /** How many more clients of the tier fit; null where the tier has no limit. */
   readonly room: number | null
+  /** Clients that the manager has, those proposed before this one included. */
+  readonly clients: number
   readonly reasons: ReadonlyArray<Reason>
 }
 
@@ -118,7 +127,7 @@ export interface Proposal {
   readonly tier: Tier.Tier | null
   /** Null when nobody has room for it. */
   readonly to: string | null
-  /** The best first; ties by more room, then id. The proposal is the first. */
+  /** The best first; ties by more room, fewer clients, then id. The proposal is the first. */
   readonly candidates: ReadonlyArray<Candidate>
 }
 
@@ -154,12 +163,16 @@ const needOf = (
   return wanted.has(groupId) ? "no room" : undefined
 }
 
-const candidate = (client: DeskClient.DeskClient, manager: Manager, room: number | null): Candidate => {
+const candidate = (
+  client: DeskClient.DeskClient,
+  manager: Manager,
+  { clients, room }: Pick<Candidate, "clients" | "room">
+): Candidate => {
   const reasons = rules.flatMap(({ id, matches, points }): ReadonlyArray<Reason> => {
     const found = matches({ client, manager })
     return found.length === 0 ? [] : [{ rule: id, points, matches: found }]
   })
-  return { managerId: manager.id, points: reasons.reduce((sum, { points }) => sum + points, 0), room, reasons }
+  return { managerId: manager.id, points: reasons.reduce((sum, { points }) => sum + points, 0), room, clients, reasons }
 }
 
 const isLost = ({ records }: DeskClient.DeskClient): boolean =>
@@ -170,9 +183,11 @@ export const propose = (input: Input): ReadonlyArray<Proposal> => {
   const { capacity = Tier.standard, clients, look, managers, wentWithout = [] } = input
   const wanted = new Map(wentWithout.map(({ id, wanted: tier }) => [id, tier]))
   const taken = new Map<string, number>()
+  const carried = new Map<string, number>()
   const take = (tier: Tier.Tier | null, managerId: string): void => {
     const key = `${tier ?? ""} ${managerId}`
     taken.set(key, (taken.get(key) ?? 0) + 1)
+    carried.set(managerId, (carried.get(managerId) ?? 0) + 1)
   }
   for (const client of clients)
     if (needOf(client, input, wanted) !== "nobody" && client.records.manager !== null)
@@ -190,10 +205,17 @@ export const propose = (input: Input): ReadonlyArray<Proposal> => {
       const tier = wanted.get(groupId) ?? client.segment?.tier ?? null
       const candidates = here
         .filter(({ id }) => need === "nobody" || id !== manager?.id)
-        .map((one) => candidate(client, one, roomOf(one, tier, taken, capacity)))
+        .map((one) => {
+          const room = roomOf(one, tier, taken, capacity)
+          return candidate(client, one, { room, clients: carried.get(one.id) ?? 0 })
+        })
         .filter(({ room }) => room === null || room > 0)
         .toSorted(
-          (a, b) => b.points - a.points || (b.room ?? 0) - (a.room ?? 0) || (a.managerId < b.managerId ? -1 : 1)
+          (a, b) =>
+            b.points - a.points ||
+            (b.room ?? 0) - (a.room ?? 0) ||
+            a.clients - b.clients ||
+            (a.managerId < b.managerId ? -1 : 1)
         )
       const [best] = candidates
       if (best !== undefined) take(tier, best.managerId)

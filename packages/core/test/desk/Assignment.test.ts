@@ -25,6 +25,7 @@ describe("assignment", () => {
       managerId: "eva",
       points: 5,
       room: 1,
+      clients: 0,
       reasons: [
         { rule: "industry", points: 3, matches: ["Dairy"] },
         { rule: "products", points: 2, matches: ["PUMP"] }
@@ -57,6 +58,22 @@ describe("assignment", () => {
         ["B", "no room", "eva", null]
       ]
     )
+  })
+
+  it("spreads clients of whom nobody knows anything, and prefers who made deals with one", () => {
+    const tier = { segment: { tier: "one-to-many" as const } }
+    const nobodys = (id: string, rest = {}) => client(id, { ...tier, records: { manager: null, ...rest } })
+    const deal = { id: "D", kind: "deal" as const, outcome: "won" as const, ownerId: "fay" }
+    const found = propose([nobodys("A"), nobodys("B"), nobodys("C", { opportunities: [deal] })])
+    assert.deepStrictEqual(
+      found.map(({ groupId, to }) => [groupId, to]),
+      [
+        ["A", "eva"],
+        ["B", "fay"],
+        ["C", "fay"]
+      ]
+    )
+    assert.deepStrictEqual(found[2]?.candidates[0]?.reasons, [{ rule: "knows the client", points: 2, matches: ["D"] }])
   })
 
   it("proposes nobody for a lost client", () => {
