@@ -108,6 +108,7 @@ export const workReasons: Readonly<Record<string, Readonly<Record<Locale, Told>>
     ru: { short: "платная услуга без согласия" }
   },
   "balance-left-behind": { en: { short: "balance left behind" }, ru: { short: "забытый остаток" } },
+  "forgotten-complaint": { en: { short: "forgotten complaint" }, ru: { short: "забытая жалоба" } },
   unanswered: { en: { short: "no answer in time" }, ru: { short: "нет ответа вовремя" } },
   "promise-overdue": { en: { short: "promise overdue" }, ru: { short: "обещание просрочено" } },
   "first-complaint": {

@@ -14,6 +14,7 @@ import * as Hash from "../kernel/Hash.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
 import type { AccountMarket, Staying } from "../market/AccountMarket.ts"
 import * as Anomaly from "../market/Anomaly.ts"
+import * as AnomalyChecks from "../market/AnomalyChecks.ts"
 import * as AnomalyText from "../market/AnomalyText.ts"
 import * as CaseRoute from "../market/CaseRoute.ts"
 import * as ServiceTimes from "../market/ServiceTimes.ts"
@@ -86,6 +87,7 @@ const turningPoints = (setting: Setting): ReadonlyArray<Instant> => {
   const points: Array<Instant | null | undefined> = []
   for (const one of records.cases)
     points.push(one.openedAt, one.closedAt, one.firstResponseAt, CaseRoute.of(one, records, context).respondBy)
+  points.push(...AnomalyChecks.forgettingPoints(records))
   for (const one of records.commitments) points.push(one.dueAt, one.keptAt, one.settled?.at)
   for (const one of records.activations ?? []) points.push(one.at)
   for (const one of [...records.departures.map(({ at }) => at), ...records.contacts.map(({ leftAt }) => leftAt)])
@@ -166,7 +168,7 @@ const answeredBy: Readonly<Record<string, ReadonlyArray<string>>> = {
   "departure-notice": ["departure-notice"],
   "notice-ran-out": ["departure-notice"],
   "promise-broken": ["promise-overdue"],
-  "complaints-open": ["unanswered", "first-complaint"],
+  "complaints-open": ["unanswered", "first-complaint", "forgotten-complaint"],
   "person-gone": ["contact-left"]
 }
 

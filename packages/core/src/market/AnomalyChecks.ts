@@ -4,7 +4,7 @@ import type { Asset } from "../account/Asset.ts"
 import * as Case from "../account/Case.ts"
 import * as Commitment from "../account/Commitment.ts"
 import type { GroupRecords } from "../account/Records.ts"
-import { addMonths, dayOf, type Instant } from "../kernel/Calendar.ts"
+import { addMonths, dayMillis, dayOf, instant, type Instant } from "../kernel/Calendar.ts"
 import type { Evidence } from "../kernel/Expression.ts"
 import type { Money } from "../kernel/Money.ts"
 import type * as AnomalyText from "./AnomalyText.ts"
@@ -163,12 +163,57 @@ const firstComplaint: Check = ({ context, records }) => {
   ]
 }
 
+/** After so many days without an entry an open complaint is forgotten. */
+const forgottenDays = 30
+
+/** Whether a case is one that holds promotion while it is open, and can be forgotten. */
+const isGrievance = ({ kind }: Case.Case): boolean => kind === "complaint" || kind === "dispute"
+
+/** Every instant at which something was entered on a complaint: told or not yet come to pass, in no order. */
+const entriesOf = (one: Case.Case, { interactions }: GroupRecords): ReadonlyArray<Instant> => [
+  one.openedAt,
+  ...(one.firstResponseAt === undefined ? [] : [one.firstResponseAt]),
+  ...one.reopenedAt,
+  ...interactions.flatMap(({ accountId, at, startedAt, status }) => {
+    const met = at ?? startedAt
+    // A case of which it is not known whose it is may be spoken of with any account of the group.
+    const isTheirs = one.accountId === undefined || one.accountId === accountId
+    return status === "held" && isTheirs && met !== undefined ? [met] : []
+  })
+]
+
+const forgottenFrom = (entry: Instant): Instant => instant(entry + forgottenDays * dayMillis)
+
+/** The instants at which a complaint may come to be forgotten, or be remembered. */
+export const forgettingPoints = (records: GroupRecords): ReadonlyArray<Instant> =>
+  records.cases
+    .filter(isGrievance)
+    .flatMap((one) => entriesOf(one, records).flatMap((entry) => [entry, forgottenFrom(entry)]))
+
+const forgotten: Check = ({ context, records }) =>
+  records.cases.flatMap((one): ReadonlyArray<Found> => {
+    if (!isGrievance(one) || !Case.isOpen(one, context.now)) return []
+    let last = one.openedAt
+    for (const entry of entriesOf(one, records)) if (entry <= context.now && entry > last) last = entry
+    const since = forgottenFrom(last)
+    if (context.now < since) return []
+    const evidence = {
+      "case.kind": one.kind,
+      "case.openedAt": one.openedAt,
+      "case.lastEntryAt": last,
+      "case.ownerId": one.ownerId ?? null
+    }
+    const { severity } = one
+    return [{ rule: "forgotten-complaint", severity, subject: one, evidence, since, times: "firstResponse" }]
+  })
+
 const checks: ReadonlyArray<Check> = [
   blocked,
   holders,
   unconsented,
   ({ records }) => records.assets.flatMap(leftBalance),
   unanswered,
+  forgotten,
   overdue,
   firstComplaint
 ]

@@ -14,6 +14,7 @@ export type Rule =
   | "paid-without-consent"
   | "balance-left-behind"
   | "unanswered"
+  | "forgotten-complaint"
   | "promise-overdue"
   | "first-complaint"
 
@@ -78,6 +79,16 @@ const texts: Readonly<Record<Rule, Readonly<Record<Locale, Text>>>> = {
       do: "ответить и назвать срок решения"
     }
   },
+  "forgotten-complaint": {
+    en: {
+      says: "{subject} ({case.kind}) is open and nothing was entered since {case.lastEntryAt}: a forgotten complaint",
+      do: "take it up with the client, or close it with what settled it"
+    },
+    ru: {
+      says: "{subject} ({case.kind}): открыто, записей нет с {case.lastEntryAt}, забытая жалоба",
+      do: "вернуться к ней вместе с клиентом или закрыть, указав, чем она решена"
+    }
+  },
   "promise-overdue": {
     en: {
       says: "promise {subject} was due {promise.dueAt} and is not kept: {promise.text}",
@@ -134,6 +145,9 @@ export const say = (rule: Rule, subjectId: string, evidence: Evidence, locale: L
   texts[rule][locale].says.replace(/\{([\w.]+)\}/gu, (_, name: string) =>
     name === "subject" ? subjectId : show(name, evidence[name], locale)
   )
+
+/** All rules. */
+export const rules = Object.keys(texts) as ReadonlyArray<Rule>
 
 /** What to do about an anomaly. */
 export const advise = (rule: Rule, locale: Locale): string => texts[rule][locale].do

@@ -4,6 +4,7 @@ import type { Activation } from "../../src/account/Activation.ts"
 import type { Asset } from "../../src/account/Asset.ts"
 import type { Case } from "../../src/account/Case.ts"
 import type { Commitment } from "../../src/account/Commitment.ts"
+import type { Interaction } from "../../src/account/Interaction.ts"
 import type { GroupContact, GroupRecords } from "../../src/account/Records.ts"
 import * as RecordsInMemory from "../../src/intake/RecordsInMemory.ts"
 import * as Calendar from "../../src/kernel/Calendar.ts"
@@ -87,6 +88,7 @@ interface Given {
   readonly cases?: ReadonlyArray<Case>
   readonly activations?: ReadonlyArray<Activation>
   readonly commitments?: ReadonlyArray<Commitment>
+  readonly interactions?: ReadonlyArray<Interaction>
   readonly account?: Account
   readonly manager?: null
 }
@@ -100,10 +102,32 @@ const records = (given: Given): GroupRecords => ({
   opportunities: [],
   cases: given.cases ?? [],
   commitments: given.commitments ?? [],
-  interactions: [],
+  interactions: given.interactions ?? [],
   assets: given.assets ?? [],
   departures: []
 })
+/** A complaint answered on the day it came, by a client too young for a first complaint. */
+const complaint = (rest: Partial<Case> = {}): Given => ({
+  account: { id: "north", name: "N", domains: [], attributes: {} },
+  cases: [
+    one({
+      kind: "complaint",
+      openedAt: at("2026-08-31T09:00:00Z"),
+      firstResponseAt: at("2026-09-01T09:00:00Z"),
+      ...rest
+    })
+  ]
+})
+const met = (on: string, rest: Partial<Interaction> = {}): Interaction => ({
+  id: "i",
+  accountId: "north",
+  kind: "call",
+  status: "held",
+  by: "kam",
+  at: at(on),
+  ...rest
+})
+const forgotten = "forgotten-complaint low kam by 2026-10-02T09:00:00Z"
 const calendars = { timeZone: zone, holidays: { DE: [day("2026-10-05")] } }
 const look = (given: Given, isKey: boolean | null = true): ReadonlyArray<Anomaly.Anomaly> =>
   Anomaly.ofGroup(records(given), { now, isKey, calendars, activations: given.activations ?? [] })
@@ -218,6 +242,28 @@ const table: ReadonlyArray<
     { assets: [asset()], commitments: [promise({ fact: "asset line is active" })] },
     []
   ],
+  ["a complaint without any entry for 30 days", complaint(), [forgotten]],
+  ["a dispute of the same age", complaint({ kind: "dispute" }), [forgotten]],
+  ["a question of the same age", complaint({ kind: "question" }), []],
+  [
+    "a complaint answered a moment less than 30 days ago",
+    complaint({ firstResponseAt: at("2026-09-01T09:01:00Z") }),
+    []
+  ],
+  ["a complaint reopened since", complaint({ reopenedAt: [at("2026-09-20T09:00:00Z")] }), []],
+  ["a complaint closed meanwhile", complaint({ closedAt: at("2026-09-20T09:00:00Z") }), []],
+  ["a complaint spoken of since", { ...complaint(), interactions: [met("2026-09-20T09:00:00Z")] }, []],
+  [
+    "a call with another account",
+    { ...complaint(), interactions: [met("2026-09-20T09:00:00Z", { accountId: "b" })] },
+    [forgotten]
+  ],
+  [
+    "a call that was missed",
+    { ...complaint(), interactions: [met("2026-09-20T09:00:00Z", { status: "missed" })] },
+    [forgotten]
+  ],
+  ["a call still to come", { ...complaint(), interactions: [met("2026-10-02T09:00:00Z")] }, [forgotten]],
   [
     "the first complaint in eleven years",
     { cases: [one({ kind: "complaint", firstResponseAt: at("2026-09-28T09:00:00Z") })] },
@@ -295,6 +341,19 @@ describe("anomalies", () => {
     )
     assert.strictEqual(Anomaly.toFinding(found).severity, "error")
   })
+  it("a forgotten complaint names its last entry", () => {
+    const [found] = look(complaint())
+    assert.isDefined(found)
+    if (found === undefined) return
+    assert.strictEqual(
+      Anomaly.describe(found),
+      "case (complaint) is open and nothing was entered since 2026-09-01T09:00:00Z: a forgotten complaint"
+    )
+    assert.strictEqual(
+      Anomaly.describe(found, "ru"),
+      "case (жалоба): открыто, записей нет с 2026-09-01T09:00:00Z, забытая жалоба"
+    )
+  })
   it("an asset of no account is nobody's: somebody has to be named", () => {
     const found = Anomaly.ofNobody([asset({ accountId: undefined as never, balance: euro(1) })], { now, calendars })
     assert.deepStrictEqual(
@@ -356,7 +415,9 @@ describe("the industrial supplier", () => {
         "ACC-1050 unanswered CAS-070 KAM-03",
         "ACC-1060 blocked-although-paid AST-1060-1 KAM-05",
         "ACC-1110 paid-without-consent ACT-011 KAM-04",
+        "ACC-1270 forgotten-complaint CAS-062 KAM-02",
         "ACC-1300 first-complaint CAS-068 KAM-06",
+        "ACC-1300 forgotten-complaint CAS-068 KAM-06",
         "ACC-1300 unanswered CAS-068 KAM-06"
       ]
     )
