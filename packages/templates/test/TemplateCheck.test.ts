@@ -162,6 +162,20 @@ const rows: ReadonlyArray<Row> = [
     "promotional mail without address",
     [file("t.hbs", `¦---\n${promotional}---\n${document}{{unsubscribe.mailto}}`)]
   ],
+  [
+    "offer-in-service",
+    "an offer in a service template",
+    whole(service, `${document}<p>{{default ¦account.attributes.offerText "x"}}</p>`)
+  ],
+  ["offer-in-service", "a service template for a slot of offers", whole(`${service}slot: ¦offer\n`, document)],
+  [
+    "offer-in-service",
+    "an offer in a partial of a service template",
+    [
+      file("t.hbs", `---\n${service}---\n${document}{{> card}}`),
+      file("partials/card.hbs", "{{#if ¦contact.attributes.special-offer}}x{{/if}}")
+    ]
+  ],
   ["too-large", "a template above 102 kB", [file("t.hbs", `¦---\n${service}---\n${document}${"x".repeat(102_000)}`)]],
   ["wrong-fallback", "a fallback of another kind", body("<p>Hi</p>", "fallbacks:\n  account.silenceDays: ¦many\n")],
   ["front-matter", "no front matter", [file("t.hbs", "¦<p>Hi</p>")]],
@@ -230,6 +244,11 @@ describe("the check of templates", () => {
       "a partial with a body",
       [...body("{{#> card}}{{account.name}}{{/card}}"), file("partials/card.hbs", "<b>{{> @partial-block}}</b>")]
     ],
+    [
+      "an offer in a promotional template",
+      body("<p>{{default account.attributes.offerText 'soon'}}</p>", "slot: offer\n")
+    ],
+    ["what only sounds like an offer", whole(service, `${document}{{default account.attributes.offering "x"}}`)],
     ["an attribute in a block", body('<p {{#if account.isKey}}class="key"{{/if}}>a</p>')],
     ["a whole link", body('{{#if unsubscribe.url}}<a href="{{url unsubscribe.url}}">a</a>{{/if}}')],
     ["a link with another scheme in its query", body('<a href="https://a.example/?u=data:x">a</a>')],

@@ -22,7 +22,8 @@ export type Source = Pick<YamlFile.YamlFile, "file" | "placeOf" | "placeInText">
 export interface TemplateUse {
   readonly programId: string
   readonly template: string
-  readonly class: "promotional" | "service"
+  /** Of the touches that may send it; both where one slot serves both. */
+  readonly classes: ReadonlyArray<"promotional" | "service">
   readonly place: Finding.Place
 }
 
@@ -51,11 +52,12 @@ const placed = ({ offset, path, ...finding }: Definition.DefinitionFinding, sour
 const usesOf = (program: Program.Program, source: Source): ReadonlyArray<TemplateUse> =>
   Object.entries(program.slots).flatMap(([id, slot]) => {
     const touches = program.plays.flatMap((play) => play.touches).filter((touch) => touch.slot === id)
-    const isService = touches.length > 0 && touches.every((touch) => touch.class === "service")
+    // A slot that both kinds of touches use is used as both; one that none uses is taken for promotion.
+    const classes = new Set(touches.length === 0 ? ["promotional" as const] : touches.map((touch) => touch.class))
     const use = (template: string, path: YamlFile.Path): TemplateUse => ({
       programId: program.id,
       template,
-      class: isService ? "service" : "promotional",
+      classes: [...classes].toSorted(),
       place: source.placeOf(path)
     })
     return [

@@ -22,7 +22,7 @@ export const checkUses = (
   uses: ReadonlyArray<TemplateUse>,
   set: TemplateSet.TemplateSet
 ): ReadonlyArray<Finding.Finding> =>
-  uses.flatMap(({ class: sent, place, programId, template }): ReadonlyArray<Finding.Finding> => {
+  uses.flatMap(({ classes, place, programId, template }): ReadonlyArray<Finding.Finding> => {
     const found = set.templates.get(template)
     if (found === undefined) {
       const near = Reading.nearest(template, [...set.templates.keys()])
@@ -30,7 +30,8 @@ export const checkUses = (
       const message = `program ${programId} names template ${template}, which is not there`
       return [{ severity: "error", rule: "program/no-template", message, advice, place }]
     }
-    if (found.frontMatter.class === sent) return []
+    const sent = classes.find((one) => one !== found.frontMatter.class)
+    if (sent === undefined) return []
     const message = `program ${programId} sends template ${template} as ${sent}, and it says it is ${found.frontMatter.class}`
     const advice = "make the touch's class and the template's the same"
     return [{ severity: "error", rule: "program/template-class", message, advice, place }]

@@ -100,6 +100,25 @@ describe("a workspace", () => {
     })
   )
 
+  it.effect("a promotional template that a service touch uses is an error, also where its slot serves both", () =>
+    Effect.gen(function* () {
+      const served = program.replace(
+        "slot: autumn\n",
+        "slot: autumn\n        class: service\n        ground: a contract\n"
+      )
+      const both = served.replace("slot: question\n", "slot: autumn\n")
+      const found = (yield* load({ "programs/keep-in-touch.yaml": served })).findings
+      const shared = (yield* load({ "programs/keep-in-touch.yaml": both })).findings
+      for (const findings of [found, shared]) {
+        const wrong = findings.filter((one) => one.rule === "program/template-class")
+        assert.isAbove(wrong.length, 0)
+        assert.match(wrong[0]?.message ?? "", /sends template autumn\.\w+ as service, and it says it is promotional/u)
+        assert.isNumber(wrong[0]?.place?.line)
+        assert.isNumber(wrong[0]?.place?.column)
+      }
+    })
+  )
+
   it.effect("a template with an unknown field is an error with its place", () =>
     Effect.gen(function* () {
       const template = (sample["templates/autumn.en.hbs"] ?? "").replace("{{contact.name}}", "{{contact.nmae}}")
