@@ -161,8 +161,13 @@ const openTask = (journal: ReadonlyArray<Entry>, enrolmentId: string): string | 
   return [...open].at(-1)
 }
 
+/** Whether somebody said it when a touch that never came up should have: only the relay's answers hold up what follows. */
+const isTooLate = ({ entry, kind }: Cause, { after, before }: Change): boolean =>
+  after === null && before !== null && kind !== "outcome" && kind !== "retry" && (entry?.at ?? 0) > before.at
+
 /** The cause of a change, by the journal of its group. */
-export const find = ({ after, before }: Change, { grounds, journal }: Setting): Cause => {
+export const find = (change: Change, { grounds, journal }: Setting): Cause => {
+  const { after, before } = change
   const fate = after ?? before
   if (fate === null) return { kind: "late", entry: null, says: "" }
   const cause = (kind: Kind, says: string): Cause => ({ kind, entry: null, says })
@@ -178,7 +183,7 @@ export const find = ({ after, before }: Change, { grounds, journal }: Setting): 
     if (entry.seq > end) break
     const input = causeOf(entry, !hasImport)
     if (entry.event._tag === "FactsImported") hasImport = true
-    if (input === undefined) continue
+    if (input === undefined || isTooLate(input, change)) continue
     const near = nearness(entry.event, planned, here)
     const rank = near === 0 ? 0 : near + (hint?.(entry.event) === true ? 10 : 0)
     if (rank > 0 && rank >= (best?.rank ?? 0)) best = { rank, cause: input }
@@ -190,5 +195,8 @@ export const find = ({ after, before }: Change, { grounds, journal }: Setting): 
   if (grounds.groups.includes(fate.groupId)) return cause("import", "the records are others than the plan's")
   if (reasonOf[before?.reason ?? ""] !== undefined && after?.state !== before?.state)
     return cause("awaited", `what the plan reckoned with did not come: ${before?.reason ?? ""}`)
-  return cause("late", "nothing was told: the run looked at another time than the plan")
+  const looked = journal.findLast(({ event }) => event._tag === "Ticked")
+  return after === null && (looked === undefined || looked.at < fate.at)
+    ? cause("late", "no run has looked at the group since it would have been due")
+    : cause("late", "nothing was told: the run looked at another time than the plan")
 }

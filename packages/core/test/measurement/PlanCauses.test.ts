@@ -165,6 +165,18 @@ describe("a run that did otherwise than its plan", () => {
         "awaited: what the plan reckoned with did not come: replied"
       ],
       [
+        "a store that no run has gone on with",
+        one,
+        [{ _tag: "TaskAccepted", taskId: "other", by: "mia" }],
+        "late: no run has looked at the group since it would have been due"
+      ],
+      [
+        "a hold that came when it should have gone already",
+        [queued("one", 0)],
+        [heldBy("mia")],
+        "late: no run has looked at the group since it would have been due"
+      ],
+      [
         "a task of something else is no cause",
         one,
         [{ _tag: "TaskClosed", taskId: "other", by: "mia", outcome: "done" }, queued("one", 33)],
