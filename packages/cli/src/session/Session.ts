@@ -24,6 +24,7 @@ import * as Layer from "effect/Layer"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
 import * as Analysis from "./Analysis.ts"
+import * as NoticeStates from "./NoticeStates.ts"
 import * as Retaining from "./Retaining.ts"
 import * as Workspace from "../workspace/Workspace.ts"
 
@@ -95,10 +96,11 @@ export const groupsOf = (
     PromiseFact.apply(group, at)
   )
 
-/** A workspace made ready to decide as `options` say, errors and all. */
+/** A workspace made ready to decide as `options` say, errors and all; `noticed` is what a store knows of who gave notice. */
 export const ofWorkspace = (
   workspace: Workspace.Workspace,
-  options: Pick<Options, "asOf" | "env" | "now">
+  options: Pick<Options, "asOf" | "env" | "now">,
+  noticed: ReadonlyArray<Retaining.Known> = []
 ): Session => {
   const { policy, records: book } = workspace
   const asOf = Retaining.chosen(workspace, options.asOf, options.now).day
@@ -107,7 +109,9 @@ export const ofWorkspace = (
   // A promise is what its fact says, as of the day that is looked at.
   const at = options.asOf === undefined ? options.now : Calendar.instantOf(asOf, 0, policy.timeZone)
   const groups = groupsOf(workspace, book, { at, env: options.env })
-  const retention = Retaining.of(workspace, Retaining.lookAt(workspace, asOf, options.now), { review: portfolio })
+  const look = Retaining.lookAt(workspace, asOf, options.now)
+  const { outcomes = [] } = Retaining.toldBy(noticed, look, workspace.config.saveDesk)
+  const retention = Retaining.of(workspace, look, { review: portfolio, told: { outcomes } })
   const staying = RetentionOutlook.of(retention, workspace.config.locale)
   const segments = Analysis.segments(workspace, portfolio, groups, staying)
   return {
@@ -124,7 +128,8 @@ export const ofWorkspace = (
 
 /** Loads a workspace into a session, errors and all; `open` refuses errors. */
 export const load = Effect.fnUntraced(function* (options: Options) {
-  return ofWorkspace(yield* workspaceOf(options.directory, options.env), options)
+  const workspace = yield* workspaceOf(options.directory, options.env)
+  return ofWorkspace(workspace, options, yield* NoticeStates.read(workspace, options.directory, options.env))
 })
 
 /** Opens a session; a workspace with an error is refused, with each error on stderr. */
