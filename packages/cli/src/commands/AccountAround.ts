@@ -6,18 +6,14 @@ import {
   ContactPaths,
   Engagement,
   GroupBook,
-  GroupState,
   type Mistake,
   PlanProgress,
-  RollUp,
-  Store
+  RollUp
 } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
-import { existsSync } from "node:fs"
 import type { Gathered } from "../session/AccountGathering.ts"
-import * as Ports from "../session/Ports.ts"
+import * as LiveState from "../session/LiveState.ts"
 import type * as Session from "../session/Session.ts"
-import * as StoreFile from "../session/StoreFile.ts"
 import * as AccountMistakes from "./AccountMistakes.ts"
 
 /** All of it. */
@@ -40,16 +36,6 @@ export interface Around {
 
 const mostNext = 3
 
-/** What people of a group did, as the live store tells; nothing where there is none. */
-const activitiesOf = Effect.fnUntraced(function* (session: Session.Session, directory: string, groupId: string) {
-  const file = StoreFile.live(directory, session.workspace.config.store, process.env)
-  if (!existsSync(file.filename)) return []
-  const journal = yield* Effect.gen(function* () {
-    return yield* (yield* Store.Store).journal(groupId)
-  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
-  return journal.reduce(GroupState.evolve, GroupState.empty).activities
-})
-
 /** Gathers what stands around a client at an instant. */
 export const of = Effect.fn("AccountAround.of")(function* (
   session: Session.Session,
@@ -66,7 +52,7 @@ export const of = Effect.fn("AccountAround.of")(function* (
   const revenue = RollUp.of(book, { to: asOf }).filter(({ accountId }) => members.has(accountId))
   let dataFrom = asOf
   for (const { record } of book.records.orders) if (record.date < dataFrom) dataFrom = record.date
-  const activities = yield* activitiesOf(session, directory, groupId)
+  const activities = (yield* LiveState.of(session, directory, groupId))?.activities ?? []
   const around: Around = {
     warnings: yield* AccountMistakes.of(session, directory, groupId, now),
     anomalies: Anomaly.ofBook(book, groups, { now, calendars: policy, isKey: () => isKey }).filter(

@@ -1,23 +1,20 @@
 /** What is gathered for the warnings of mistakes before a client is met: records, dossier, scheme, who read which brief. */
-import { existsSync } from "node:fs"
 import {
   type Calendar,
   ContactMap,
   DecisionScheme,
   Dossier,
   GroupBook,
-  GroupState,
+  type GroupState,
   Mistake,
   Mistakes,
   NewestFact,
   Standing,
-  Store,
   Task
 } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
-import * as Ports from "../session/Ports.ts"
+import * as LiveState from "../session/LiveState.ts"
 import type * as Session from "../session/Session.ts"
-import * as StoreFile from "../session/StoreFile.ts"
 
 /** What the journal tells of a group. */
 export type Told = Required<Pick<Mistake.Input, "briefReads" | "tasks" | "touches">>
@@ -44,14 +41,8 @@ export const told = (state: GroupState.GroupState): Told => ({
 })
 
 /** What the live store tells of a group. Nothing where there is none. */
-const toldOf = Effect.fnUntraced(function* (session: Session.Session, directory: string, groupId: string) {
-  const file = StoreFile.live(directory, session.workspace.config.store, process.env)
-  if (!existsSync(file.filename)) return nothing
-  const journal = yield* Effect.gen(function* () {
-    return yield* (yield* Store.Store).journal(groupId)
-  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
-  return told(journal.reduce(GroupState.evolve, GroupState.empty))
-})
+const toldOf = (session: Session.Session, directory: string, groupId: string) =>
+  Effect.map(LiveState.of(session, directory, groupId), (state) => (state === null ? nothing : told(state)))
 
 /** The warnings of a group at an instant by what its journal tells; none for a group that is not in the data. */
 export const check = (

@@ -1,5 +1,4 @@
 /** Everything about one client, gathered: standing, analysis, rhythm, people, dossier, competitors, white space. */
-import { existsSync } from "node:fs"
 import {
   BookFacts,
   Calendar,
@@ -9,26 +8,22 @@ import {
   DecisionScheme,
   Dossier,
   GroupBook,
-  GroupState,
   History,
   Offering,
-  type Hold,
   type Migration,
   PlanProgress,
   type Portfolio,
   Review,
   type Season,
   Standing,
-  Store,
   WhiteSpace
 } from "@market-of-one/core"
 import type { ReportInput } from "@market-of-one/studio"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as Analysis from "./Analysis.ts"
-import * as Ports from "./Ports.ts"
+import * as LiveState from "./LiveState.ts"
 import type * as Session from "./Session.ts"
-import * as StoreFile from "./StoreFile.ts"
 
 /** What is known of one client. */
 export interface Gathered {
@@ -73,17 +68,6 @@ export const lookUp = (session: Session.Session, text: string): Effect.Effect<Ga
   )
 }
 
-/** Holds that persons placed over a group, as the live store tells; null where there is none. */
-const holdsOf = Effect.fnUntraced(function* (session: Session.Session, directory: string, groupId: string) {
-  const file = StoreFile.live(directory, session.workspace.config.store, process.env)
-  if (!existsSync(file.filename)) return null
-  const journal = yield* Effect.gen(function* () {
-    return yield* (yield* Store.Store).journal(groupId)
-  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
-  const holds: ReadonlyArray<Hold.Hold> = journal.reduce(GroupState.evolve, GroupState.empty).holds
-  return holds
-})
-
 /** Names of products and competitors by id. */
 export const labelsOf = ({ records }: Session.Session["workspace"]["records"]): Readonly<Record<string, string>> =>
   Object.fromEntries([...records.products, ...records.competitors].map(({ record }) => [record.id, record.name]))
@@ -103,7 +87,7 @@ export const gather = Effect.fn("AccountGathering.gather")(function* (
   if (group === undefined || book === undefined)
     return yield* Failure.refused(`there is no account ${found.groupId}`, "name an account id of the data")
   const segment = segments.get(group.groupId) ?? null
-  const holds = yield* holdsOf(session, directory, group.groupId)
+  const live = yield* LiveState.of(session, directory, group.groupId)
   const map = ContactMap.of(book, { asOf })
   const grossMargin = config.analysis.grossMargin
   const names = new Map([
@@ -115,8 +99,8 @@ export const gather = Effect.fn("AccountGathering.gather")(function* (
     found,
     asOf,
     zone: policy.timeZone,
-    standing: Standing.of({ records: group, segment }, { now, holds: holds ?? [], presumedLost: session.lost }),
-    hasStore: holds !== null,
+    standing: Standing.of({ records: group, segment }, { now, holds: live?.holds ?? [], presumedLost: session.lost }),
+    hasStore: live !== null,
     review,
     item: review.items.find(({ id }) => id === group.groupId) ?? null,
     unlisted: review.unlisted.find(({ id }) => id === group.groupId) ?? null,

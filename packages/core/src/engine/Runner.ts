@@ -141,13 +141,22 @@ const makeTeller = (told: ReadonlyArray<Told>) => {
 const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null || b === null ? (a ?? b) : instant(Math.min(a, b))
 
-/** What persons would say to a decision who do what they are asked, in time: who approves at once, who does a task when it is due. */
+const accepted = (groupId: string, taskId: string, at: Instant): Told => ({
+  groupId,
+  at,
+  input: { _tag: "TaskAccepted", taskId, by: "plan" }
+})
+
+/** What persons would say to a decision who do what they are asked, in time: who approves and takes on at once, who does a task when it is due. */
 const answersTo = (groupId: string, decision: Decision, now: Instant): ReadonlyArray<Told> => {
   if (decision._tag === "ApprovalRequested")
     return [{ groupId, at: now, input: { _tag: "ApprovalGiven", approvalId: decision.approvalId, by: "plan" } }]
+  if (decision._tag === "TaskHandedOver") return [accepted(groupId, decision.taskId, now)]
   if (decision._tag !== "TaskCreated") return []
-  const at = instant(Math.max(now, decision.dueAt ?? now))
-  return [{ groupId, at, input: { _tag: "TaskClosed", taskId: decision.taskId, by: "plan", outcome: "done" } }]
+  const { acceptBy, dueAt, taskId } = decision
+  const at = instant(Math.max(now, dueAt ?? now))
+  const done: Told = { groupId, at, input: { _tag: "TaskClosed", taskId, by: "plan", outcome: "done" } }
+  return acceptBy === null ? [done] : [accepted(groupId, taskId, now), done]
 }
 
 /** The virtual loop: hears what is told, decides and sends all that an instant holds, then jumps to the next. */
