@@ -18,7 +18,7 @@ h2 { font-size: 1.1em; margin: 1.2em 0 .3em; break-after: avoid; } h2.overdue { 
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; color: #52606d; }
 th, td { padding: .3em .7em .3em 0; border-bottom: 1px solid #dde3e9; vertical-align: top; } tr { break-inside: avoid; }
-td.by, td.value { white-space: nowrap; } .why { display: block; color: #52606d; } .id { color: #6b7885; font-size: .85em; }
+td.by, td.value, .id { white-space: nowrap; } .value { text-align: right; } .agenda { table-layout: fixed; } .agenda .by { width: 11.5em; } .agenda .client { width: 14em; } .agenda .value { width: 6em; } .why { display: block; color: #52606d; } .id { color: #6b7885; font-size: .85em; }
 li { margin: .25em 0; } footer { color: #6b7885; margin-top: 1.5em; }
 @media print { body { padding: 0; font-size: 9pt; max-width: none; } .scroll { overflow: visible; } }`
 
@@ -26,7 +26,7 @@ li { margin: .25em 0; } footer { color: #6b7885; margin-top: 1.5em; }
 const row = ({ act, by, line, value, why }: DeskSentence.Told) =>
   html`<tr>
     <td class="by">${by}</td>
-    <td>${line.name} <span class="id">${line.accountId}</span></td>
+    <td class="client">${line.name} <span class="id">${line.accountId}</span></td>
     <td class="value">${value ?? "–"}</td>
     <td>
       <strong>${act}</strong> <span class="why">${why}</span>
@@ -42,7 +42,12 @@ export const render = (desk: DeskSentence.Desk, { locale, timeZone }: DeskSenten
   const title = say("title", { name: nameOf(agenda.managerId), day: language.day(agenda.day) })
   const sections = DeskSentence.sections(language, desk)
   const { columns, rows } = DeskSentence.scores(language, desk)
-  const heads = ["by", "client", "at risk", "what"] as const
+  const heads = [
+    ["by", "by"],
+    ["client", "client"],
+    ["at risk", "value"],
+    ["what", "what"]
+  ] as const
   return document(
     html`<html lang=${locale}>
       <head>
@@ -63,10 +68,10 @@ export const render = (desk: DeskSentence.Desk, { locale, timeZone }: DeskSenten
               html`<section>
                 <h2 class=${urgency}>${heading}</h2>
                 <div class="scroll">
-                  <table>
+                  <table class="agenda">
                     <thead>
                       <tr>
-                        ${heads.map((head) => html`<th scope="col">${say(head)}</th>`)}
+                        ${heads.map(([head, kind]) => html`<th scope="col" class=${kind}>${say(head)}</th>`)}
                       </tr>
                     </thead>
                     <tbody>
