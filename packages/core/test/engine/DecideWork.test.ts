@@ -510,3 +510,44 @@ describe("a gift", () => {
     assert.notInclude(life.tick("2026-03-09T10:00").join(), "task gift")
   })
 })
+
+describe("a broken promise", () => {
+  const promise = {
+    id: "p1",
+    accountId: "arrow",
+    text: "a pump",
+    madeAt: at("2026-03-01T10:00"),
+    dueAt: at("2026-03-10T10:00"),
+    madeBy: "mia"
+  }
+  const group = (more: object = {}): GroupRecords =>
+    managed({
+      accounts: [account("arrow"), account("bolt")],
+      contacts: [contact("anna"), contact("ben", "bolt")],
+      commitments: [{ ...promise, ...more }]
+    })
+  const programs = [program({}, [{}, { after: "2 days" }])]
+
+  it("stops promotion on every account of the group in the same decision, until it is made good", () => {
+    const life = live({ records: group(), programs })
+    life.tick("2026-03-09T10:00")
+    life.answer("2026-03-09T10:00")
+    life.tick("2026-03-10T10:00")
+    assert.deepStrictEqual(touching(life.tick("2026-03-11T10:00")), [
+      "t2 anna held: broken-promise",
+      "t2 ben held: broken-promise"
+    ])
+    const { commitments } = group({ keptAt: at("2026-03-12T09:00") })
+    life.bring("2026-03-12T10:00", { commitments })
+    assert.deepStrictEqual(touching(life.tick("2026-03-12T10:00")).slice(-2), ["t2 anna queued", "t2 ben queued"])
+  })
+
+  it("calls back what is in the queue when its time comes", () => {
+    const life = live({ records: group(), programs })
+    life.tick("2026-03-10T09:59")
+    assert.include(
+      life.tick("2026-03-10T10:00").join("; "),
+      "t1 anna deferred: broken-promise; t1 ben deferred: broken-promise"
+    )
+  })
+})
