@@ -13,7 +13,7 @@ export interface Desk {
   readonly key: string
   readonly now: () => Calendar.Instant
   /** A task as it stands; undefined when there is none. */
-  readonly taskOf: (taskId: string) => Promise<Task.TaskState | undefined>
+  readonly taskOf: (claim: Pick<TaskLink.Claim, "taskId" | "groupId">) => Promise<Task.TaskState | undefined>
   /** Writes into the journal what a person says of a task. */
   readonly tell: (claim: TaskLink.Claim, note: string | undefined) => Promise<void>
   /** Names of our people and of accounts; the id of whom nobody knows. */
@@ -79,14 +79,14 @@ export const make = (desk: Desk): Handler => {
   const answer = (status: number, page: string, more: Readonly<Record<string, string>> = {}): Response =>
     new Response(page, { status, headers: { ...headers, ...more } })
   const look = async (claim: TaskLink.Claim): Promise<Response> => {
-    const task = await taskOf(claim.taskId)
+    const task = await taskOf(claim)
     const standing = TaskLink.standingOf(claim, task)
     return standing.state === "open" && task !== undefined
       ? answer(200, DeskLinkPage.ask(telling, claim, task, nameOf))
       : answer(statusOf[standing.state], DeskLinkPage.standing(telling, standing, nameOf))
   }
   const act = async (claim: TaskLink.Claim, note: string | undefined): Promise<Response> => {
-    const standing = TaskLink.standingOf(claim, await taskOf(claim.taskId))
+    const standing = TaskLink.standingOf(claim, await taskOf(claim))
     if (standing.state !== "open")
       return answer(statusOf[standing.state], DeskLinkPage.standing(telling, standing, nameOf))
     await tell(claim, note)

@@ -19,7 +19,7 @@ export interface DeskMail {
 /** The links of tasks. */
 export interface Links {
   /** The address that says this of a task. */
-  readonly of: (taskId: string, act: TaskLink.Act) => string
+  readonly of: (task: { readonly taskId: string; readonly groupId: string }, act: TaskLink.Act) => string
   /** When they end. */
   readonly until: Calendar.Instant
 }
@@ -36,7 +36,7 @@ const cell = "padding:6px 10px 6px 0;border-bottom:1px solid #dde3e9;vertical-al
 
 /** What can be said of a line's task: links by their words, or the command. */
 const waysOf = (
-  { line: { because, taskId } }: DeskSentence.Told,
+  { line: { because, groupId, taskId } }: DeskSentence.Told,
   language: Language.Language,
   links: Links | null
 ): ReadonlyArray<{ readonly word: string; readonly url: string }> =>
@@ -44,7 +44,7 @@ const waysOf = (
     ? []
     : acts
         .filter((act) => act !== "accept" || (because._tag === "TaskOpen" && !because.isAccepted))
-        .map((act) => ({ word: DeskSentence.say(language, `link ${act}`), url: links.of(taskId, act) }))
+        .map((act) => ({ word: DeskSentence.say(language, `link ${act}`), url: links.of({ taskId, groupId }, act) }))
 
 /** The mail. Lines that are due later stay on the desk: the day's mail is what the next days ask for. */
 export const render = (desk: DeskSentence.Desk, { links, locale, timeZone }: MailTelling): DeskMail => {

@@ -5,7 +5,13 @@ import { at, nameOf, task } from "./DeskSample.ts"
 
 const key = "a key of the tests, long enough"
 const now = at("2026-10-05T08:00:00Z")
-const claim: TaskLink.Claim = { taskId: "task-1", by: "bob", act: "done", until: at("2026-10-12T08:00:00Z") }
+const claim: TaskLink.Claim = {
+  taskId: "task-1",
+  groupId: "A",
+  by: "bob",
+  act: "done",
+  until: at("2026-10-12T08:00:00Z")
+}
 
 interface Told {
   readonly claim: TaskLink.Claim
@@ -19,7 +25,7 @@ const make = (rest: Partial<DeskHandler.Desk> = {}, first: Task.TaskState = task
   const handle = DeskHandler.make({
     key,
     now: () => now,
-    taskOf: async (taskId) => (taskId === current.taskId ? current : undefined),
+    taskOf: async ({ taskId }) => (taskId === current.taskId ? current : undefined),
     tell: async (said, note) => {
       told.push({ claim: said, note })
       const { act, by } = said

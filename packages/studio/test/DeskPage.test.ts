@@ -9,7 +9,7 @@ import { at, desk } from "./DeskSample.ts"
 const timeZone = "Europe/Berlin"
 const golden = (name: string): string => join(import.meta.dirname, "goldens", name)
 const links: DeskMail.Links = {
-  of: (taskId, act) => `https://desk.example.com/task/${taskId}-${act}`,
+  of: ({ taskId }, act) => `https://desk.example.com/task/${taskId}-${act}`,
   until: at("2026-10-12T06:00:00Z")
 }
 

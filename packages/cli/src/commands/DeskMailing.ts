@@ -60,7 +60,7 @@ const linksOf = Effect.fnUntraced(function* ({ manager, now, session }: Given) {
   const until = Calendar.instant(now + desk.linkDays * Calendar.dayMillis)
   const made: DeskMail.Links = {
     until,
-    of: (taskId, act) => DeskHandler.addressOf(links, TaskLink.sign({ taskId, by: manager.id, act, until }, key))
+    of: (task, act) => DeskHandler.addressOf(links, TaskLink.sign({ ...task, by: manager.id, act, until }, key))
   }
   return made
 })

@@ -1,6 +1,6 @@
 /** The work of `abm serve`: the handler of links over the workspace's store, behind a plain HTTP server. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
-import { Calendar, Plan, Store } from "@market-of-one/core"
+import { Calendar, Plan, Store, type TaskLink, Ticker } from "@market-of-one/core"
 import { DeskHandler } from "@market-of-one/studio"
 import type * as Context from "effect/Context"
 import * as Effect from "effect/Effect"
@@ -21,27 +21,33 @@ export interface Given {
   readonly rehearsal: boolean
 }
 
-const find = (store: Context.Service.Shape<typeof Store.Store>, taskId: string) =>
-  Effect.map(Effect.provideService(Plan.states, Store.Store, store), (groups) => {
-    const found = groups.find(({ state }) => state.tasks[taskId] !== undefined)
-    const task = found?.state.tasks[taskId]
-    return found === undefined || task === undefined ? undefined : { groupId: found.groupId, task }
-  })
+type AnyStore = Context.Service.Shape<typeof Store.Store>
+type Claimed = Pick<TaskLink.Claim, "taskId" | "groupId">
+
+/** The task and the group in whose journal it is now: an account may have moved to another since the link was made. */
+const find = Effect.fnUntraced(function* (store: AnyStore, { groupId, taskId }: Claimed) {
+  const own = yield* Effect.flatMap(store.load(groupId, []), Ticker.stateOf).pipe(
+    Effect.provideService(Store.Store, store)
+  )
+  const task = own.tasks[taskId]
+  if (task !== undefined) return { groupId, task }
+  for (const group of yield* Effect.provideService(Plan.states, Store.Store, store)) {
+    const moved = group.state.tasks[taskId]
+    if (moved !== undefined) return { groupId: group.groupId, task: moved }
+  }
+  return undefined
+})
 
 /** The handler over a store. */
-export const handlerOf = (
-  workspace: Workspace.Workspace,
-  store: Context.Service.Shape<typeof Store.Store>,
-  key: string
-): DeskHandler.Handler => {
+export const handlerOf = (workspace: Workspace.Workspace, store: AnyStore, key: string): DeskHandler.Handler => {
   const { accounts = {}, people = {} } = Names.of(workspace, [])
   const now = (): Calendar.Instant => Calendar.instant(Date.now())
   return DeskHandler.make({
     key,
     now,
-    taskOf: async (taskId) => (await Effect.runPromise(find(store, taskId)))?.task,
-    tell: async ({ act, by, taskId }, note) => {
-      const found = await Effect.runPromise(find(store, taskId))
+    taskOf: async (claim) => (await Effect.runPromise(find(store, claim)))?.task,
+    tell: async ({ act, by, groupId: signed, taskId }, note) => {
+      const found = await Effect.runPromise(find(store, { groupId: signed, taskId }))
       if (found === undefined) throw new Error(`task ${taskId} is gone`)
       const { groupId } = found
       const outcome = act === "done" ? "done" : "dismissed"

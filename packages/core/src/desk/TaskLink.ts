@@ -17,6 +17,8 @@ export type Act = typeof Act.Type
 /** What a link says. */
 export const Claim = Schema.Struct({
   taskId: Schema.NonEmptyString,
+  /** In whose journal the task is; it may have moved since. */
+  groupId: Schema.NonEmptyString,
   /** Who acts by it: the id of a manager. */
   by: Schema.NonEmptyString,
   act: Act,
@@ -38,8 +40,8 @@ const isSame = (a: string, b: string, key: string): boolean => Hash.keyed(key, a
 const decode = Schema.decodeUnknownOption(Schema.fromJsonString(Claim))
 
 /** The token of a claim: letters, digits, `-`, `_` and a full stop. */
-export const sign = ({ act, by, taskId, until }: Claim, key: string): string => {
-  const payload = Base64Url.encode(JSON.stringify({ taskId, by, act, until }))
+export const sign = ({ act, by, groupId, taskId, until }: Claim, key: string): string => {
+  const payload = Base64Url.encode(JSON.stringify({ taskId, groupId, by, act, until }))
   return `${payload}.${signatureOf(payload, key)}`
 }
 

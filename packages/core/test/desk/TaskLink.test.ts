@@ -5,7 +5,7 @@ import * as Calendar from "../../src/kernel/Calendar.ts"
 import { at, task } from "./DeskSample.ts"
 
 const key = "a key of the tests, long enough"
-const claim: TaskLink.Claim = { taskId: "task-1", by: "ann", act: "done", until: at("2026-10-12") }
+const claim: TaskLink.Claim = { taskId: "task-1", groupId: "A", by: "ann", act: "done", until: at("2026-10-12") }
 const now = at("2026-10-05")
 const token = TaskLink.sign(claim, key)
 
