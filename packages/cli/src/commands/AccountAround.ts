@@ -11,6 +11,7 @@ import {
   RollUp
 } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
+import * as AccountCalendar from "../session/AccountCalendar.ts"
 import type { Gathered } from "../session/AccountGathering.ts"
 import * as LiveState from "../session/LiveState.ts"
 import type * as Session from "../session/Session.ts"
@@ -30,6 +31,8 @@ export interface Around {
   readonly path: ContactPaths.Path | null
   /** Whom to take up next, the best first. */
   readonly next: ReadonlyArray<ContactPaths.NextContact>
+  /** What the client hears of us, of marketing and sales, by time. */
+  readonly calendar: ReadonlyArray<AccountCalendar.Entry>
   /** By account: who was never heard of has no points. */
   readonly engagement: ReadonlyArray<Engagement.Engagement>
 }
@@ -53,7 +56,9 @@ export const of = Effect.fn("AccountAround.of")(function* (
   let dataFrom = asOf
   for (const { record } of book.records.orders) if (record.date < dataFrom) dataFrom = record.date
   const activities = (yield* LiveState.of(session, directory, groupId))?.activities ?? []
+  const calendar = yield* Effect.forEach(groups, (one) => AccountCalendar.of(session, directory, one, now))
   const around: Around = {
+    calendar: calendar.flat(),
     warnings: yield* AccountMistakes.of(session, directory, groupId, now),
     anomalies: Anomaly.ofBook(book, groups, { now, calendars: policy, isKey: () => isKey }).filter(
       (one) => one.groupId === groupId

@@ -78,6 +78,19 @@ export const fields = {
       )
     })
   ),
+  /** What the client hears of us, of marketing and sales, by time; what has no time comes last. */
+  calendar: Schema.Array(
+    Schema.Struct({
+      at: Text,
+      side: Schema.Literals(["marketing", "sales"]),
+      what: Schema.String,
+      state: Schema.Literals(["sent", "queued", "held", "unknown", "met", "planned", "task"]),
+      account: Text,
+      contacts: Schema.Array(Schema.String),
+      by: Text,
+      because: Text
+    })
+  ),
   /** Whom to take up next, with reasons whose points add up. */
   next: Schema.Array(
     Schema.Struct({
@@ -92,7 +105,7 @@ const Fields = Schema.Struct(fields)
 
 /** What stands around a client in the document's words, in English with ids for names; days in sentences are of the zone. */
 export const encode = (
-  { anomalies, engagement, next, path, plans, revenue, routes, warnings }: Around,
+  { anomalies, calendar, engagement, next, path, plans, revenue, routes, warnings }: Around,
   timeZone: Calendar.Zone
 ): typeof Fields.Type => ({
   warnings: warnings.map((warning) => ({
@@ -104,6 +117,16 @@ export const encode = (
     about: warning.about,
     code: warning.because._tag,
     because: BriefMistake.tell({ locale: "en", timeZone }, warning, (id) => id)
+  })),
+  calendar: calendar.map(({ accountId, at, because, by, contactIds, side, state, what }) => ({
+    at: at === null ? null : Calendar.showInstant(at),
+    side,
+    what,
+    state,
+    account: accountId,
+    contacts: contactIds,
+    by,
+    because
   })),
   anomalies: anomalies.map((one) => ({
     rule: one.rule,

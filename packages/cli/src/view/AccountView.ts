@@ -45,7 +45,7 @@ const yesNo = (answer: boolean | null): string => (answer === null ? "unknown" :
 
 /** A name and what is said of it, broken where the screen ends. */
 const said = ({ style, width }: Context, rows: ReadonlyArray<readonly [name: string, text: string]>): Lines => {
-  const column = Math.max(...rows.map(([name]) => name.length)) + 2
+  const column = Math.max(0, ...rows.map(([name]) => name.length)) + 2
   return rows.flatMap(([name, text]) =>
     Table.wrap(text, Math.max(20, width - column)).map(
       (line, at) => `${style.dim((at === 0 ? name : "").padEnd(column))}${line}`
@@ -310,6 +310,24 @@ const around = (context: Context, { engagement, next, path, plans, revenue }: To
   ])
 }
 
+/** What the client hears of us, by time, as much of it as was last and is next. */
+const heard = (context: Context, { calendar, names }: Told, now: Calendar.Instant): Lines => {
+  const next = calendar.findIndex(({ at }) => at === null || at > now)
+  const from = Math.max(0, (next < 0 ? calendar.length : next) - mostRows)
+  return said(
+    context,
+    calendar.slice(from, from + 2 * mostRows).map(({ at, because, by, contactIds, side, state, what }) => {
+      const who = by === null ? "nobody" : (names.get(by) ?? by)
+      const whom = contactIds.length === 0 ? "" : ` with ${contactIds.join(", ")}`
+      const why = because === null ? "" : `: ${because}`
+      return [
+        at === null ? "no time" : Calendar.dayOf(at, context.zone),
+        `${side}, ${state}: ${what}${whom} (${who})${why}`
+      ] as const
+    })
+  )
+}
+
 const warned = ({ width, zone }: Context, { locale, names, warnings }: Told): Lines =>
   warnings.flatMap((warning) =>
     Table.wrap(
@@ -332,6 +350,7 @@ export const make = (gathered: Gathered, told: Told, screen: Screen): string => 
     ...section(context, BriefMistake.title(told.locale), warned(context, told)),
     ...section(context, "To be set right", raised(context, told)),
     ...section(context, "Analysis", analysis(context)),
+    ...section(context, "Calendar", heard(context, told, Calendar.instantOf(gathered.asOf, 0, gathered.zone))),
     ...section(context, "People", people(context)),
     ...section(context, "Its market", [...market(context), ...around(context, told)]),
     ...section(context, `Dossier ${percent(dossier.completeness)} complete; missing`, missing(context)),
