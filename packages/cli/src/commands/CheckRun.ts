@@ -7,6 +7,7 @@ import * as Output from "../output/Output.ts"
 import * as Session from "../session/Session.ts"
 import * as FindingsView from "../view/FindingsView.ts"
 import * as ConsentCoverage from "../workspace/ConsentCoverage.ts"
+import * as ForgottenComplaints from "../workspace/ForgottenComplaints.ts"
 import * as RuleReach from "../workspace/RuleReach.ts"
 import * as SchemaAdvice from "../workspace/SchemaAdvice.ts"
 import * as Workspace from "../workspace/Workspace.ts"
@@ -70,12 +71,14 @@ export const run = Effect.fn("check.run")(function* (given: Given) {
     return yield* verdict(given, findings)
   }
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
-  const { groups, segments, workspace } = yield* Session.load({ directory: given.directory, env: process.env, now })
+  const session = yield* Session.load({ directory: given.directory, env: process.env, now })
+  const { groups, segments, workspace } = session
   const markets = groups.map((records) => ({ records, segment: segments.get(records.groupId) ?? null }))
   const findings = [
     ...ConsentCoverage.check(workspace.programs, markets),
     ...workspace.findings.map(SchemaAdvice.add),
-    ...RuleReach.check(workspace)
+    ...RuleReach.check(workspace),
+    ...ForgottenComplaints.check(session)
   ]
   yield* show(given, findings, [contents(workspace), rows(workspace)])
   return yield* verdict(given, findings)

@@ -1,0 +1,30 @@
+/**
+ * Complaints that are open without an entry for a month, as the data tell: they go on holding promotion, and nobody seems
+ * to know. Judged as of the data's own day, so that old files do not make everything forgotten.
+ */
+import { Anomaly, Calendar, type Finding } from "@market-of-one/core"
+import type * as Session from "../session/Session.ts"
+
+/** A warning for each, at the row of its case. */
+export const check = ({
+  asOf,
+  groups,
+  segments,
+  workspace
+}: Pick<Session.Session, "asOf" | "groups" | "segments" | "workspace">): ReadonlyArray<Finding.Finding> => {
+  const { policy, records } = workspace
+  const now = Calendar.instantOf(asOf, 0, policy.timeZone)
+  const rows = new Map(records.records.cases.map(({ provenance, record }) => [record.id, provenance]))
+  return groups
+    .filter(({ cases }) => cases.length > 0)
+    .flatMap((group) => {
+      const isKey = segments.get(group.groupId)?.isKey ?? null
+      return Anomaly.ofGroup(group, { now, isKey, calendars: policy, activations: [] })
+    })
+    .filter(({ rule }) => rule === "forgotten-complaint")
+    .map((one) => {
+      const { file, line } = rows.get(one.subjectId) ?? {}
+      const place = { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) }
+      return { ...Anomaly.toFinding(one), severity: "warning", place }
+    })
+}

@@ -1,0 +1,34 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Calendar } from "@market-of-one/core"
+import * as Effect from "effect/Effect"
+import * as Session from "../../src/session/Session.ts"
+import * as ForgottenComplaints from "../../src/workspace/ForgottenComplaints.ts"
+import * as SampleWorkspace from "../SampleWorkspace.ts"
+
+const cases = SampleWorkspace.files["data/cases.csv"] ?? ""
+const check = (changes: Readonly<Record<string, string>>) =>
+  Effect.gen(function* () {
+    const now = Calendar.instantOf("2026-10-01" as Calendar.Day, 0, "Europe/Berlin" as Calendar.Zone)
+    return ForgottenComplaints.check(
+      yield* Session.load({ directory: SampleWorkspace.folder(changes), env: {}, now, asOf: undefined })
+    )
+  })
+
+describe("forgotten complaints", () => {
+  it.effect("one with an entry in the last 30 days is none", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* check({}), [])
+    })
+  )
+
+  it.effect("one without is a warning at its row", () =>
+    Effect.gen(function* () {
+      const old = cases.replaceAll("2026-09-14T", "2026-07-14T")
+      const [found, ...others] = yield* check({ "data/cases.csv": old, "data/interactions.csv": "" })
+      assert.deepStrictEqual(others, [])
+      assert.strictEqual(found?.rule, "anomaly/forgotten-complaint")
+      assert.strictEqual(found?.severity, "warning")
+      assert.deepStrictEqual(found?.place, { file: "data/cases.csv", line: 2 })
+    })
+  )
+})
