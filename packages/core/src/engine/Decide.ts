@@ -102,6 +102,7 @@ export const decide = (input: DecideInput): Decided => {
     for (const event of Noticing.propose(around, state.signals, state.tasks)) emit(event)
     for (const event of Duties.ofReplies(state, around)) emit(event)
     for (const event of Saving.propose(around, state)) emit(event)
+    for (const event of Saving.reminders(around, state)) emit(event)
     for (const event of TaskWork.propose(
       state.tasks,
       records,

@@ -14,7 +14,7 @@ import * as Slice from "./Slice.ts"
 import * as WorkState from "./WorkState.ts"
 
 /** The name of this fold. */
-export const version = "3"
+export const version = "4"
 
 /** The whole state. */
 export interface GroupState extends WorkState.WorkState {

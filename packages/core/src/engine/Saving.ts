@@ -5,7 +5,7 @@
 import * as TaskWork from "../desk/TaskWork.ts"
 import type { Decision } from "../journal/Event.ts"
 import * as Hash from "../kernel/Hash.ts"
-import type { Zone } from "../kernel/Calendar.ts"
+import { dayOf, instant, type Zone } from "../kernel/Calendar.ts"
 import type { GroupRecords, Leaving } from "../account/Records.ts"
 import * as ServiceTimes from "../market/ServiceTimes.ts"
 import type * as Ladder from "../retention/Ladder.ts"
@@ -83,6 +83,32 @@ export const proposal = (setting: Setting, state: GroupState): SaveDesk.Proposal
     }
   })
 }
+
+/** Accepted terms that end before long: the client is told before, not after. */
+export const reminders = (setting: Setting, state: GroupState): ReadonlyArray<Decision> =>
+  Object.values(state.offers)
+    .toSorted((a, b) => (a.offerId < b.offerId ? -1 : 1))
+    .flatMap((offer): ReadonlyArray<Decision> => {
+      const { accountId, answer, endsAt, offerId, remindAt, terms } = offer
+      const taskId = `task-${Hash.ofValue(["remind", offerId]).slice(0, 12)}`
+      if (answer?.answer !== "accepted" || remindAt === null || state.tasks[taskId] !== undefined) return []
+      if (!setting.horizon.passed(remindAt) || setting.horizon.passed(endsAt)) return []
+      return [
+        {
+          _tag: "TaskCreated",
+          taskId,
+          kind: "offer",
+          accountId,
+          contactIds: [],
+          ownerId: TaskWork.inCharge(setting.market.records.manager, setting.horizon),
+          followers: [],
+          text: `remind the client that these terms end on ${dayOf(instant(endsAt - 1), zoneOf(setting))}: ${terms}`,
+          dueAt: endsAt,
+          acceptBy: null,
+          evidence: { "offer.id": offerId, "offer.endsAt": endsAt }
+        }
+      ]
+    })
 
 /** The offers to be made now, each with the task to tell it to the client once nobody has to approve it any more. */
 export const propose = (setting: Setting, state: GroupState): ReadonlyArray<Decision> => {

@@ -42,6 +42,9 @@ export interface OfferState {
   readonly discountPercent: number | null
   readonly madeAt: Instant
   readonly endsAt: Instant
+  /** When the client is reminded that accepted terms end. */
+  readonly remindAt: Instant | null
+  readonly terms: string
   readonly approvalId: string | null
   readonly answer: { readonly answer: "accepted" | "declined"; readonly by: string; readonly at: Instant } | null
 }
@@ -168,7 +171,7 @@ export const evolve = (work: WorkState, event: WorkEvent, at: Instant): WorkStat
     case "StageChanged":
       return { ...work, stages: { ...work.stages, [event.accountId]: { stage: event.to, since: at } } }
     case "OfferMade": {
-      const { accountId, approvalId, discountPercent, endsAt, noticeId, offerId, rung } = event
+      const { accountId, approvalId, discountPercent, endsAt, noticeId, offerId, remindAt, rung, terms } = event
       const made: OfferState = {
         offerId,
         accountId,
@@ -177,6 +180,8 @@ export const evolve = (work: WorkState, event: WorkEvent, at: Instant): WorkStat
         discountPercent,
         madeAt: at,
         endsAt,
+        remindAt,
+        terms,
         approvalId,
         answer: null
       }

@@ -117,4 +117,16 @@ describe("a client that wants to leave", () => {
       lines.join("\n")
     )
   })
+
+  it("is reminded before accepted terms end, once", () => {
+    const life = live({ records: leaver(), programs: [] })
+    life.tick("2026-03-09T10:00")
+    const { offerId = "", remindAt } = offers(life)[0] ?? {}
+    life.tell("2026-03-09T17:00", { _tag: "OfferAnswered", offerId, answer: "accepted", by: "mia" })
+    const said = life.run("2026-03-09T17:00", "2027-06-01T00:00").filter((line) => line.includes("task offer"))
+    assert.lengthOf(said, 1)
+    const task = life.log.filter((event) => event._tag === "TaskCreated").at(-1)
+    assert.match(task?.text ?? "", /^remind the client that these terms end on 2027-03-09: /u)
+    assert.isTrue(said[0]?.startsWith(new Date(remindAt ?? 0).toISOString().slice(0, 16)))
+  })
 })
