@@ -1,7 +1,16 @@
 /** The work of `abm desk`. */
 import { mkdir, writeFile } from "node:fs/promises"
 import { dirname, relative, resolve } from "node:path"
-import { Agenda, Assignment, Calendar, HandOver, type Manager, Mistake, ReviewPack } from "@market-of-one/core"
+import {
+  Agenda,
+  Assignment,
+  Calendar,
+  DutyCadence,
+  HandOver,
+  type Manager,
+  Mistake,
+  ReviewPack
+} from "@market-of-one/core"
 import { BriefMistake, DeskPage, DeskReview, type DeskSentence } from "@market-of-one/studio"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
@@ -92,7 +101,8 @@ const everybody = Effect.fnUntraced(function* (
     return yield* Failure.usage("MANAGER is missing", "`abm desk` alone shows the scoreboard of all")
   const scoreboard = DeskGathering.scoreboard(session, gathered)
   const proposals = Assignment.propose({ ...gathered, wentWithout: session.portfolio.wentWithout })
-  if (given.json) return yield* Output.json({ scoreboard, proposals })
+  if (given.json)
+    return yield* Output.json({ scoreboard, proposals, duties: DutyCadence.of(gathered.clients, gathered.look) })
   const { config, policy } = session.workspace
   const telling = { locale: config.locale, timeZone: policy.timeZone }
   const board = { scoreboard, proposals, currency: session.portfolio.currency, nameOf: nameOf(session) }

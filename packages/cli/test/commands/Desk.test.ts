@@ -1,6 +1,6 @@
 /** A manager's day on the fictional example, as of a fixed day. */
 import { afterAll, assert, describe, expect, it } from "@effect/vitest"
-import type { Agenda, HandOver, Scoreboard } from "@market-of-one/core"
+import type { Agenda, DutyCadence, HandOver, Scoreboard } from "@market-of-one/core"
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -63,11 +63,18 @@ describe("abm desk", () => {
   })
 
   it("without a manager shows the scoreboard of all, whose shares sum to one", async () => {
-    const { scoreboard } = JSON.parse((await desk(...day, "--json")).stdout) as {
+    const { duties, scoreboard } = JSON.parse((await desk(...day, "--json")).stdout) as {
       readonly scoreboard: Scoreboard.Scoreboard
+      readonly duties: ReadonlyArray<DutyCadence.Duty>
     }
     const shares = scoreboard.scores.reduce((sum, { share }) => sum + (share ?? 0), 0)
     assert.approximately(shares, 1, 1e-9)
+    const overdue = duties.map(({ overdueShare }) => overdueShare ?? Number.MAX_VALUE)
+    assert.deepStrictEqual(
+      overdue,
+      overdue.toSorted((a, b) => b - a)
+    )
+    assert.isAbove(overdue.length, 10)
   })
 
   it("hands over what is under way to the deputy", async () => {
