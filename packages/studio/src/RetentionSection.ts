@@ -208,6 +208,31 @@ const refusals = (view: View, { refusals: report }: Retention.Retention): Readon
   ]
 }
 
+const saveDesk = (view: View, { cases, zone }: RetentionPart): VNode | null => {
+  const { locale, say } = view.language
+  if (cases.length === 0) return null
+  return Tables.table({
+    caption: say("save desk"),
+    kind: "broad",
+    columns: [[say("account")], [say("case state")], [say("case times")], [say("next step")]],
+    rows: cases.slice(0, mostRows).map(({ groupId, proposal }) => {
+      const at = RetentionSentence.instant(proposal.windowEndsAt, zone)
+      const lines = [
+        RetentionSentence.say("case window", locale, { at }),
+        RetentionSentence.contact(proposal, zone, locale)
+      ]
+      const asked = [RetentionSentence.open(proposal, locale), RetentionSentence.approval(proposal, locale)]
+      const small = (text: string): Markup => html`<div class="small">${text}</div>`
+      return [
+        accountLink(view, groupId),
+        html`${RetentionSentence.status(proposal, locale)} ${asked.filter((text) => text !== "").map(small)}`,
+        lines.map(small),
+        RetentionSentence.step(proposal, zone, locale)
+      ]
+    })
+  })
+}
+
 const winBack = (view: View, { retention: { currency }, winBack: entries }: RetentionPart): VNode | null => {
   const { locale, say } = view.language
   if (entries.length === 0) return null
@@ -272,6 +297,7 @@ export const render = (view: View): VNode | null => {
     health(view, retention),
     lost(view, retention.lost),
     ...refusals(view, retention),
+    saveDesk(view, part),
     winBack(view, part),
     renewals(view, part)
   )

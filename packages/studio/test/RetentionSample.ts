@@ -3,9 +3,11 @@ import {
   AsOf,
   Calendar,
   Facts,
+  Horizon,
   Renewals,
   Retention,
   RetentionRecords,
+  SaveDesk,
   SavePolicy,
   WinBack,
   WinBackPolicy
@@ -47,6 +49,34 @@ const client = (id: string, more: Partial<RetentionRecords.ClientRecords> = {}):
   manager: { id: "nora" },
   ...more
 })
+
+/** Heron asked how to leave on the day before. */
+const saving = (): ReadonlyArray<RetentionInput.SaveLine> => {
+  const at = Calendar.instantOf(day("2026-09-30"), 600, zone)
+  const manager = { id: "nora", name: "Nora", skills: { languages: [], industries: [], products: [] } }
+  const proposal = SaveDesk.propose({
+    horizon: Horizon.make(Calendar.instantOf(today, 0, zone)),
+    client: {
+      groupId: "heron",
+      zone,
+      currency: "EUR",
+      notices: [{ id: "N1", accountId: "heron", assetId: "line", at, kind: "asked how to leave", reason: "price" }],
+      assets: [{ id: "line", accountId: "heron", label: "line", status: "active" }],
+      products: [],
+      services: [],
+      spend: "B",
+      since: day("2020-01-01"),
+      figures: null,
+      rivals: [],
+      contactedAt: [],
+      answers: [],
+      offers: [],
+      approvals: []
+    },
+    desk: { manager, managers: [manager], calendar: { zone, holidays: new Set() }, policy: SavePolicy.standard }
+  })
+  return proposal === null ? [] : [{ groupId: "heron", proposal }]
+}
 
 /** The part as of 1 October 2026. */
 export const part = (): RetentionInput.RetentionPart => {
@@ -91,5 +121,13 @@ export const part = (): RetentionInput.RetentionPart => {
     [{ id: "frame", accountId: "ibis", label: "Frame agreement", status: "active", endsAt: day("2026-12-31") }],
     { asOf: today, managerOf: () => "nora", valueOf: () => 120_000 }
   )
-  return { asOf: { day: today, by: "asked", findings: [] }, retention, cases: [], winBack, renewals, gifts: [], zone }
+  return {
+    asOf: { day: today, by: "asked", findings: [] },
+    retention,
+    cases: saving(),
+    winBack,
+    renewals,
+    gifts: [],
+    zone
+  }
 }

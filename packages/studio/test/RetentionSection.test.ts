@@ -42,6 +42,17 @@ describe("the retention section of the report", () => {
     assert.match(pages.en, /aria-labelledby="refusals-wide-title refusals-wide-desc"/u)
   })
 
+  it("shows the save desk: what is unanswered, by when to call, the next step", () => {
+    const text = textOf(pages.en)
+    for (const said of [
+      "not yet answered: competitor, price, until when",
+      "window until 2026-10-07 10:00",
+      "first contact by 2026-10-01 18:00",
+      ", by 2026-10-01 18:00 (nora)"
+    ])
+      assert.include(text, said)
+  })
+
   it("lists renewals by manager", () => {
     assert.match(textOf(pages.en), /Frame agreement \S+ \S+ 31 Dec 2026 €1,200/u)
   })

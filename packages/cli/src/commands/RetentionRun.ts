@@ -32,9 +32,12 @@ export const run = Effect.fn("retention.run")(function* (given: Given) {
   const part = RetentionGathering.gather(session, states, chosen, now)
   if (given.csv !== undefined) yield* RetentionFiles.write(part, resolve(given.directory, given.csv))
   if (given.json) return yield* Output.json(RetentionDocument.encode(part))
+  const { records } = session.workspace.records
   const names = new Map([
     ...session.groups.map(({ groupId, name }) => [groupId, name] as const),
-    ...session.workspace.records.records.managers.map(({ record }) => [record.id, record.name] as const)
+    ...[...records.managers, ...records.products, ...records.competitors].map(
+      ({ record }) => [record.id, record.name] as const
+    )
   ])
   const { locale } = session.workspace.config
   yield* Output.stdout(RetentionView.make(part, { locale, names }, yield* Output.screen))

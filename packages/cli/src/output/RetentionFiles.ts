@@ -35,7 +35,7 @@ const clientHeadings: ReadonlyArray<string> = [
 ]
 
 /** The files by name. */
-export const tables = (part: RetentionInput.RetentionPart): Readonly<Record<string, Table>> => {
+const tables = (part: RetentionInput.RetentionPart): Readonly<Record<string, Table>> => {
   const { renewals, retention, winBack } = part
   const { currency } = retention
   const amount = (minor: number | null): string | null => (minor === null ? null : Money.show(minor, currency))

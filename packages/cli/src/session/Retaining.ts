@@ -30,7 +30,7 @@ export interface Told {
 }
 
 /** The day of the newest order; undefined without orders. */
-export const newestOrder = ({ records }: Workspace.Workspace["records"]): Calendar.Day | undefined => {
+const newestOrder = ({ records }: Workspace.Workspace["records"]): Calendar.Day | undefined => {
   let newest: Calendar.Day | undefined
   for (const { record } of records.orders) if (newest === undefined || record.date > newest) newest = record.date
   return newest

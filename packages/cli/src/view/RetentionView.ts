@@ -1,5 +1,5 @@
 /** Loss and return for people at a terminal, in the language of the workspace: what is at risk first. */
-import { type Retention, RetentionText } from "@market-of-one/core"
+import { Calendar, type Retention, RetentionText } from "@market-of-one/core"
 import { type RetentionInput, RetentionSentence } from "@market-of-one/studio"
 import type * as Output from "../output/Output.ts"
 import * as Style from "./Style.ts"
@@ -35,6 +35,10 @@ const headings = {
     act: "what to do",
     nobody: "nobody",
     unknown: "unknown",
+    product: "product",
+    region: "region",
+    reason: "reason",
+    competitor: "competitor",
     none: "Nobody is at risk or lost.",
     more: "and {n} more: --json and --csv list all",
     ends: "ends",
@@ -68,6 +72,10 @@ const headings = {
     act: "что сделать",
     nobody: "никто",
     unknown: "неизвестно",
+    product: "товар",
+    region: "регион",
+    reason: "причина отказа",
+    competitor: "конкурент",
     none: "Никто не потерян и не под угрозой.",
     more: "и ещё {n}: все — в --json и --csv",
     ends: "срок",
@@ -176,11 +184,16 @@ const refusals = (page: Page): ReadonlyArray<string> => {
     `${count} (${then === null ? text.unknown : then.count})`
   return [
     "",
-    style.bold(filled(text.refusals, { ...window, now: total.count, before })),
+    style.bold(
+      filled(text.refusals, { from: window.from, to: Calendar.addDays(window.to, -1), now: total.count, before })
+    ),
     ...byKind
       .filter((one) => one.count > 0 || (one.before?.count ?? 0) > 0)
       .map((one) => `  ${RetentionText.nameOf(one.name as "asset ended", told.locale)}: ${line(one)}`),
-    ...raised.map((one) => style.warn(`  ${text.raised}: ${one.dimension} ${one.name}, ${line(one)}`))
+    ...raised.map((one) => {
+      const what = one.dimension === "kind" ? "" : `${text[one.dimension]} `
+      return style.warn(`  ${text.raised}: ${what}${told.names.get(one.name) ?? one.name}, ${line(one)}`)
+    })
   ]
 }
 

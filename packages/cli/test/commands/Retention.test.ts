@@ -50,9 +50,17 @@ describe("abm retention", () => {
     const { code, stdout } = await abm(["retention", "-C", russian, "--at", day])
     assert.strictEqual(code, 0)
     assert.match(stdout, /^Стоимость под угрозой: /u)
-    for (const part of ["Под угрозой: 11", "причина: ", "до 2026-10-06", "× 5 % (допущение)", "Удержание: 1"])
+    for (const part of [
+      "Под угрозой: 11",
+      "причина: ",
+      "до 2026-10-06",
+      "× 5 % (допущение)",
+      "Удержание: 1",
+      "регион "
+    ])
       assert.include(stdout.replaceAll(/[\u00a0\u202f]/gu, " "), part)
-    for (const part of ["client", "cause", "unknown", "order for"]) assert.notInclude(stdout.split("Замечания")[0], part)
+    for (const part of ["client", "cause", "unknown", "order for"])
+      assert.notInclude(stdout.split("Замечания")[0], part)
   })
 
   it("writes the lists as CSV, and knows no day 2026-02-30", async () => {
