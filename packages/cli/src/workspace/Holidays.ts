@@ -37,17 +37,21 @@ export const parse = (text: Uint8Array | string, file: string): Holidays => {
   return { byCountry: Object.fromEntries([...days].map(([country, own]) => [country, [...own].toSorted()])), findings }
 }
 
+/** Days of several sources together, by country, sorted, each once. */
+export const joined = (all: ReadonlyArray<Holidays>): Holidays => {
+  const byCountry: Record<string, ReadonlyArray<Calendar.Day>> = {}
+  for (const one of all) {
+    for (const [country, days] of Object.entries(one.byCountry)) {
+      byCountry[country] = [...new Set([...(byCountry[country] ?? []), ...days])].toSorted()
+    }
+  }
+  return { byCountry, findings: all.flatMap((one) => one.findings) }
+}
+
 /** Reads all files of the folder `holidays`, which need not exist. */
 export const read = (folder: string): Holidays => {
   const place = join(folder, "holidays")
   if (!existsSync(place)) return { byCountry: {}, findings: [] }
   const names = readdirSync(place).filter((name) => name.endsWith(".csv"))
-  const files = names.toSorted().map((name) => parse(readFileSync(join(place, name)), `holidays/${name}`))
-  const byCountry: Record<string, ReadonlyArray<Calendar.Day>> = {}
-  for (const file of files) {
-    for (const [country, days] of Object.entries(file.byCountry)) {
-      byCountry[country] = [...new Set([...(byCountry[country] ?? []), ...days])].toSorted()
-    }
-  }
-  return { byCountry, findings: files.flatMap((file) => file.findings) }
+  return joined(names.toSorted().map((name) => parse(readFileSync(join(place, name)), `holidays/${name}`)))
 }

@@ -10,6 +10,7 @@ import * as CampaignFile from "./CampaignFile.ts"
 import { Config } from "./Config.ts"
 import * as DataFiles from "./DataFiles.ts"
 import * as Holidays from "./Holidays.ts"
+import * as PublicHolidays from "./PublicHolidays.ts"
 import * as Programs from "./Programs.ts"
 import type { Environment } from "./SourcePath.ts"
 import * as StrictDecode from "./StrictDecode.ts"
@@ -115,7 +116,8 @@ export const config = (folder: string): Effect.Effect<Config, WorkspaceError> =>
 export const load = (folder: string, env: Environment): Effect.Effect<Workspace, WorkspaceError> =>
   Effect.gen(function* () {
     const { config, yaml } = yield* readConfig(folder)
-    const holidays = Holidays.read(folder)
+    const byCountry = yield* PublicHolidays.read(config.holidays?.countries ?? [], yaml)
+    const holidays = Holidays.joined([Holidays.read(folder), byCountry])
     const policy = policyOf(config, holidays)
     const data = yield* DataFiles.read(config, yaml, folder, env)
     const records = RecordBook.resolve({
