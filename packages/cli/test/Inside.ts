@@ -17,7 +17,7 @@ const codeOf = (cause: Cause.Cause<unknown>): number => {
 
 /** Replaces a stream's writing until it is given back; answers what was written. */
 const kept = (stream: NodeJS.WriteStream) => {
-  const { write } = stream
+  const write = stream.write.bind(stream)
   let text = ""
   stream.write = (chunk: string | Uint8Array, ...rest: ReadonlyArray<unknown>): boolean => {
     text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8")

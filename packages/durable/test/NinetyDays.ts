@@ -24,16 +24,16 @@ const zone = Schema.decodeSync(Calendar.Zone)
 const day = Schema.decodeSync(Calendar.Day)
 
 /** An instant of the story, in UTC. */
-export const at = (text: string): Calendar.Instant => {
+const at = (text: string): Calendar.Instant => {
   const found = Calendar.parseInstant(`${text}:00Z`)
   if (found === undefined) throw new Error(`${text} is no instant`)
   return found
 }
 
 /** The story: until the import, and after it. The clocks change on 8 March in New York and on 29 March in Berlin. */
-export const begins = at("2026-03-02T00:00")
+const begins = at("2026-03-02T00:00")
 export const imports = at("2026-04-15T00:00")
-export const ends = at("2026-05-31T00:00")
+const ends = at("2026-05-31T00:00")
 
 const person = (id: string, accountId: string, more: Partial<Records.GroupContact>): Records.GroupContact => ({
   id,
@@ -130,8 +130,8 @@ const program = (template: string): Definition.CompiledProgram => {
 }
 
 /** The program as it began, and as it is since the import. */
-export const first = program("main.v1")
-export const second = program("main.v2")
+const first = program("main.v1")
+const second = program("main.v2")
 
 /** The definitions that hold in the first and in the second part. */
 export const definitions = [Definition.collect([first]), Definition.collect([second], [first])] as const
@@ -150,7 +150,7 @@ const did = (
 ): Store.Told => told(groupId, when, { _tag: "ActivityRecorded", activity: { ...activity, at: at(when) } })
 
 /** What is told in the first part. */
-export const spring: ReadonlyArray<Store.Told> = [
+const spring: ReadonlyArray<Store.Told> = [
   did("arrow", "2026-03-02T05:00", { kind: "out of office", contactId: "adam", until: at("2026-03-04T12:00") }),
   did("bolt", "2026-03-06T15:00", { kind: "replied", contactId: "ben" }),
   did("cedar", "2026-03-03T08:00", { kind: "bounced", contactId: "carl" }),
@@ -164,7 +164,7 @@ export const spring: ReadonlyArray<Store.Told> = [
 ]
 
 /** What is told in the second part; `enrolmentId` is that of arrow, which is taken to the new version. */
-export const summer = (enrolmentId: string): ReadonlyArray<Store.Told> => [
+const summer = (enrolmentId: string): ReadonlyArray<Store.Told> => [
   told("arrow", "2026-04-16T10:00", { _tag: "EnrolmentMigrated", enrolmentId, version: second.version, by: "mia" }),
   did("bolt", "2026-04-20T10:00", { kind: "unsubscribed", contactId: "bob", topic: "news" }),
   did("arrow", "2026-04-24T10:00", { kind: "complained", contactId: "anna" })

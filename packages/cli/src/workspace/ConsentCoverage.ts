@@ -16,7 +16,8 @@ const countOf = ({ audience, plays, program }: Definition.CompiledProgram, marke
       const facts = RuleFacts.ofAccount(market, account)
       if (Expression.test(audience, facts) !== "yes") continue
       const play = plays.find(({ when }) => when === null || Expression.test(when, facts) === "yes")
-      const touches = play?.touches.filter((one) => Definition.isSending(one) && one.touch.class === "promotional") ?? []
+      const touches =
+        play?.touches.filter((one) => Definition.isSending(one) && one.touch.class === "promotional") ?? []
       for (const contact of market.records.contacts) {
         if (contact.accountId !== account.id || contact.addressHash === null) continue
         const seen = RuleFacts.ofContact(facts, contact)

@@ -35,7 +35,7 @@ export const calendarOf = (who: string | null, { calendars, managers }: Mistake.
   ServiceTimes.calendarOf(managers.get(who ?? "") ?? null, calendars)
 
 /** The same local time so many business days before. */
-export const businessDaysBefore = (
+const businessDaysBefore = (
   at: Calendar.Instant,
   count: number,
   calendar: BusinessCalendar.BusinessCalendar

@@ -13,7 +13,7 @@ import type { GroupState } from "./GroupState.ts"
 const taken: ReadonlySet<string> = new Set(["queued", "sent", "unknown", "refused"])
 
 /** What a group has taken of each program's budget, by program id; programs without any are absent. */
-export const ownOf = (state: GroupState): Readonly<Record<string, number>> => {
+const ownOf = (state: GroupState): Readonly<Record<string, number>> => {
   const own: Record<string, number> = {}
   for (const { enrolmentId, programId, touches } of Object.values(state.enrolments)) {
     let sum = 0
@@ -27,7 +27,7 @@ export const ownOf = (state: GroupState): Readonly<Record<string, number>> => {
 }
 
 /** The limits of the programs that have one, by program id: those of the current definitions. */
-export const limitsOf = ({ current }: Definitions): Readonly<Record<string, number>> =>
+const limitsOf = ({ current }: Definitions): Readonly<Record<string, number>> =>
   Object.fromEntries(
     current.flatMap(({ program }) => (program.budget === undefined ? [] : [[program.id, program.budget.minor]]))
   )

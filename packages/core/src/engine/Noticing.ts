@@ -118,7 +118,7 @@ const anomalies = (setting: Setting): ReadonlyArray<Noticed> =>
 const calendarOf = ({ market, policy }: Setting) => ServiceTimes.calendarOf(market.records.manager, policy)
 
 /** The instant so many business days of the manager later. */
-export const businessDaysLater = (setting: Setting, days: number): Instant =>
+const businessDaysLater = (setting: Setting, days: number): Instant =>
   BusinessCalendar.addBusinessDaysTo(setting.horizon.now, days, calendarOf(setting))
 
 const isFresh = (at: Instant, { horizon }: Setting): boolean =>
@@ -217,7 +217,7 @@ const leaving = (setting: Setting, others: ReadonlyArray<Noticed>): ReadonlyArra
 }
 
 /** Everything that holds now, by key. */
-export const look = (setting: Setting): ReadonlyMap<string, Noticed> => {
+const look = (setting: Setting): ReadonlyMap<string, Noticed> => {
   const { market, policy, horizon } = setting
   const others: Array<Noticed> = []
   if (canRaise(market.records)) {

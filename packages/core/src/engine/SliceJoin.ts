@@ -73,7 +73,7 @@ export interface Merge {
 }
 
 /** The reason of what ends because its account was merged into one that goes on without it. */
-export const reason = "account merged"
+const reason = "account merged"
 
 const renamed = <One extends { readonly accountId?: string | null }>(one: One, { accountId, into }: Merge): One =>
   one.accountId === accountId ? { ...one, accountId: into } : one

@@ -15,7 +15,7 @@ export interface NameCodes {
 }
 
 /** An empty column; `isId` says whether numbers in scientific notation are faults. */
-export const make = (blank: Reading.Blanks, isId: boolean): NameCodes => {
+const make = (blank: Reading.Blanks, isId: boolean): NameCodes => {
   const names: Array<string> = []
   const encoder = new TextEncoder()
   const codeOf = (name: string): number => {

@@ -15,6 +15,7 @@ import * as ContactRoles from "../market/ContactRoles.ts"
 import * as PromiseFact from "../market/PromiseFact.ts"
 import { monthsBefore, type Look } from "./AsOf.ts"
 import type { RetentionPolicy, Source } from "./RetentionPolicy.ts"
+import type { GroupContact } from "../account/Records.ts"
 import type { ClientRecords } from "./RetentionRecords.ts"
 
 /** How a client bought up to a day. */
@@ -198,8 +199,13 @@ const complaintsOpen: Check = (facts) => {
 }
 
 /** The roles that a contact is confirmed in, whether there or gone. */
-export const confirmedRoles = (contact: Contact, at: Calendar.Instant): ReadonlyArray<ContactRole> =>
-  ContactRoles.of(contact, at).flatMap(({ role, standing }) => (standing === "confirmed" ? [role] : []))
+export const confirmedRoles = (
+  contact: Contact & Pick<GroupContact, "roleWords">,
+  at: Calendar.Instant
+): ReadonlyArray<ContactRole> =>
+  ContactRoles.of(contact, { at, words: contact.roleWords ?? [] }).flatMap(({ role, standing }) =>
+    standing === "confirmed" ? [role] : []
+  )
 
 const missed: ReadonlyArray<ContactRole> = ["decision maker", "champion"]
 

@@ -20,7 +20,7 @@ const leaving: Leaving = {
   products: [],
   managers: [mia, boss],
   presences: [],
-  currency: "EUR" as Leaving["currency"],
+  currency: "EUR",
   revenueMinor: 120_000,
   costMinor: 40_000
 }
