@@ -22,60 +22,10 @@ import { Opportunity, OpportunityResult } from "../account/Opportunity.ts"
 import { Invoice, Order } from "../account/Order.ts"
 import { Product } from "../account/Product.ts"
 import * as Completion from "./Completion.ts"
-import type { Draft } from "./Completion.ts"
-import type { Field, FieldType } from "./Field.ts"
+import { choice, field, fields, list, make, type RecordKind } from "./KindMaking.ts"
 
 export type { Draft } from "./Completion.ts"
-
-/** How records of one kind are made of rows. */
-export interface RecordKind<S extends Schema.Top = Schema.Top> {
-  readonly schema: S
-  /** The word for one, as in `manager.name` and `account_id`. */
-  readonly singular: string
-  readonly fields: ReadonlyArray<Field>
-  /** Values of required fields that a file may leave out. */
-  readonly defaults: Draft
-  /** Whether columns that no field claims are kept as attributes. */
-  readonly hasAttributes: boolean
-  /** The list to which each row of the same id adds an item: a product with three facts has three rows. */
-  readonly repeats?: string
-  /** Fields that tell rows apart where the file has no id. */
-  readonly identity?: ReadonlyArray<string>
-  /**
-   * The days by whose rate a foreign amount is converted, the first that the row has. Only kinds whose amounts are summed
-   * have them; others keep the currency of the file.
-   */
-  readonly ratedOn: ReadonlyArray<string>
-  /** What follows from the fields together. `source` names where the row came from. */
-  readonly complete?: (draft: Draft, source: string) => Draft
-}
-
-const field = (name: string, type: FieldType, ...aliases: ReadonlyArray<string>): Field => ({ name, type, aliases })
-const list = (name: string, type: FieldType, ...aliases: ReadonlyArray<string>): Field => ({
-  ...field(name, type, ...aliases),
-  list: true
-})
-const choice = (name: string, among: ReadonlyArray<string>, ...aliases: ReadonlyArray<string>): Field => ({
-  ...field(name, "choice", ...aliases),
-  among
-})
-const fields = (type: FieldType, names: string): ReadonlyArray<Field> =>
-  names.split(" ").map((name) => field(name, type))
-
-const make = <S extends Schema.Top>(
-  singular: string,
-  schema: S,
-  columns: ReadonlyArray<Field>,
-  more: Partial<Omit<RecordKind<S>, "schema" | "singular" | "fields">> = {}
-): RecordKind<S> => ({
-  defaults: {},
-  hasAttributes: false,
-  ratedOn: [],
-  ...more,
-  schema,
-  singular,
-  fields: columns
-})
+export type { RecordKind } from "./KindMaking.ts"
 
 /** All kinds, by the name that `sources` and `data/<kind>.csv` use. */
 export const kinds = {
