@@ -26,6 +26,7 @@ import * as Plan from "./commands/Plan.ts"
 import * as Record from "./commands/Record.ts"
 import * as Report from "./commands/Report.ts"
 import * as Retention from "./commands/Retention.ts"
+import * as Role from "./commands/Role.ts"
 import * as Root from "./commands/Root.ts"
 import * as Run from "./commands/Run.ts"
 import * as Serve from "./commands/Serve.ts"
@@ -57,6 +58,7 @@ const abm = Root.command.pipe(
     Account.command,
     Brief.command,
     Merge.command,
+    Role.command,
     Check.command,
     Plan.command,
     Test.command,

@@ -21,6 +21,7 @@ import {
 import type { ReportInput } from "@market-of-one/studio"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
+import * as RoleTemplates from "../workspace/RoleTemplates.ts"
 import * as Analysis from "./Analysis.ts"
 import * as LiveState from "./LiveState.ts"
 import type * as Session from "./Session.ts"
@@ -88,7 +89,8 @@ export const gather = Effect.fn("AccountGathering.gather")(function* (
     return yield* Failure.refused(`there is no account ${found.groupId}`, "name an account id of the data")
   const segment = segments.get(group.groupId) ?? null
   const live = yield* LiveState.of(session, directory, group.groupId)
-  const map = ContactMap.of(book, { asOf })
+  const { template, templates } = RoleTemplates.of(workspace)
+  const map = ContactMap.of(book, { asOf, template, templates })
   const grossMargin = config.analysis.grossMargin
   const names = new Map([
     ...records.records.products.map(({ record }) => [record.id, record.name] as const),
@@ -195,6 +197,7 @@ export const knowledgeOf = (
   const { asOf, workspace } = session
   const { records: book } = workspace
   const { grossMargin } = workspace.config.analysis
+  const { template, templates } = RoleTemplates.of(workspace)
   const labels = labelsOf(book)
   const groups = new Map(session.groups.map((group) => [group.groupId, group]))
   const looking = { asOf, ...(grossMargin === undefined ? {} : { grossMargin }) }
@@ -211,7 +214,7 @@ export const knowledgeOf = (
     [...groupIds].flatMap((id): ReadonlyArray<readonly [string, ReportInput.Knowledge]> => {
       const own = GroupBook.of(book, id)
       if (own === undefined) return []
-      const map = ContactMap.of(own, { asOf })
+      const map = ContactMap.of(own, { asOf, template, templates })
       const competition = Competition.of(own, asOf)
       const accounts = own.accounts.map(({ record }) => ({ id: record.id, name: record.name }))
       return [

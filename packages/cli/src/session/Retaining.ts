@@ -19,6 +19,7 @@ import {
   ServiceTimes,
   Window
 } from "@market-of-one/core"
+import * as RoleTemplates from "../workspace/RoleTemplates.ts"
 import type * as Workspace from "../workspace/Workspace.ts"
 import * as Analysis from "./Analysis.ts"
 
@@ -82,6 +83,7 @@ export const of = (
   const shared = {
     ...told,
     policy: config.retention,
+    template: RoleTemplates.of(workspace).template,
     holidays: ServiceTimes.calendarOf(null, policy).holidays,
     findings
   }

@@ -9,6 +9,7 @@ import {
   Policy,
   type RecordKind,
   RetentionPolicy,
+  RoleTemplate,
   SavePolicy,
   Source,
   TargetLists,
@@ -138,6 +139,7 @@ const Sources = Schema.Struct({
   team: sourcesOf("team"),
   facts: sourcesOf("facts"),
   merges: sourcesOf("merges"),
+  roles: sourcesOf("roles"),
   rates: Schema.optionalKey(
     Source.RateSource.annotate({ description: "what other currencies were worth, by day; data/rates.csv unless said" })
   )
@@ -168,6 +170,12 @@ export const Config = Schema.Struct({
   targets: withDefault(
     Schema.Array(TargetLists.TargetList).annotate({ description: "accounts we go for, named or by rule" }),
     []
+  ),
+  roleTemplates: withDefault(
+    RoleTemplate.Templates.annotate({
+      description: "how many people of each role selling takes: by product or series, and `standard` for all others"
+    }),
+    {}
   ),
   retention: withDefault(RetentionPolicy.RetentionPolicy, {}).annotate({
     description: "who is at risk, lost or healthy, and what refusals say"

@@ -12,6 +12,7 @@ import * as DataFiles from "./DataFiles.ts"
 import * as Holidays from "./Holidays.ts"
 import * as PublicHolidays from "./PublicHolidays.ts"
 import * as Programs from "./Programs.ts"
+import * as RoleTemplates from "./RoleTemplates.ts"
 import type { Environment } from "./SourcePath.ts"
 import * as StrictDecode from "./StrictDecode.ts"
 import * as Templates from "./Templates.ts"
@@ -147,6 +148,7 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
         ...data.findings,
         ...records.findings,
         ...rules.findings,
+        ...RoleTemplates.of({ config, records }).findings,
         ...programs.findings,
         ...templateSet.findings,
         ...Templates.checkUses(programs.uses, templateSet)

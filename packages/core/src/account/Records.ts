@@ -19,6 +19,7 @@ import type { Manager } from "./Manager.ts"
 import type { Currency } from "../kernel/Money.ts"
 import type { Opportunity } from "./Opportunity.ts"
 import type { Product } from "./Product.ts"
+import type { Word } from "./RoleVerdict.ts"
 
 /** A contact as matched to one account of the group, with the keyed hash of its address (null without a valid one). */
 export interface GroupContact extends Contact {
@@ -28,6 +29,8 @@ export interface GroupContact extends Contact {
   readonly exclusion?: "own" | "vendor" | "competitor"
   /** Ids of contacts that a person said are this one: what was told of them was told of this person. */
   readonly formerIds?: ReadonlyArray<string>
+  /** What persons said of the roles; absent when nobody has. `roles` has been brought in line with it. */
+  readonly roleWords?: ReadonlyArray<Word>
 }
 
 /** What the save desk needs to know of a client that wants to leave, beside the group's own records. */

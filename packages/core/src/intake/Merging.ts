@@ -31,7 +31,8 @@ const contactFields = [
   ["assets", "holderId"],
   ["cases", "contactId"],
   ["promises", "to"],
-  ["interactions", "contactId"]
+  ["interactions", "contactId"],
+  ["roles", "contactId"]
 ] as const satisfies ReadonlyArray<readonly [KindName, string]>
 
 /** The record with one field renamed where its id has become another, and the id as the row has it kept beside it. */

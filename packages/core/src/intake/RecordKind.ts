@@ -21,6 +21,7 @@ import { MergeKind, MergeVerdict, MergeWord } from "../account/MergeVerdict.ts"
 import { Opportunity, OpportunityResult } from "../account/Opportunity.ts"
 import { Invoice, Order } from "../account/Order.ts"
 import { Product } from "../account/Product.ts"
+import { RoleStanding, RoleVerdict } from "../account/RoleVerdict.ts"
 import * as Completion from "./Completion.ts"
 import { choice, field, fields, list, make, type RecordKind } from "./KindMaking.ts"
 
@@ -316,6 +317,20 @@ export const kinds = {
       field("note", "text")
     ],
     { identity: ["at", "by", "kind", "keep", "drop", "verdict", "note"] }
+  ),
+  roles: make(
+    "role",
+    RoleVerdict,
+    [
+      field("id", "id"),
+      field("contactId", "id", "contact"),
+      choice("role", ContactRole.literals),
+      choice("verdict", RoleStanding.literals),
+      field("by", "text"),
+      field("at", "instant"),
+      field("reason", "text")
+    ],
+    { identity: ["contactId", "role", "verdict", "by", "at", "reason"] }
   )
 } as const
 

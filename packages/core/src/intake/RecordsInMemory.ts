@@ -5,6 +5,7 @@ import type { Account } from "../account/Account.ts"
 import type { AccountGroup } from "../account/AccountGroup.ts"
 import { normalEmail } from "../account/Contact.ts"
 import type { Manager } from "../account/Manager.ts"
+import * as RoleVerdict from "../account/RoleVerdict.ts"
 import { Records, RecordsError, type GroupContact, type GroupRecords } from "../account/Records.ts"
 import * as Hash from "../kernel/Hash.ts"
 import * as GroupExtras from "./GroupExtras.ts"
@@ -79,6 +80,7 @@ export const groupRecords = (
   }
   const formerAccounts = formerIds(merges.accounts)
   const formerContacts = formerIds(merges.contacts)
+  const words = RoleVerdict.byContact(records.roles.map(({ record }) => record))
   const contacts = byGroup(records.contacts, groupOf)
   const opportunities = byGroup(records.opportunities, groupOf)
   const cases = byGroup(records.cases, groupOf)
@@ -99,9 +101,16 @@ export const groupRecords = (
       const addressHash = email === undefined ? null : Hash.keyed(addressKey, email)
       const former = formerContacts.get(contact.id)
       const exclusion = excluded(contact.email)
+      const said = contact.kind === "mailbox" ? undefined : words.get(contact.id)
       const also = {
         ...(former === undefined ? {} : { formerIds: former }),
-        ...(exclusion === undefined ? {} : { exclusion })
+        ...(exclusion === undefined ? {} : { exclusion }),
+        ...(said === undefined
+          ? {}
+          : {
+              roles: RoleVerdict.applied(contact.roles, said),
+              roleWords: said.toSorted(RoleVerdict.inOrder)
+            })
       }
       return accountId === undefined ? [] : [{ ...contact, accountId, addressHash, ...also }]
     })

@@ -1,6 +1,7 @@
 /** References that lead nowhere, records that fit several accounts, addresses that are none: said, never mended. */
 import { normalEmail } from "../account/Contact.ts"
 import type * as Finding from "../kernel/Finding.ts"
+import * as Nearest from "../kernel/Nearest.ts"
 import type * as Provenance from "../kernel/Provenance.ts"
 import type { Ambiguous } from "./Belonging.ts"
 import type { Sourced } from "./Identity.ts"
@@ -24,7 +25,8 @@ const references: ReadonlyArray<readonly [from: KindName, field: string, to: Kin
   ["team", "personId", "managers"],
   ["activations", "assetId", "assets"],
   ["departures", "assetId", "assets"],
-  ["competitorPresence", "competitorId", "competitors"]
+  ["competitorPresence", "competitorId", "competitors"],
+  ["roles", "contactId", "contacts"]
 ]
 
 /** The place of a record, as a finding shows it. */
@@ -51,12 +53,17 @@ export const check = (records: Rows): ReadonlyArray<Finding.Finding> => {
       else named.push(provenance)
     }
     for (const [id, rows] of missing) {
+      // Written by hand: a slip is likelier than a row that is missing.
+      const near = from === "roles" ? Nearest.nearest(id, ids) : undefined
       const times = rows.length === 1 ? "once" : `${rows.length} times`
       findings.push({
         severity: "warning",
         rule: "import/unknown-reference",
         message: `${field} ${id} of ${from} is not among the ${to} (named ${times})`,
-        advice: `bring the row of ${id}, correct the id, or map the column with \`ref\``,
+        advice:
+          near === undefined
+            ? `bring the row of ${id}, correct the id, or map the column with \`ref\``
+            : `did you mean ${near}?`,
         place: placeOf(rows[0], field)
       })
     }

@@ -3,6 +3,7 @@
  * each relation is and who on our side holds it. Source: docs/explanation/account-market.md (карта контактов).
  */
 import type { Contact, ContactRole } from "../account/Contact.ts"
+import type { Word } from "../account/RoleVerdict.ts"
 import { dayMillis, dayNumber, instantOf, type Day, type Instant } from "../kernel/Calendar.ts"
 import type * as Finding from "../kernel/Finding.ts"
 import type { Provenance } from "../kernel/Provenance.ts"
@@ -71,6 +72,11 @@ export interface ContactMap {
   readonly mailboxes: ReadonlyArray<string>
   readonly template: RoleTemplate.RoleTemplate
   readonly coverage: RoleTemplate.Coverage
+  /** The coverage of what the open deals and tenders are about and have a template of their own for, by template id. */
+  readonly offerings: ReadonlyArray<{
+    readonly template: RoleTemplate.RoleTemplate
+    readonly coverage: RoleTemplate.Coverage
+  }>
   /** Cells with members, by role, then level. */
   readonly heat: ReadonlyArray<HeatCell>
   /** Fewer than two people know us. */
@@ -82,7 +88,10 @@ export interface ContactMap {
 export interface Options {
   readonly asOf: Day
   readonly template?: RoleTemplate.RoleTemplate
-  readonly verdicts?: ReadonlyArray<ContactRoles.RoleVerdict>
+  /** The templates of offerings, by what an opportunity can call its product. */
+  readonly templates?: ReadonlyMap<string, RoleTemplate.RoleTemplate>
+  /** Words on roles beside those of the records. */
+  readonly words?: ReadonlyArray<Word>
   readonly titleRules?: ReadonlyArray<ContactRoles.TitleRule>
 }
 
@@ -248,21 +257,35 @@ const heatOf = (members: ReadonlyArray<Member>): ReadonlyArray<HeatCell> => {
 
 const critical = new Set<ContactRole>(["decision maker", "economic buyer", "champion"])
 
-/** The map of a group. Total; the order of records and of verdicts is irrelevant. */
+/** The templates that the open deals and tenders of a group take, each once. */
+const templatesOf = (book: GroupBook, templates: NonNullable<Options["templates"]>) => [
+  ...new Map(
+    book.opportunities.flatMap(({ record: { outcome, product } }) => {
+      const found = outcome === "open" && product !== undefined ? templates.get(product) : undefined
+      return found === undefined ? [] : [[found.id, found] as const]
+    })
+  ).values()
+]
+
+/**
+ * The map of a group. What persons said of roles counts whenever it was said: it tells who people are, not what happened.
+ * Total; the order of records and of words is irrelevant but for their dates.
+ */
 export const of = (book: GroupBook, options: Options): ContactMap => {
-  const { asOf, template = RoleTemplate.standard } = options
-  const at = instantOf(asOf, 0, book.zone)
+  const { asOf, template = RoleTemplate.standard, templates = new Map(), titleRules: rules } = options
+  const words = [...book.roles.map(({ record }) => record), ...(options.words ?? [])]
   const touches = touchesOf(book, asOf)
   const people = book.contacts
     .filter(({ record }) => record.kind === "person")
     .map((row) => {
-      const roles = ContactRoles.of(row.record, at, options.verdicts, options.titleRules)
+      const roles = ContactRoles.of(row.record, { words, ...(rules === undefined ? {} : { rules }) })
       return memberOf(row, book, touches.get(row.record.id) ?? [], roles)
     })
   const isGone = (member: Member): boolean => member.leftOn !== null && dayNumber(member.leftOn) <= dayNumber(asOf)
   const members = people.filter((member) => !isGone(member))
   const counts = new Map<ContactRole, number>()
   for (const role of members.flatMap(confirmed)) counts.set(role, (counts.get(role) ?? 0) + 1)
+  const special = templatesOf(book, templates).toSorted((a, b) => compare(a.id, b.id))
   return {
     groupId: book.group.id,
     asOf,
@@ -281,8 +304,9 @@ export const of = (book: GroupBook, options: Options): ContactMap => {
     mailboxes: book.contacts.filter(({ record }) => record.kind === "mailbox").map(({ record }) => record.id),
     template,
     coverage: RoleTemplate.coverage(template, counts),
+    offerings: special.map((one) => ({ template: one, coverage: RoleTemplate.coverage(one, counts) })),
     heat: heatOf(members),
     isSingleThreaded: members.filter((member) => member.warmth >= warmEnough).length < fewestThreads,
-    findings: [...RoleTemplate.check(template), ...cyclesOf(members), ...buyersOf(members)]
+    findings: [...[template, ...special].flatMap(RoleTemplate.check), ...cyclesOf(members), ...buyersOf(members)]
   }
 }

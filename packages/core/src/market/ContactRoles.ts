@@ -3,20 +3,9 @@
  * confirmed unless its row says otherwise. Source: docs/explanation/account-market.md.
  */
 import type { Contact, ContactRole } from "../account/Contact.ts"
+import * as RoleVerdict from "../account/RoleVerdict.ts"
+import type { RoleStanding, Word } from "../account/RoleVerdict.ts"
 import type { Instant } from "../kernel/Calendar.ts"
-
-/** How sure a role is. */
-export type RoleStanding = "recommended" | "confirmed" | "dismissed"
-
-/** A person's word on a role; the latest counts. */
-export interface RoleVerdict {
-  readonly contactId: string
-  readonly role: ContactRole
-  readonly standing: "confirmed" | "dismissed"
-  readonly by: string
-  readonly at: Instant
-  readonly reason?: string
-}
 
 /** One role of one contact, with why it stands as it does. */
 export interface HeldRole {
@@ -64,33 +53,30 @@ const named = (contact: Contact, attribute: string): ReadonlySet<string> =>
       .map((role) => role.trim())
   )
 
-/** The latest word on a role at an instant; at equal times a dismissal. */
-const latest = (verdicts: ReadonlyArray<RoleVerdict>, at: Instant): RoleVerdict | undefined => {
-  let found: RoleVerdict | undefined
-  for (const one of verdicts) {
-    if (one.at > at) continue
-    if (found === undefined || one.at > found.at || (one.at === found.at && one.standing === "dismissed")) found = one
-  }
-  return found
+/** What roles are judged by beside the contact's own record. */
+export interface Options {
+  /** Words of persons on any contacts. */
+  readonly words?: ReadonlyArray<Word>
+  /** Words said later do not count; all count when absent. */
+  readonly at?: Instant
+  readonly rules?: ReadonlyArray<TitleRule>
 }
 
 /**
- * The roles of a contact at an instant, sorted by role. The attributes `role_status` (for the whole row),
- * `roles_recommended` and `roles_dismissed` (lists, split at `|`) take a recorded role's confirmation away; a verdict
- * wins over both. A shared mailbox has no roles. Total; the order of verdicts is irrelevant.
+ * The roles of a contact, sorted by role. The attributes `role_status` (for the whole row), `roles_recommended` and
+ * `roles_dismissed` (lists, split at `|`) take a recorded role's confirmation away; a person's word wins over both. A
+ * shared mailbox has no roles. Total; the order of words is irrelevant but for their dates.
  */
-export const of = (
-  contact: Contact,
-  at: Instant,
-  verdicts: ReadonlyArray<RoleVerdict> = [],
-  rules: ReadonlyArray<TitleRule> = titleRules
-): ReadonlyArray<HeldRole> => {
+export const of = (contact: Contact, { at, rules = titleRules, words = [] }: Options = {}): ReadonlyArray<HeldRole> => {
   if (contact.kind === "mailbox") return []
   const held = new Map<ContactRole, HeldRole>()
   const title = (contact.title ?? "").toLowerCase()
   for (const rule of rules) {
-    if (title === "" || !rule.pattern.test(title)) continue
-    for (const role of rule.roles) held.set(role, { role, standing: "recommended", because: `title, rule ${rule.id}` })
+    if (title === "") continue
+    const hint = rule.pattern.exec(title)?.[0]
+    if (hint === undefined) continue
+    for (const role of rule.roles)
+      held.set(role, { role, standing: "recommended", because: `title "${hint}", rule ${rule.id}` })
   }
   const status = contact.attributes["role_status"]
   const dismissed = named(contact, "roles_dismissed")
@@ -104,15 +90,10 @@ export const of = (
           : "confirmed"
     held.set(role, { role, standing, because: "recorded" })
   }
-  const own = verdicts.filter((one) => one.contactId === contact.id)
-  for (const role of new Set(own.map((one) => one.role))) {
-    const word = latest(
-      own.filter((one) => one.role === role),
-      at
-    )
-    if (word === undefined) continue
+  const own = words.filter((word) => word.contactId === contact.id && (at === undefined || word.at <= at))
+  for (const [role, word] of RoleVerdict.latest(own)) {
     const why = word.reason === undefined ? "" : `: ${word.reason}`
-    held.set(role, { role, standing: word.standing, because: `${word.standing} by ${word.by}${why}` })
+    held.set(role, { role, standing: word.verdict, because: `${word.verdict} by ${word.by}${why}` })
   }
   return [...held.values()].toSorted(byRole)
 }

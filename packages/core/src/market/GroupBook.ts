@@ -34,6 +34,8 @@ export type GroupBook = {
   /** The reporting currency, in which all amounts are. */
   readonly currency: string
   readonly accounts: ReadonlyArray<Sourced<RecordOf<"accounts">>>
+  /** What persons said of the roles of its contacts. */
+  readonly roles: ReadonlyArray<Sourced<RecordOf<"roles">>>
 } & { readonly [K in OwnedKind]: ReadonlyArray<Sourced<RecordOf<K>>> }
 
 type Drafts = { [K in OwnedKind]: Array<Sourced<RecordOf<K>>> }
@@ -68,6 +70,10 @@ const make = (book: RecordBook): ReadonlyMap<string, GroupBook> => {
       list?.push(sourced)
     }
   }
+  const groupOfContact = new Map(
+    [...drafts].flatMap(([id, { contacts }]) => contacts.map(({ record }) => [record.id, id] as const))
+  )
+  const words = Map.groupBy(records.roles, ({ record }) => groupOfContact.get(record.contactId))
   const accounts = new Map(records.accounts.map((sourced) => [sourced.record.id, sourced]))
   return new Map(
     grouping.groups.map((group) => {
@@ -75,7 +81,8 @@ const make = (book: RecordBook): ReadonlyMap<string, GroupBook> => {
       for (const kind of owned) own[kind].sort(byId)
       const members = group.accountIds.map((id) => accounts.get(id)).filter((account) => account !== undefined)
       const { currency, zone } = reporting
-      return [group.id, { ...own, group, zone, currency, accounts: members }]
+      const roles = words.get(group.id)?.toSorted(byId) ?? []
+      return [group.id, { ...own, group, zone, currency, accounts: members, roles }]
     })
   )
 }

@@ -5,7 +5,8 @@
 import type { CompetitorPresence } from "../account/Competitor.ts"
 import type { Contact } from "../account/Contact.ts"
 import type { Invoice, Order } from "../account/Order.ts"
-import type { GroupRecords } from "../account/Records.ts"
+import type { GroupContact, GroupRecords } from "../account/Records.ts"
+import * as RoleVerdict from "../account/RoleVerdict.ts"
 import type * as GroupBook from "../market/GroupBook.ts"
 
 /** One group's records; a value of `GroupRecords` is one. Arrays are in no meaningful order. */
@@ -15,7 +16,7 @@ export interface ClientRecords extends Pick<
 > {
   /** Who looks after the group; null when nobody does. */
   readonly manager: { readonly id: string } | null
-  readonly contacts: ReadonlyArray<Contact>
+  readonly contacts: ReadonlyArray<Contact & Pick<GroupContact, "roleWords">>
   readonly invoices?: ReadonlyArray<Invoice>
   /** Absent where causes and refusals need not look at returns. */
   readonly orders?: ReadonlyArray<Order>
@@ -39,12 +40,16 @@ const ownerOf = (book: GroupBook.GroupBook): string | undefined => {
 /** The records of a group of a record book. */
 export const ofBook = (book: GroupBook.GroupBook): ClientRecords => {
   const owner = ownerOf(book)
+  const words = RoleVerdict.byContact(recordsOf(book.roles))
   return {
     groupId: book.group.id,
     name: book.group.name,
     manager: owner === undefined ? null : { id: owner },
     accounts: recordsOf(book.accounts),
-    contacts: recordsOf(book.contacts),
+    contacts: recordsOf(book.contacts).map((contact) => {
+      const roleWords = words.get(contact.id)
+      return roleWords === undefined ? contact : { ...contact, roleWords }
+    }),
     assets: recordsOf(book.assets),
     cases: recordsOf(book.cases),
     commitments: recordsOf(book.promises),

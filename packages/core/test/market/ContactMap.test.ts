@@ -1,4 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as Result from "effect/Result"
+import * as Schema from "effect/Schema"
+import * as RecordsInMemory from "../../src/intake/RecordsInMemory.ts"
 import * as Calendar from "../../src/kernel/Calendar.ts"
 import * as ContactMap from "../../src/market/ContactMap.ts"
 import * as ContactPaths from "../../src/market/ContactPaths.ts"
@@ -105,16 +108,76 @@ describe("roles", () => {
   })
 
   it("a person's word wins, the later one over the earlier", () => {
-    const verdict = { contactId: "C-4", role: "procurement", by: "M-1" } as const
-    const yes = { ...verdict, standing: "confirmed", at } as const
-    const no = { ...verdict, standing: "dismissed", at: Calendar.instant(at + 1) } as const
-    assert.strictEqual(standing(mapOf(people, [], { verdicts: [yes] }), "C-4", "procurement"), "confirmed")
-    for (const verdicts of [
+    const word = { contactId: "C-4", role: "procurement", by: "M-1" } as const
+    const yes = { ...word, verdict: "confirmed", at } as const
+    const no = { ...word, verdict: "dismissed", at: Calendar.instant(at + 1) } as const
+    assert.strictEqual(standing(mapOf(people, [], { words: [yes] }), "C-4", "procurement"), "confirmed")
+    for (const words of [
       [yes, no],
       [no, yes]
     ]) {
-      assert.strictEqual(standing(mapOf(people, [], { verdicts }), "C-4", "procurement"), "dismissed")
+      assert.strictEqual(standing(mapOf(people, [], { words }), "C-4", "procurement"), "dismissed")
     }
+  })
+
+  const said = (...lines: ReadonlyArray<string>) =>
+    bookOf([
+      ["accounts", ["account_id,name", "A-1,Acme"]],
+      ["contacts", [header, ...people]],
+      ["roles", ["contactId,role,verdict,by,at,reason", ...lines]]
+    ])
+  const mapSaid = (...lines: ReadonlyArray<string>) => ContactMap.of(groupOf(said(...lines), "A-1"), { asOf })
+  const dismissal = "C-4,procurement,dismissed,ann,2026-11-01T08:00:00Z,buys stationery only"
+  const confirmation = "C-4,procurement,confirmed,ben,2026-10-01T08:00:00Z,"
+
+  it("what data/roles.csv says counts, in any order of lines; a dismissed role is not recommended again", () => {
+    for (const lines of [
+      [confirmation, dismissal],
+      [dismissal, confirmation],
+      [dismissal, confirmation, dismissal]
+    ]) {
+      const map = mapSaid(...lines)
+      const held = member(map, "C-4")?.roles
+      const because = "dismissed by ann: buys stationery only"
+      assert.deepStrictEqual(held, [{ role: "procurement", standing: "dismissed", because }])
+      assert.include(map.coverage.uncovered, "procurement")
+    }
+  })
+
+  it("coverage follows the words: confirmed fills a role, dismissed empties it, recommended takes a word back", () => {
+    assert.strictEqual(mapSaid().coverage.ratio, 0.5)
+    assert.closeTo(mapSaid(confirmation).coverage.ratio ?? 0, 4 / 6, 1e-12)
+    assert.closeTo(mapSaid("C-3,champion,dismissed,ann,2026-10-01T08:00:00Z,").coverage.ratio ?? 0, 2 / 6, 1e-12)
+    const back = mapSaid(confirmation, "C-4,procurement,recommended,ann,2026-10-02T08:00:00Z,")
+    assert.strictEqual(back.coverage.ratio, 0.5)
+    assert.strictEqual(standing(back, "C-4", "procurement"), "recommended")
+  })
+
+  it("a second economic buyer by a person's word is a finding that names both", () => {
+    const map = mapSaid("C-2,economic buyer,confirmed,ann,2026-10-01T08:00:00Z,")
+    assert.deepStrictEqual(
+      map.findings.map(({ rule }) => rule),
+      ["market/economic-buyers"]
+    )
+    assert.include(map.findings[0]?.message ?? "", "C-1, C-2")
+  })
+
+  it("a contact that is not there and a word that is no role are said, with what was probably meant", () => {
+    const { findings } = said("C-44,user,confirmed,ann,2026-10-01,", "C-4,chmpion,confirmed,ann,2026-10-01,")
+    const told = findings.map(({ advice, message }) => `${message}; ${advice ?? ""}`).join("\n")
+    assert.match(told, /contactId C-44 of roles is not among the contacts .*; did you mean C-4\?/u)
+    assert.include(told, 'did you mean "champion"?')
+  })
+
+  it("rules see a confirmed role and no dismissed one; consent is as it was", () => {
+    const book = said(confirmation, "C-3,champion,dismissed,ann,2026-10-01T08:00:00Z,")
+    const contacts = (records: typeof book) => RecordsInMemory.groupRecords(records, "key")[0]?.contacts ?? []
+    const rolesOf = (id: string) => contacts(book).find((one) => one.id === id)?.roles
+    assert.deepStrictEqual([rolesOf("C-4"), rolesOf("C-3"), rolesOf("C-2")], [["procurement"], [], ["decision maker"]])
+    assert.deepStrictEqual(
+      contacts(book).map(({ consent }) => consent),
+      contacts(said()).map(({ consent }) => consent)
+    )
   })
 
   it("Russian titles recommend too", () => {
@@ -124,6 +187,51 @@ describe("roles", () => {
     ])
     assert.strictEqual(standing(map, "C-1", "decision maker"), "recommended")
     assert.strictEqual(standing(map, "C-2", "technical evaluator"), "recommended")
+  })
+})
+
+describe("role templates of a workspace", () => {
+  const products = [
+    { id: "PRD-1", name: "Pump", series: "water", facts: [] },
+    { id: "PRD-2", name: "Valve", series: "water", facts: [] }
+  ]
+  const chosen = RoleTemplate.choose(
+    { standard: { champion: 2 }, water: { user: 3 }, "PRD-1": { legal: 1 }, wateer: { user: 1 } },
+    products
+  )
+
+  it("are found by id and name; a product's own outweighs that of its series, and an unknown offering is said", () => {
+    assert.deepStrictEqual(chosen.template, { id: "standard", required: [{ role: "champion", threshold: 2 }] })
+    const found = ["PRD-1", "Pump", "PRD-2", "Valve", "Tube"].map((product) => chosen.templates.get(product)?.id)
+    assert.deepStrictEqual(found, ["PRD-1", "PRD-1", "water", "water", undefined])
+    assert.deepStrictEqual(
+      chosen.findings.map(({ advice, message }) => [message, advice]),
+      [["the role template wateer is for no product and no series of the data", "did you mean water?"]]
+    )
+    assert.deepStrictEqual(RoleTemplate.choose({}, products).template, RoleTemplate.standard)
+  })
+
+  it("cover what the open opportunities are about, each once", () => {
+    const deals = ["O-1,A-1,Pump,open", "O-2,A-1,PRD-1,open", "O-3,A-1,Valve,won"]
+    const book = bookOf([
+      ["accounts", ["account_id,name", "A-1,Acme"]],
+      ["contacts", [header, ...people]],
+      ["opportunities", ["id,account_id,product,outcome", ...deals]]
+    ])
+    const { template, templates } = chosen
+    const map = ContactMap.of(groupOf(book, "A-1"), { asOf, template, templates })
+    assert.strictEqual(map.coverage.ratio, 0.5)
+    assert.deepStrictEqual(
+      map.offerings.map((one) => [one.template.id, one.coverage.uncovered]),
+      [["PRD-1", ["legal"]]]
+    )
+  })
+
+  it("have whole thresholds of at least 1, and room for one economic buyer", () => {
+    const decode = Schema.decodeUnknownResult(RoleTemplate.Templates)
+    assert.isTrue(Result.isSuccess(decode({ standard: { "economic buyer": 1, user: 4 } })))
+    for (const bad of [{ user: 0 }, { user: 1.5 }, { "economic buyer": 2 }, {}])
+      assert.isTrue(Result.isFailure(decode({ standard: bad })))
   })
 })
 
