@@ -211,7 +211,11 @@ const people = (context: Context): Lines => {
     ...Table.wrap(
       `${percent(coverage.ratio)} of the roles covered${missing}${map.isSingleThreaded ? "; single-threaded" : ""}`,
       width
-    )
+    ),
+    ...map.offerings.flatMap(({ coverage: own, template }) => {
+      const lacks = own.uncovered.length === 0 ? "" : `; missing: ${own.uncovered.join(", ")}`
+      return Table.wrap(`${percent(own.ratio)} of the roles of ${template.id} covered${lacks}`, width)
+    })
   ]
 }
 
