@@ -3,7 +3,6 @@
  * more to say, so that it is quiescent by construction, and its wake-up is the least future instant that its last,
  * silent pass looked at. Laws L1–L7: see the explanation of the engine.
  */
-import * as Task from "../desk/Task.ts"
 import * as TaskWork from "../desk/TaskWork.ts"
 import type { Decision } from "../journal/Event.ts"
 import type { Shared } from "../journal/Store.ts"
@@ -15,8 +14,8 @@ import * as ServiceTimes from "../market/ServiceTimes.ts"
 import type { Definitions } from "../program/Definition.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as Propose from "../program/Propose.ts"
-import * as SavePolicy from "../retention/SavePolicy.ts"
 import * as Steps from "../program/Steps.ts"
+import * as SavePolicy from "../retention/SavePolicy.ts"
 import * as Duties from "./Duties.ts"
 import * as GroupState from "./GroupState.ts"
 import * as Giving from "./Giving.ts"
@@ -24,6 +23,7 @@ import * as Journey from "./Journey.ts"
 import * as Living from "./Living.ts"
 import * as Noticing from "./Noticing.ts"
 import * as Saving from "./Saving.ts"
+import * as Saying from "./Saying.ts"
 import * as Touching from "./Touching.ts"
 
 /** The name of these rules in `Ticked.hashes`: changes when the same input may give other events. */
@@ -97,8 +97,8 @@ export const decide = (input: DecideInput): Decided => {
       return looked.context
     }
     const around = { horizon, policy, market, save }
-    for (const exit of Propose.exits(group())) emit(exitOf(exit))
-    for (const event of leftOver(state)) emit(event)
+    for (const exit of Propose.exits(group())) emit(Saying.exitOf(exit))
+    for (const event of Saying.leftOver(state)) emit(event)
     for (const event of Noticing.propose(around, state.signals, state.tasks)) emit(event)
     for (const event of Duties.ofReplies(state, around)) emit(event)
     for (const event of Saving.propose(around, state)) emit(event)
@@ -111,15 +111,15 @@ export const decide = (input: DecideInput): Decided => {
     ))
       emit(event)
     for (const event of Journey.propose(around, state)) emit(event)
-    for (const entry of Propose.entries(group())) emit(enrolledOf(entry))
-    for (const passing of Steps.passings(group())) emit(passedOf(passing))
+    for (const entry of Propose.entries(group())) emit(Saying.enrolledOf(entry))
+    for (const passing of Steps.passings(group())) emit(Saying.passedOf(passing))
     for (const opened of Steps.openings(group())) {
       const opening = Giving.allowed(
         Duties.affordable(opened, { ...around, definitions, shared, state }),
         around,
         state
       )
-      emit(openedOf(opening))
+      emit(Saying.openedOf(opening))
       const task = Duties.ofStep(opening, around)
       if (task !== undefined) emit(task)
     }
@@ -136,69 +136,8 @@ export const decide = (input: DecideInput): Decided => {
       const request = awaited ? Duties.approvalOf(due, state, around) : undefined
       if (request !== undefined) emit(request)
     }
-    for (const ending of Propose.endings(group())) emit(exitOf(ending))
+    for (const ending of Propose.endings(group())) emit(Saying.exitOf(ending))
     if (events.length === before) return { events, state, wakeAt: horizon.next() }
   }
   throw new Error(`group ${records.groupId} does not come to rest within ${mostPasses} passes`)
 }
-
-const passedOf = ({ inside, step, verdict }: Steps.Passing): Decision => {
-  const { accountId, enrolmentId, programId } = inside.enrolment
-  const { evidence } = verdict
-  return verdict._tag === "Left"
-    ? { _tag: "Exited", enrolmentId, programId, accountId, reason: verdict.reason, evidence }
-    : { _tag: "GatePassed", enrolmentId, programId, accountId, touchId: step.touch.id, by: verdict.by, evidence }
-}
-
-const openedOf = ({ inside, members, passedOver, step }: Steps.Opening): Decision => ({
-  _tag: "StepOpened",
-  enrolmentId: inside.enrolment.enrolmentId,
-  touchId: step.touch.id,
-  members,
-  ...(passedOver === undefined ? {} : { evidence: passedOver })
-})
-
-const exitOf = ({ enrolment, evidence, reason }: Propose.Exit): Decision => ({
-  _tag: "Exited",
-  enrolmentId: enrolment.enrolmentId,
-  programId: enrolment.programId,
-  accountId: enrolment.accountId,
-  reason,
-  evidence
-})
-
-const enrolledOf = (entry: Propose.Entry): Decision => ({
-  _tag: "Enrolled",
-  enrolmentId: entry.enrolmentId,
-  programId: entry.definition.program.id,
-  version: entry.definition.version,
-  playId: entry.play.play.id,
-  accountId: entry.account.id,
-  occurrence: entry.occurrence,
-  holdout: entry.holdout,
-  evidence: entry.evidence
-})
-
-/** What was held, queued or asked for an account that has left its program: it will not go. */
-const leftOver = (state: GroupState.GroupState): ReadonlyArray<Decision> => {
-  const found: Array<Decision> = []
-  for (const { enrolmentId, taskId } of Task.open(state.tasks)) {
-    const left = state.enrolments[enrolmentId ?? ""]?.exited
-    if (left !== undefined && left !== null) found.push({ _tag: "TaskWithdrawn", taskId, reason: left.reason })
-  }
-  for (const enrolment of Object.values(state.enrolments)) {
-    if (enrolment.exited === null) continue
-    const { accountId, enrolmentId, playId, programId, touches } = enrolment
-    const { reason } = enrolment.exited
-    for (const [touchId, byContact] of Object.entries(touches).toSorted(byKey))
-      for (const [contactId, { messageId, status }] of Object.entries(byContact).toSorted(byKey)) {
-        const place = { enrolmentId, programId, playId, touchId, accountId, contactId }
-        if (status === "held") found.push({ _tag: "TouchSkipped", ...place, reason, evidence: {} })
-        if (status === "queued" && messageId !== undefined)
-          found.push({ _tag: "MessageWithdrawn", ...place, messageId, reason, evidence: {} })
-      }
-  }
-  return found
-}
-
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -386,7 +386,10 @@ const exit = (state: GroupState, enrolmentId: string, reason: string, at: Instan
   const enrolment = state.enrolments[enrolmentId]
   return enrolment === undefined || enrolment.exited !== null
     ? state
-    : setEnrolment(state, { ...enrolment, exited: { reason, at } })
+    : setEnrolment(
+        { ...state, ...WorkState.withoutWordsOf(state, enrolmentId) },
+        { ...enrolment, exited: { reason, at } }
+      )
 }
 
 const settledAs = (state: string): TouchStatus => {

@@ -110,6 +110,13 @@ const without = <T>(all: Readonly<Record<string, T>>, key: string): Readonly<Rec
   return rest
 }
 
+/** The work without the words that a program still waited for when an account left it: nobody has to give them now. */
+export const withoutWordsOf = (work: WorkState, enrolmentId: string): Pick<WorkState, "approvals"> => ({
+  approvals: Object.fromEntries(
+    Object.entries(work.approvals).filter(([, one]) => one.enrolmentId !== enrolmentId || one.answer !== null)
+  )
+})
+
 /** The tags of the events that this part folds. */
 type Tag =
   | "ApprovalGiven"

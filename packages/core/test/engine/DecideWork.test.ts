@@ -551,3 +551,13 @@ describe("a broken promise", () => {
     )
   })
 })
+
+describe("a word that nobody has to give any more", () => {
+  it("is not waited for when the account has left its program", () => {
+    const life = live({ records: managed(), programs: [program({}, [{ approval: "manager" }])] })
+    life.tick("2026-03-09T10:00")
+    assert.lengthOf(Object.values(life.state().approvals), 1)
+    life.tell("2026-03-09T11:00", { _tag: "EnrolmentAborted", enrolmentId: life.enrolmentIds()[0] ?? "", by: "mia" })
+    assert.lengthOf(Object.values(life.state().approvals), 0)
+  })
+})

@@ -1,0 +1,71 @@
+/** What programs propose, said as decisions of the journal. */
+import * as Task from "../desk/Task.ts"
+import type { Decision } from "../journal/Event.ts"
+import type * as Propose from "../program/Propose.ts"
+import type * as Steps from "../program/Steps.ts"
+import type { GroupState } from "./GroupState.ts"
+
+/** A barrier that is passed, or at which the account leaves. */
+export const passedOf = ({ inside, step, verdict }: Steps.Passing): Decision => {
+  const { accountId, enrolmentId, programId } = inside.enrolment
+  const { evidence } = verdict
+  return verdict._tag === "Left"
+    ? { _tag: "Exited", enrolmentId, programId, accountId, reason: verdict.reason, evidence }
+    : { _tag: "GatePassed", enrolmentId, programId, accountId, touchId: step.touch.id, by: verdict.by, evidence }
+}
+
+/** A step that opens, with whom it is for. */
+export const openedOf = ({ inside, members, passedOver, step }: Steps.Opening): Decision => ({
+  _tag: "StepOpened",
+  enrolmentId: inside.enrolment.enrolmentId,
+  touchId: step.touch.id,
+  members,
+  ...(passedOver === undefined ? {} : { evidence: passedOver })
+})
+
+/** An account that leaves a program. */
+export const exitOf = ({ enrolment, evidence, reason }: Propose.Exit): Decision => ({
+  _tag: "Exited",
+  enrolmentId: enrolment.enrolmentId,
+  programId: enrolment.programId,
+  accountId: enrolment.accountId,
+  reason,
+  evidence
+})
+
+/** An account that enters a program. */
+export const enrolledOf = (entry: Propose.Entry): Decision => ({
+  _tag: "Enrolled",
+  enrolmentId: entry.enrolmentId,
+  programId: entry.definition.program.id,
+  version: entry.definition.version,
+  playId: entry.play.play.id,
+  accountId: entry.account.id,
+  occurrence: entry.occurrence,
+  holdout: entry.holdout,
+  evidence: entry.evidence
+})
+
+/** What was held, queued or asked for an account that has left its program: it will not go. */
+export const leftOver = (state: GroupState): ReadonlyArray<Decision> => {
+  const found: Array<Decision> = []
+  for (const { enrolmentId, taskId } of Task.open(state.tasks)) {
+    const left = state.enrolments[enrolmentId ?? ""]?.exited
+    if (left !== undefined && left !== null) found.push({ _tag: "TaskWithdrawn", taskId, reason: left.reason })
+  }
+  for (const enrolment of Object.values(state.enrolments)) {
+    if (enrolment.exited === null) continue
+    const { accountId, enrolmentId, playId, programId, touches } = enrolment
+    const { reason } = enrolment.exited
+    for (const [touchId, byContact] of Object.entries(touches).toSorted(byKey))
+      for (const [contactId, { messageId, status }] of Object.entries(byContact).toSorted(byKey)) {
+        const place = { enrolmentId, programId, playId, touchId, accountId, contactId }
+        if (status === "held") found.push({ _tag: "TouchSkipped", ...place, reason, evidence: {} })
+        if (status === "queued" && messageId !== undefined)
+          found.push({ _tag: "MessageWithdrawn", ...place, messageId, reason, evidence: {} })
+      }
+  }
+  return found
+}
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0)
