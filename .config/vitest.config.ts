@@ -11,6 +11,7 @@ const zones = {
   "Pacific/Apia": ["packages/core/test/{kernel,account,intake,analysis,market,program,message}/**/*.test.ts"]
 }
 const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 }
+const setupFiles = [new URL("SteadyChance.ts", import.meta.url).pathname]
 
 export default defineConfig({
   test: {
@@ -24,6 +25,7 @@ export default defineConfig({
           name: `core ${zone}`,
           env: { TZ: zone },
           include,
+          setupFiles,
           ...timeouts
         }
       })),
@@ -33,6 +35,7 @@ export default defineConfig({
         ssr: { resolve: { conditions } },
         test: {
           name: "workspace",
+          setupFiles,
           include: [".config/*.test.ts", "examples/**/*.test.ts", "packages/*/test/**/*.test.ts"],
           exclude: ["**/node_modules/**", "packages/core/**"],
           ...timeouts
