@@ -44,33 +44,25 @@ export const minuteOfTime = (time: string): number => Number(time.slice(0, 2)) *
 export const isBusinessDay = (day: Calendar.Day, holidays: ReadonlySet<Calendar.Day>): boolean =>
   Calendar.weekday(day) <= 5 && !holidays.has(day)
 
-/** The local day that lies so many business days after a day; zero stays, even on a holiday. */
-export const addBusinessDays = (
-  day: Calendar.Day,
-  count: number,
-  holidays: ReadonlySet<Calendar.Day>
-): Calendar.Day => {
-  let result = day
-  for (let left = count; left > 0;) {
-    result = Calendar.addDays(result, 1)
-    if (isBusinessDay(result, holidays)) left -= 1
+type Step = (day: Calendar.Day, count: number, holidays: ReadonlySet<Calendar.Day>) => Calendar.Day
+
+/** Steps day by day in one direction; only business days count. */
+const stepping =
+  (days: 1 | -1): Step =>
+  (day, count, holidays) => {
+    let result = day
+    for (let left = count; left > 0;) {
+      result = Calendar.addDays(result, days)
+      if (isBusinessDay(result, holidays)) left -= 1
+    }
+    return result
   }
-  return result
-}
+
+/** The local day that lies so many business days after a day; zero stays, even on a holiday. */
+export const addBusinessDays: Step = stepping(1)
 
 /** The local day that lies so many business days before a day; zero stays, even on a holiday. */
-export const subtractBusinessDays = (
-  day: Calendar.Day,
-  count: number,
-  holidays: ReadonlySet<Calendar.Day>
-): Calendar.Day => {
-  let result = day
-  for (let left = count; left > 0;) {
-    result = Calendar.addDays(result, -1)
-    if (isBusinessDay(result, holidays)) left -= 1
-  }
-  return result
-}
+export const subtractBusinessDays: Step = stepping(-1)
 
 /** The instant so many business days later, at the same local time of day. */
 export const addBusinessDaysTo = (at: Calendar.Instant, count: number, calendar: BusinessCalendar): Calendar.Instant =>
