@@ -75,17 +75,25 @@ const engagedRoles = (
     })
   )
 
-/** What the barrier before a step says; `since` is when the step before it opened, or its task was closed. */
+/** What a barrier is judged by: what happened since one instant counts, and its time runs from another. */
+export interface Times {
+  /** When the step before it opened, or its task was closed. */
+  readonly since: Calendar.Instant
+  /** When the step before it was handed over to the last of its members; undefined while a touch of it is still to go. */
+  readonly from: Calendar.Instant | undefined
+}
+
+/** What the barrier before a step says. */
 export const verdict = (
   step: CompiledTouch,
   one: Inside & { readonly account: Account },
-  since: Calendar.Instant,
+  { from, since }: Times,
   context: Context
 ): Verdict => {
   const { gate, waitFor } = step.touch
   const calendar = LocalCalendar.of(undefined, one.account, one.definition, context.policy)
   const isOver = (wait: CompiledTouch["gateWithin"]) =>
-    wait !== null && context.horizon.passed(LocalCalendar.after(since, wait, calendar))
+    wait !== null && from !== undefined && context.horizon.passed(LocalCalendar.after(from, wait, calendar))
   const engaged = gate === undefined ? [] : engagedRoles(gate.roles, one, context)
   if (gate !== undefined && engaged.length < gate.atLeast) {
     const evidence = { "gate.roles": gate.roles, "gate.atLeast": gate.atLeast, "gate.engaged": engaged }

@@ -74,6 +74,23 @@ const stepEnd = (
   return task === undefined ? opened.at : task.closed?.at
 }
 
+/**
+ * From when the time of a barrier behind a step runs: from the last hand-over to its members, or from the last of their
+ * ends when nothing was handed over; undefined while a touch of them is still to go. Without members, from its end.
+ */
+const handedOver = (enrolment: EnrolmentState, step: CompiledTouch | undefined, end: Instant): Instant | undefined => {
+  let handed: Instant | undefined
+  let finished: Instant | undefined
+  for (const member of pacers(enrolment, step)) {
+    const touch = enrolment.touches[step?.touch.id ?? ""]?.[member]
+    const at = finishedAt(touch)
+    if (at === undefined) return undefined
+    finished = latest(finished ?? at, at)
+    if (touch?.status === "sent" || touch?.status === "unknown") handed = latest(handed ?? at, at)
+  }
+  return handed ?? finished ?? end
+}
+
 /** Those for whom a step was opened and whose pace the next one follows: who only got a task has none of their own. */
 const pacers = (enrolment: EnrolmentState, step: CompiledTouch | undefined): ReadonlyArray<string> =>
   step === undefined || step.touch.task !== undefined ? [] : (enrolment.opened[step.touch.id]?.members ?? [])
@@ -105,8 +122,9 @@ const nextStep = (one: Present, context: Context) => {
   const at = play.touches.findIndex(({ touch }) => enrolment.opened[touch.id] === undefined)
   const step = play.touches[at]
   if (step === undefined) return undefined
-  const since = stepEnd(enrolment, play.touches[at - 1], context)
-  return since === undefined ? undefined : { step, at, since }
+  const before = play.touches[at - 1]
+  const since = stepEnd(enrolment, before, context)
+  return since === undefined ? undefined : { step, at, since, from: handedOver(enrolment, before, since) }
 }
 
 /** When the next step opens: with the first of the members before whose turn comes. */
@@ -187,7 +205,7 @@ export const passings = (context: Context): ReadonlyArray<Passing> => {
     const { next } = aheadOf(one, context)
     if (next === undefined || !Barrier.isBefore(next.step)) continue
     if (one.enrolment.passed?.[next.step.touch.id] !== undefined) continue
-    const verdict = Barrier.verdict(next.step, one, next.since, context)
+    const verdict = Barrier.verdict(next.step, one, next, context)
     if (verdict !== undefined) found.push({ inside: one, step: next.step, verdict })
   }
   return found
