@@ -198,12 +198,18 @@ export const endings = (context: Context): ReadonlyArray<Exit> =>
 const isOver = (touch: TouchState | undefined): boolean =>
   finishedAt(touch) !== undefined && touch?.status !== "unknown"
 
-/** Steps open in order, so that the last one says most. An unknown send keeps the enrolment open: it may go again. */
+/**
+ * Steps open in order, so that the last one says most; one that is not open before one that is was put there later and is
+ * passed over. An unknown send keeps the enrolment open: it may go again.
+ */
 const isComplete = (enrolment: EnrolmentState, touches: ReadonlyArray<CompiledTouch>, heard: Heard): boolean => {
   for (let at = touches.length - 1; at >= 0; at -= 1) {
     const id = touches[at]?.touch.id ?? ""
     const opened = enrolment.opened[id]
-    if (opened === undefined) return false
+    if (opened === undefined) {
+      if (at === touches.length - 1) return false
+      continue
+    }
     if (touches[at]?.touch.task !== undefined) {
       if (heard.tasks[taskIdOf(enrolment.enrolmentId, id)]?.closed === null) return false
       continue

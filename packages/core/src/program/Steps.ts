@@ -95,6 +95,12 @@ const handedOver = (enrolment: EnrolmentState, step: CompiledTouch | undefined, 
 const pacers = (enrolment: EnrolmentState, step: CompiledTouch | undefined): ReadonlyArray<string> =>
   step === undefined || step.touch.task !== undefined ? [] : (enrolment.opened[step.touch.id]?.members ?? [])
 
+/** Where the last opened step before a place stands, -1 for none: a step that a later version put before it never opens. */
+const lastOpened = (enrolment: EnrolmentState, steps: ReadonlyArray<CompiledTouch>, place: number): number => {
+  for (let at = place - 1; at >= 0; at -= 1) if (enrolment.opened[steps[at]?.touch.id ?? ""] !== undefined) return at
+  return -1
+}
+
 /** When a member's turn for a touch comes; undefined while an earlier touch of the member is still to go. */
 const dueAt = (
   { enrolment, play }: Present,
@@ -104,10 +110,9 @@ const dueAt = (
 ): Instant | undefined => {
   const wait = play.touches[index]?.after ?? null
   const id = play.touches[index]?.touch.id ?? ""
-  const before = play.touches[index - 1]
+  const before = play.touches[lastOpened(enrolment, play.touches, index)]
   const passedAt = enrolment.passed?.[id]?.at ?? (0 as Instant)
   if (before === undefined) return latest(afterWait(enrolment.enteredAt, wait, calendar), passedAt)
-  if (enrolment.opened[before.touch.id] === undefined) return undefined
   // Who joins later, or finds nobody there before, is due when the step opens.
   if (!pacers(enrolment, before).includes(contactId)) return enrolment.opened[id]?.at
   const finished = finishedAt(enrolment.touches[before.touch.id]?.[contactId])
@@ -119,7 +124,7 @@ const latest = (a: Instant, b: Instant): Instant => (a > b ? a : b)
 /** The next step to open, and since when it is waited for; undefined when all are open or a task is to be closed first. */
 const nextStep = (one: Present, context: Context) => {
   const { enrolment, play } = one
-  const at = play.touches.findIndex(({ touch }) => enrolment.opened[touch.id] === undefined)
+  const at = lastOpened(enrolment, play.touches, play.touches.length) + 1
   const step = play.touches[at]
   if (step === undefined) return undefined
   const before = play.touches[at - 1]
@@ -154,8 +159,7 @@ const turnsOf = (one: Present, { market, policy }: Context) => {
   const turns: Array<Turn> = []
   for (const [touchIndex, touch] of play.touches.entries()) {
     const opened = enrolment.opened[touch.touch.id]
-    if (opened === undefined) break
-    if (!isSending(touch)) continue
+    if (opened === undefined || !isSending(touch)) continue
     for (const contactId of opened.members) {
       if (finishedAt(enrolment.touches[touch.touch.id]?.[contactId]) !== undefined) continue
       const contact = index.contact(contactId)
