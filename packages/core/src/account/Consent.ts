@@ -25,10 +25,13 @@ export type Consent = typeof Consent.Type
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+/** Only a later dated consent lifts a withdrawal: one without a date is lifted by none, and consent without one lifts none. */
+const dated = ({ at, status }: Consent): number =>
+  at ?? (status === "withdrawn" ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY)
+
 /** Whether one statement decides before another: the later dated, at equal times a withdrawal, then by topic and source. */
 const outweighs = (one: Consent, other: Consent): boolean => {
-  const at = one.at ?? Number.NEGATIVE_INFINITY
-  const otherAt = other.at ?? Number.NEGATIVE_INFINITY
+  const [at, otherAt] = [dated(one), dated(other)]
   if (at !== otherAt) return at > otherAt
   if (one.status !== other.status) return one.status === "withdrawn"
   return (byText(one.topic, other.topic) || byText(one.source, other.source)) < 0
@@ -36,7 +39,7 @@ const outweighs = (one: Consent, other: Consent): boolean => {
 
 /**
  * What the statements say about a topic, in any order: the latest dated one decides, at equal times a withdrawal does.
- * A statement without a date is older than every dated one; an unknown one says nothing.
+ * Without a date, consent is older than everything and a withdrawal later than everything; an unknown statement says nothing.
  */
 export const statusFor = (consents: ReadonlyArray<Consent>, topic: string): Consent | undefined => {
   let found: Consent | undefined

@@ -30,8 +30,9 @@ describe("consent", () => {
     const found = Consent.statusFor(all, "news")
     const about = all.filter((one) => one.topic !== "events" && one.status !== "unknown")
     assert.strictEqual(found === undefined, about.length === 0)
+    const dateOf = (one: Consent.Consent | undefined) => one?.at ?? (one?.status === "withdrawn" ? 9 : 0)
     for (const one of about) {
-      assert.isAtMost(one.at ?? 0, found?.at ?? 0)
+      assert.isAtMost(dateOf(one), dateOf(found))
       if (one.at === found?.at && one.status === "withdrawn") assert.strictEqual(found?.status, "withdrawn")
     }
   })
@@ -40,5 +41,21 @@ describe("consent", () => {
     const withdrawn = consentOf({ topic: "*", status: "withdrawn", at: 3, source: "form" })
     const undated = said.map((one) => consentOf({ ...one, at: null }))
     assert.strictEqual(Consent.statusFor([...undated, withdrawn], "news")?.status, "withdrawn")
+  })
+
+  const rows: ReadonlyArray<readonly [withdrawn: number | null, given: number | null, decides: Consent.ConsentStatus]> =
+    [
+      [1, 2, "given"],
+      [2, 2, "withdrawn"],
+      [2, 1, "withdrawn"],
+      [1, null, "withdrawn"],
+      [null, 2, "withdrawn"],
+      [null, null, "withdrawn"]
+    ]
+  it.for(rows)("withdrawn at %s and given at %s is %s", ([withdrawn, given, decides]) => {
+    const said = (status: "withdrawn" | "given", at: number | null) =>
+      consentOf({ topic: "news", status, at, source: "form" })
+    const all = [said("withdrawn", withdrawn), said("given", given)]
+    assert.strictEqual(Consent.statusFor(all, "news")?.status, decides)
   })
 })
