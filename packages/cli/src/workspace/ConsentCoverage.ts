@@ -30,21 +30,42 @@ const countOf = ({ audience, plays, program }: Definition.CompiledProgram, marke
   return { addressed, unknown }
 }
 
+/** A warning for each purpose under which consent is given and nothing is sent. */
+const idlePurposes = (markets: ReadonlyArray<Market>): ReadonlyArray<Finding.Finding> => {
+  const contacts = new Map<string, Set<string>>()
+  for (const { records } of markets)
+    for (const { consent, id } of records.contacts)
+      for (const one of consent)
+        if (one.status === "given" && !Consent.isAboutMarketing(one))
+          contacts.set(one.purpose, (contacts.get(one.purpose) ?? new Set()).add(id))
+  return [...contacts]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([purpose, ids]) => ({
+      severity: "warning",
+      rule: "contacts/consent-purpose",
+      message: `consent of ${ids.size} contact${ids.size === 1 ? "" : "s"} is given for the purpose "${purpose}": it lets no promotion go, programs write for marketing`,
+      advice: `where it means marketing, say so in abm.yaml (sources.contacts: values: { consent.purpose: { "${purpose}": marketing } })`
+    }))
+}
+
 /** A warning for each program of whose audience more than half have no known consent for its topic. */
-export const check = (
-  programs: ReadonlyArray<LoadedProgram>,
-  markets: ReadonlyArray<Market>
-): ReadonlyArray<Finding.Finding> =>
+const unknown = (programs: ReadonlyArray<LoadedProgram>, markets: ReadonlyArray<Market>) =>
   programs.flatMap(({ compiled, file, program }): ReadonlyArray<Finding.Finding> => {
-    const { addressed, unknown } = countOf(compiled, markets)
-    if (unknown * 2 <= addressed) return []
+    const { addressed, unknown: silent } = countOf(compiled, markets)
+    if (silent * 2 <= addressed) return []
     return [
       {
         severity: "warning",
         rule: "program/consent-unknown",
-        message: `program ${program.id} would write to ${addressed} contacts, and of ${unknown} of them no consent is known for ${program.topic}: they get nothing`,
+        message: `program ${program.id} would write to ${addressed} contacts, and of ${silent} of them no consent is known for ${program.topic}: they get nothing`,
         advice: "map the consent columns of contacts in abm.yaml (sources.contacts: consent.status, consent.topic)",
         place: { file }
       }
     ]
   })
+
+/** Warnings about consent that is not known, or is given for something else. */
+export const check = (
+  programs: ReadonlyArray<LoadedProgram>,
+  markets: ReadonlyArray<Market>
+): ReadonlyArray<Finding.Finding> => [...unknown(programs, markets), ...idlePurposes(markets)]

@@ -44,4 +44,20 @@ describe("known consent", () => {
       assert.deepStrictEqual(yield* check("withdrawn", (text) => text.replaceAll(",given,", ",withdrawn,")), [])
     })
   )
+  it.effect("consent for another purpose than marketing is a warning that names the map under values", () =>
+    Effect.gen(function* () {
+      const found = yield* check("purpose", (text) =>
+        text
+          .replace("consent_topic", "consent_topic,consent_purpose")
+          .replaceAll(/,(news),/gu, ",$1,,")
+          .replace(",news,,", ",news,billing,")
+      )
+      assert.deepStrictEqual(
+        found.map(({ rule }) => rule),
+        ["contacts/consent-purpose"]
+      )
+      assert.include(found[0]?.message, 'consent of 1 contact is given for the purpose "billing"')
+      assert.include(found[0]?.advice, "consent.purpose")
+    })
+  )
 })

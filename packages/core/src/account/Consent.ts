@@ -12,7 +12,7 @@ export const ConsentBasis = Schema.Literals(["consent", "legitimate interest", "
 export const ConsentStatus = Schema.Literals(["given", "withdrawn", "unknown"])
 export type ConsentStatus = typeof ConsentStatus.Type
 
-/** One statement of consent: for a topic (`*` is every topic) and a purpose, at an instant, from a source. */
+/** One statement of consent: for a topic and a purpose (`*` is every one), at an instant, from a source. */
 export const Consent = Schema.Struct({
   topic: Schema.NonEmptyString,
   purpose: Schema.String,
@@ -22,6 +22,15 @@ export const Consent = Schema.Struct({
   source: Schema.String
 })
 export type Consent = typeof Consent.Type
+
+/** What programs write for, and everything. */
+const purposes: ReadonlySet<string> = new Set(["marketing", "*"])
+
+/** Whether a statement is about marketing. A withdrawal without a purpose is about everything, consent without one about nothing. */
+export const isAboutMarketing = ({ purpose, status }: Pick<Consent, "purpose" | "status">): boolean => {
+  const said = purpose.trim().toLowerCase()
+  return purposes.has(said) || (said === "" && status === "withdrawn")
+}
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -38,13 +47,18 @@ const outweighs = (one: Consent, other: Consent): boolean => {
 }
 
 /**
- * What the statements say about a topic, in any order: the latest dated one decides, at equal times a withdrawal does.
+ * What the statements say about marketing on a topic, in any order: the latest dated one decides, at equal times a withdrawal does.
  * Without a date, consent is older than everything and a withdrawal later than everything; an unknown statement says nothing.
  */
 export const statusFor = (consents: ReadonlyArray<Consent>, topic: string): Consent | undefined => {
   let found: Consent | undefined
   for (const consent of consents) {
-    if (consent.status === "unknown" || (consent.topic !== topic && consent.topic !== "*")) continue
+    if (
+      consent.status === "unknown" ||
+      !isAboutMarketing(consent) ||
+      (consent.topic !== topic && consent.topic !== "*")
+    )
+      continue
     if (found === undefined || outweighs(consent, found)) found = consent
   }
   return found

@@ -58,4 +58,20 @@ describe("consent", () => {
     const all = [said("withdrawn", withdrawn), said("given", given)]
     assert.strictEqual(Consent.statusFor(all, "news")?.status, decides)
   })
+
+  const purposes: ReadonlyArray<readonly [purpose: string, given: boolean, withdrawn: boolean]> = [
+    ["marketing", true, true],
+    [" Marketing ", true, true],
+    ["*", true, true],
+    ["billing", false, false],
+    ["newsletter", false, false],
+    ["", false, true]
+  ]
+  it.for(purposes)("for %o lets promotion go: %s, stops it when withdrawn: %s", ([purpose, given, withdrawn]) => {
+    const said = (status: "withdrawn" | "given") => [
+      { ...consentOf({ topic: "news", status, at: 1, source: "form" }), purpose }
+    ]
+    assert.strictEqual(Consent.statusFor(said("given"), "news")?.status === "given", given)
+    assert.strictEqual(Consent.statusFor(said("withdrawn"), "news")?.status === "withdrawn", withdrawn)
+  })
 })
