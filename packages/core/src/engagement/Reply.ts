@@ -115,7 +115,7 @@ export const standard: AbsenceRules = Schema.decodeUnknownSync(AbsenceRules)({})
 export const absenceEnds = (
   { at, until }: Pick<Activity, "at" | "until">,
   calendar: BusinessCalendar.BusinessCalendar,
-  rules: AbsenceRules = standard
+  rules: AbsenceRules
 ): Instant =>
   until !== undefined && until > at
     ? BusinessCalendar.addBusinessDaysTo(until, rules.afterReturnBusinessDays, calendar)
@@ -125,7 +125,7 @@ export const absenceEnds = (
 export interface Absence {
   readonly calendar: BusinessCalendar.BusinessCalendar
   readonly horizon: Horizon
-  readonly rules?: AbsenceRules
+  readonly rules: AbsenceRules
 }
 
 /**

@@ -10,7 +10,11 @@ import type { Horizon } from "../kernel/Horizon.ts"
 
 const withDefault = <S extends Schema.Top>(schema: S, value: S["Encoded"]) =>
   schema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(value)))
-const Count = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: 3_650 }))
+const mostDays = 365
+const Count = Schema.Int.check(Schema.isBetween({ minimum: 1, maximum: mostDays }))
+
+/** Under any rules, older bounces than this no longer matter. */
+export const memoryMillis = 2 * mostDays * dayMillis
 
 /** So many soft bounces within so many days rest the address for so many. Days are of 24 hours. */
 export const RestRules = Schema.Struct({
@@ -34,7 +38,7 @@ export const timesOf = (activities: ReadonlyArray<Activity>): ReadonlyArray<Inst
 export const restUntil = (
   bounces: ReadonlyArray<Instant>,
   horizon: Horizon,
-  { bounces: count, restDays, withinDays }: RestRules = standard
+  { bounces: count, restDays, withinDays }: RestRules
 ): Instant | null => {
   const past = bounces.filter((at) => horizon.passed(at)).toSorted((a, b) => a - b)
   for (let last = past.length - 1; last >= count - 1; last -= 1) {

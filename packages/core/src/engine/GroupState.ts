@@ -5,6 +5,7 @@
 import type { Consent } from "../account/Consent.ts"
 import type { Hold } from "../account/Hold.ts"
 import type { Activity } from "../account/Activity.ts"
+import * as SoftBounce from "../engagement/SoftBounce.ts"
 import type { Event } from "../journal/Event.ts"
 import { dayMillis, type Instant } from "../kernel/Calendar.ts"
 import type { Counted } from "../program/Caps.ts"
@@ -33,7 +34,7 @@ export interface GroupState extends WorkState.WorkState {
   readonly replies: Readonly<Record<string, Instant>>
   /** Until when a contact said to be away; without a stated return, when it was said. */
   readonly absences: Readonly<Record<string, { readonly at: Instant; readonly until: Instant | null }>>
-  /** When messages to a contact bounced for a time: those of the last 44 days, in order. */
+  /** When messages to a contact bounced for a time: those of the last two years, in order. */
   readonly softBounces: Readonly<Record<string, ReadonlyArray<Instant>>>
   /** What persons did in the last year, in the order in which it was told: what engagement is judged by. */
   readonly activities: ReadonlyArray<Activity>
@@ -191,13 +192,12 @@ const onAbsence = (state: GroupState, { at, contactId, until }: Activity): Group
     ? state
     : { ...state, absences: { ...state.absences, [contactId]: { at, until: until ?? null } } }
 
-/** Three within 14 days rest an address for 30: older ones can no longer matter. */
 const onSoftBounce = (state: GroupState, contactId: string, at: Instant): GroupState => {
   const all = [...(state.softBounces[contactId] ?? []), at].toSorted((a, b) => a - b)
   const newest = all.at(-1) ?? at
   return {
     ...state,
-    softBounces: { ...state.softBounces, [contactId]: all.filter((one) => one > newest - 44 * dayMillis) }
+    softBounces: { ...state.softBounces, [contactId]: all.filter((one) => one > newest - SoftBounce.memoryMillis) }
   }
 }
 

@@ -5,6 +5,7 @@ import * as SoftBounce from "../engagement/SoftBounce.ts"
 import type { BusinessCalendar } from "../kernel/BusinessCalendar.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
+import type { Policy } from "./Policy.ts"
 
 /** Absences by contact: when it was told, and the stated return. */
 export type Absences = Readonly<Record<string, { readonly at: Instant; readonly until: Instant | null }>>
@@ -14,7 +15,7 @@ export const awayUntil = (
   contactIds: ReadonlyArray<string>,
   absences: Absences,
   calendar: BusinessCalendar,
-  horizon: Horizon
+  { horizon, policy }: { readonly horizon: Horizon; readonly policy: Policy }
 ): Instant | undefined => {
   const told = contactIds.flatMap((contactId): ReadonlyArray<Activity> => {
     const absence = absences[contactId]
@@ -22,15 +23,17 @@ export const awayUntil = (
     const until = absence.until === null ? {} : { until: absence.until }
     return [{ kind: "out of office", contactId, at: absence.at, ...until }]
   })
-  return told.length === 0 ? undefined : (Reply.awayUntil(told, { calendar, horizon }) ?? undefined)
+  return told.length === 0
+    ? undefined
+    : (Reply.awayUntil(told, { calendar, horizon, rules: policy.absence }) ?? undefined)
 }
 
 /** Until when an address rests after it bounced softly again and again; undefined when it does not. */
 export const restUntil = (
   contactIds: ReadonlyArray<string>,
   softBounces: Readonly<Record<string, ReadonlyArray<Instant>>>,
-  horizon: Horizon
+  { horizon, policy }: { readonly horizon: Horizon; readonly policy: Policy }
 ): Instant | undefined => {
   const all = contactIds.flatMap((contactId) => softBounces[contactId] ?? [])
-  return all.length === 0 ? undefined : (SoftBounce.restUntil(all, horizon) ?? undefined)
+  return all.length === 0 ? undefined : (SoftBounce.restUntil(all, horizon, policy.softBounce) ?? undefined)
 }

@@ -168,10 +168,10 @@ export const rules: ReadonlyArray<GuardRule> = [
   row("in-flight", "until a time", true, "one touch per contact per tick", ({ inFlight }) =>
     inFlight ? { evidence: { "contact.messageOnItsWay": true } } : undefined
   ),
-  row("out-of-office", "until a time", false, "out of office until the stated return plus a business day", (facts) =>
+  row("out-of-office", "until a time", false, "out of office until the stated return and the days after it", (facts) =>
     facts.awayUntil === undefined ? undefined : { evidence: { "contact.isAway": true }, until: facts.awayUntil }
   ),
-  row("soft-bounce-rest", "until a time", true, "three soft bounces in 14 days rest an address for 30", (facts) =>
+  row("soft-bounce-rest", "until a time", true, "an address that bounces softly again and again rests", (facts) =>
     facts.restUntil === undefined ? undefined : { evidence: { "contact.addressRests": true }, until: facts.restUntil }
   ),
   row("account-cap", "until a time", false, "guard rails", accountCap),

@@ -3,6 +3,8 @@ import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import { EngagementRules } from "../engagement/EngagementRules.ts"
 import { JourneyRules } from "../engagement/JourneyStage.ts"
+import { AbsenceRules } from "../engagement/Reply.ts"
+import { RestRules } from "../engagement/SoftBounce.ts"
 import { officeHours, Window } from "../kernel/BusinessCalendar.ts"
 import { Day, Zone } from "../kernel/Calendar.ts"
 import { Money } from "../kernel/Money.ts"
@@ -45,6 +47,10 @@ export const Policy = Schema.Struct({
     }),
     {}
   ),
+  /** How long somebody who is away is left alone. */
+  absence: withDefault(AbsenceRules, {}),
+  /** When an address that cannot be reached for the moment rests, and for how long. */
+  softBounce: withDefault(RestRules, {}),
   /** The most that one person may be given in a calendar year, by ISO 3166-1 alpha-2 country; `*` elsewhere. Without one, gifts are refused. */
   giftLimits: withDefault(Schema.Record(Schema.String, Money), {}),
   /** What engagement is made of. */

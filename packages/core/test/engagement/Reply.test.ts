@@ -14,7 +14,7 @@ const away = (told: string, until?: string): Activity => ({
   at: at(told),
   ...(until === undefined ? {} : { until: at(until) })
 })
-const ends = (one: Activity) => showInstant(Reply.absenceEnds(one, berlin))
+const ends = (one: Activity) => showInstant(Reply.absenceEnds(one, berlin, Reply.standard))
 
 describe("Reply", () => {
   it("tells people from machines by the first sign that holds", () => {
@@ -76,7 +76,7 @@ describe("Reply", () => {
     const human: Activity = { kind: "replied", contactId: "P-1", at: at("2026-09-09T09:00:00Z") }
     const ask = (now: string, activities: ReadonlyArray<Activity>) => {
       const horizon = Horizon.make(at(now))
-      const until = Reply.awayUntil(activities, { calendar: berlin, horizon })
+      const until = Reply.awayUntil(activities, { calendar: berlin, horizon, rules: Reply.standard })
       const next = horizon.next()
       return [until === null ? null : showInstant(until), next === null ? null : showInstant(next)]
     }

@@ -7,7 +7,7 @@ import { day, hours, start } from "./DeedSample.ts"
 
 const rest = (bounces: ReadonlyArray<number>, now: number) => {
   const horizon = Horizon.make(day(now))
-  const until = SoftBounce.restUntil(bounces.map(day), horizon)
+  const until = SoftBounce.restUntil(bounces.map(day), horizon, SoftBounce.standard)
   const inDays = (at: number | null) => (at === null ? null : (at - start) / dayMillis)
   return { until: inDays(until), next: inDays(horizon.next()) }
 }
@@ -51,7 +51,7 @@ describe("SoftBounce", () => {
     ([drawn, hour]) => {
       const now = day(hour / 24)
       const bounces = drawn.map((one) => day(one / 24))
-      const until = SoftBounce.restUntil(bounces, Horizon.make(now))
+      const until = SoftBounce.restUntil(bounces, Horizon.make(now), SoftBounce.standard)
       const past = bounces.filter((one) => one <= now)
       const rests = past.some(
         (last) =>

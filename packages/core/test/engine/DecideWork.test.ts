@@ -451,6 +451,23 @@ describe("absences and bouncing addresses", () => {
       "t1 anna held: soft-bounce-rest until 2026-04-07T09:00"
     ])
   })
+
+  it("the policy says how long an absence lasts and after how many bounces for how long an address rests", () => {
+    const absence = { afterReturnBusinessDays: 3, withoutReturnBusinessDays: 5 }
+    const softBounce = { bounces: 1, withinDays: 7, restDays: 200 }
+    const told = (kind: "out of office" | "bounced", contactId: string) =>
+      ({ _tag: "ActivityRecorded", activity: { kind, contactId, at: at("2026-03-09T09:00") } }) as const
+    const life = live({
+      records: managed({ contacts: [contact("anna"), contact("ben")] }),
+      policy: { ...wideOpen, absence, softBounce }
+    })
+    life.tell("2026-03-09T09:00", told("out of office", "anna"))
+    life.tell("2026-03-09T09:00", told("bounced", "ben"))
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T10:00")), [
+      "t1 anna held: out-of-office until 2026-03-16T09:00",
+      "t1 ben held: soft-bounce-rest until 2026-09-25T09:00"
+    ])
+  })
 })
 
 describe("a budget", () => {
