@@ -24,11 +24,15 @@ const wasWrittenTo = (state: GroupState, contactId: string, addressHash: string)
     Object.values(enrolment.touches).some((byContact) => byContact[contactId]?.message?.addressHash === addressHash)
   )
 
-/** Contacts that said something, are gone from the records, and were written to at the mailbox. */
+/** Contacts of whom something is known, who are gone from the records and were written to at the mailbox. */
 const formerIds = (index: RecordIndex.RecordIndex, state: GroupState, addressHash: string): ReadonlyArray<string> => {
   const gone = new Set<string>()
-  for (const told of [state.consents, state.replies])
-    for (const contactId of Object.keys(told)) if (index.contact(contactId) === undefined) gone.add(contactId)
+  const add = (contactId: string): void => {
+    if (index.contact(contactId) === undefined) gone.add(contactId)
+  }
+  const { absences, consents, counted, replies, softBounces } = state
+  for (const known of [absences, consents, replies, softBounces]) for (const contactId in known) add(contactId)
+  for (const { contactId } of counted) add(contactId)
   return [...gone].filter((contactId) => wasWrittenTo(state, contactId, addressHash))
 }
 

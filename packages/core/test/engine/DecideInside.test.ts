@@ -145,6 +145,32 @@ describe("what a person says", () => {
     ])
   })
 
+  it("caps and an absence hold for the person also after the CRM gave the person another id", () => {
+    const policy = {
+      ...wideOpen,
+      contactCap: { per24Hours: 1, per7Days: 3 },
+      oneVoice: { count: "off", quietDays: 14 }
+    } as const
+    const reborn = { contacts: [contact("a-77", "arrow", { addressHash: "hash of anna" })] }
+    const life = live({
+      policy,
+      programs: [program({ id: "a" }, [{}]), program({ id: "b", startsOn: "2026-03-10" }, [{}])]
+    })
+    life.tick("2026-03-09T23:00")
+    life.answer("2026-03-09T23:00")
+    life.bring("2026-03-09T23:30", reborn)
+    assert.deepStrictEqual(touching(life.tick("2026-03-10T01:00")), [
+      "arrow left a: completed",
+      "t1 a-77 held: contact-cap until 2026-03-10T23:00"
+    ])
+    const until = at("2026-03-20T10:00")
+    const away = { kind: "out of office", contactId: "anna", at: at("2026-03-10T02:00"), until } as const
+    life.tell("2026-03-10T02:00", { _tag: "ActivityRecorded", activity: away })
+    assert.deepStrictEqual(touching(life.tick("2026-03-10T02:00")), [
+      "t1 a-77 held: out-of-office until 2026-03-23T10:00"
+    ])
+  })
+
   it("a withdrawal for the account reaches all its contacts, and a consent for it nobody", () => {
     const no = { topic: "news", purpose: "marketing", basis: "consent", status: "withdrawn", source: "letter" } as const
     const group = records({
