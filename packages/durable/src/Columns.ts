@@ -38,7 +38,8 @@ const headFields = [
   "failures",
   "asideUntil",
   "asideReason",
-  "wakes"
+  "wakes",
+  "withdrawals"
 ] as const
 
 /** The columns of a head under its fields' names. */
@@ -71,6 +72,9 @@ export const write = {
   noRunner: "DELETE FROM runner WHERE runner = ?",
   suppression: `INSERT INTO suppression (address_hash, reason, at, source) VALUES (${places(4)})
     ON CONFLICT (address_hash) DO NOTHING`,
+  /** Its values end with address, topic and instant once more. */
+  withdrawal: `INSERT INTO withdrawal (address_hash, topic, at, source) SELECT ${places(4)}
+    WHERE NOT EXISTS (SELECT 1 FROM withdrawal WHERE address_hash = ? AND topic = ? AND at >= ?)`,
   pause: `INSERT INTO pause (scope, id, reason, since) VALUES (${places(4)}) ON CONFLICT (scope, id) DO NOTHING`,
   spent: `INSERT INTO spent (program_id, group_id, minor) VALUES (${places(3)})
     ON CONFLICT (program_id, group_id) DO UPDATE SET minor = excluded.minor`,
@@ -89,6 +93,7 @@ export const headValues = ({ aside, groupId, ...head }: Store.GroupHead): Readon
   aside?.until ?? null,
   aside?.reason ?? null,
   head.wakes,
+  head.withdrawals,
   groupId
 ]
 

@@ -48,7 +48,36 @@ const third: ReadonlyArray<string> = [
     program_id TEXT NOT NULL, group_id TEXT NOT NULL, minor BIGINT NOT NULL, PRIMARY KEY (program_id, group_id))`
 ]
 
-const steps: ReadonlyArray<ReadonlyArray<string>> = [first, second, third]
+/**
+ * What was withdrawn, by address. Of what was told before, the addresses are those of the message that was named, else
+ * those that the person was written to at.
+ */
+const fourth: ReadonlyArray<string> = [
+  `CREATE TABLE withdrawal (
+    position INTEGER PRIMARY KEY, address_hash TEXT NOT NULL, topic TEXT NOT NULL, at BIGINT NOT NULL,
+    source TEXT NOT NULL)`,
+  "CREATE INDEX withdrawal_address ON withdrawal (address_hash)",
+  "ALTER TABLE head ADD COLUMN withdrawals BIGINT NOT NULL DEFAULT 0",
+  `INSERT INTO withdrawal (address_hash, topic, at, source)
+    SELECT DISTINCT m.address_hash, told.topic, told.at, told.source FROM (
+      SELECT group_id, event ->> '$.activity.contactId' AS contact_id, event ->> '$.activity.messageId' AS message_id,
+        CASE event ->> '$.activity.kind' WHEN 'complained' THEN '*' ELSE COALESCE(event ->> '$.activity.topic', '*') END
+          AS topic, event ->> '$.activity.at' AS at, event ->> '$.activity.kind' AS source
+      FROM journal WHERE decided = 0 AND event ->> '$._tag' = 'ActivityRecorded'
+        AND event ->> '$.activity.kind' IN ('unsubscribed', 'complained')
+      UNION ALL
+      SELECT group_id, event ->> '$.contactId', NULL, event ->> '$.consent.topic',
+        COALESCE(event ->> '$.consent.at', at), event ->> '$.consent.source'
+      FROM journal WHERE decided = 0 AND event ->> '$._tag' = 'ConsentChanged'
+        AND event ->> '$.consent.status' = 'withdrawn'
+        AND lower(trim(event ->> '$.consent.purpose')) IN ('marketing', '*', '')
+        AND COALESCE(event ->> '$.scope', 'person') = 'person'
+    ) AS told JOIN message m ON m.message_id = told.message_id
+      OR (told.message_id IS NULL AND m.contact_id = told.contact_id AND m.group_id = told.group_id)
+    ORDER BY told.at, m.address_hash, told.topic`
+]
+
+const steps: ReadonlyArray<ReadonlyArray<string>> = [first, second, third, fourth]
 
 const failed = (reason: Store.StoreError["reason"], message: string): Store.StoreError =>
   new Store.StoreError({ reason, message, retryable: false })

@@ -1,5 +1,13 @@
 /** The Store over SQL: reads are single statements, writes are jobs in shared transactions under the shared rules. */
-import { type DeliveryState, HandRules, Store, StoreRules, type Suppression, type Event } from "@market-of-one/core"
+import {
+  type DeliveryState,
+  HandRules,
+  Store,
+  StoreRules,
+  type Suppression,
+  type Event,
+  type Withdrawal
+} from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
 import * as Columns from "./Columns.ts"
@@ -49,6 +57,11 @@ const makeReads = (dialect: Dialect) => {
   const entryColumns = sql.literal(Columns.entryColumns)
   const ask = <A>(effect: Effect.Effect<A, SqlError | Store.StoreError>): Effect.Effect<A, Store.StoreError> =>
     Effect.mapError(effect, (error) => (error._tag === "SqlError" ? dialect.toStoreError(error) : error))
+  const withdrawals = (addressHashes: ReadonlyArray<string>) =>
+    addressHashes.length === 0
+      ? Effect.succeed([])
+      : sql<Withdrawal.Withdrawal>`SELECT address_hash AS "addressHash", topic, at, source
+          FROM withdrawal WHERE address_hash IN ${among(addressHashes)} ORDER BY position`
   const pauses = sql<DeliveryState.Pause>`SELECT scope, id, reason FROM pause ORDER BY since, scope, id`
 
   return {
@@ -70,13 +83,23 @@ const makeReads = (dialect: Dialect) => {
               ? []
               : yield* sql<Suppression.Suppression>`SELECT address_hash AS "addressHash", reason, at, source
                   FROM suppression WHERE address_hash IN ${among(addressHashes)} ORDER BY address_hash`
+          // Counted first: what is withdrawn in between is not counted as seen.
+          const [counted] = yield* sql<{ readonly count: number }>`
+            SELECT COALESCE(MAX(position), 0) AS count FROM withdrawal`
+          const withdrawn = yield* withdrawals(addressHashes)
           const spent = yield* sql<SpentRow>`SELECT program_id AS "programId", SUM(minor) AS minor
             FROM spent WHERE group_id <> ${groupId} GROUP BY program_id`
           return {
             head,
             snapshot,
             entries: yield* entries(groupId, rows),
-            shared: { suppressions, pauses: yield* pauses, ...(spent.length === 0 ? {} : { spent: sums(spent) }) }
+            shared: {
+              suppressions,
+              pauses: yield* pauses,
+              ...(withdrawn.length === 0 ? {} : { withdrawals: withdrawn }),
+              ...(spent.length === 0 ? {} : { spent: sums(spent) })
+            },
+            withdrawals: counted?.count ?? 0
           }
         })
       ),
@@ -233,6 +256,7 @@ export const make = (
       reap: (now) => submit({ runners: "all" }, ({ rows }) => StoreRules.reap(rows, now, timing)),
       leave: (runner) => submit({ runners: [runner] }, ({ rows }) => StoreRules.leave(rows, runner)),
       suppress: (suppression) => submit({}, ({ rows }) => rows.suppress(suppression)),
+      withdraw: (withdrawal) => submit({}, ({ rows }) => rows.withdraw(withdrawal)),
       pause: (pause, now) => submit({}, ({ rows }) => rows.pause(pause, now)),
       resume: (scope, id, now) =>
         submit({ groups: "all", guards: true }, ({ rows }) => StoreRules.resume(rows, scope, id, now))

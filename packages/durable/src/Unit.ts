@@ -2,7 +2,7 @@
  * A unit of work: the rows that some jobs need, read in a few statements however many they are; the jobs, run on them by
  * the rules that all stores share; and what they changed, written back. All inside one transaction.
  */
-import type { DeliveryState, Store, Suppression } from "@market-of-one/core"
+import type { DeliveryState, Store, Suppression, Withdrawal } from "@market-of-one/core"
 import { StoreRules } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import type { SqlError } from "effect/sql/SqlError"
@@ -23,7 +23,7 @@ export interface Needs {
   readonly inputs?: ReadonlyArray<string>
   /** Runners, with what they are handing over. */
   readonly runners?: ReadonlyArray<string> | "all"
-  /** Pauses, and suppressions of the messages named and of `hashes`. */
+  /** Pauses, and suppressions and withdrawals of the messages named and of `hashes`. */
   readonly guards?: boolean
   /** Programs of whose budgets it must be known what was taken. */
   readonly budgets?: ReadonlyArray<string>
@@ -51,6 +51,8 @@ const mergeAll = (needs: ReadonlyArray<Needs>, list: "groups" | "runners"): Read
 const mailbox = (message: Pick<Message, "enrolmentId" | "touchId" | "addressHash">): string =>
   `${message.enrolmentId}\n${message.touchId}\n${message.addressHash}`
 
+const withdrawalKey = (addressHash: string, topic: string): string => `${addressHash}\n${topic}`
+
 /** What was read. */
 interface Read {
   readonly heads: Map<string, Store.GroupHead>
@@ -58,6 +60,8 @@ interface Read {
   readonly mailboxes: Set<string>
   readonly inputs: Set<string>
   readonly suppressed: Set<string>
+  /** The place of the newest withdrawal, by address and topic. */
+  readonly withdrawn: Map<string, number>
   pauses: Array<Pause>
   readonly runners: Map<string, StoreRules.RunnerRow>
   /** By program and group. Groups that the unit does not name are summed up under no name. */
@@ -134,6 +138,12 @@ const read = (dialect: Dialect, needs: ReadonlyArray<Needs>): Effect.Effect<Read
         ? []
         : yield* sql<{ readonly id: string }>`
             SELECT address_hash AS id FROM suppression WHERE address_hash IN ${among(hashes)}`
+    const withdrawn =
+      hashes.length === 0
+        ? []
+        : yield* sql<{ readonly addressHash: string; readonly topic: string; readonly place: number }>`
+            SELECT address_hash AS "addressHash", topic, MAX(position) AS place FROM withdrawal
+            WHERE address_hash IN ${among(hashes)} GROUP BY address_hash, topic`
     const pauses = guards ? yield* sql<Pause>`SELECT scope, id, reason FROM pause` : []
 
     const groups = mergeAll(needs, "groups")
@@ -154,6 +164,7 @@ const read = (dialect: Dialect, needs: ReadonlyArray<Needs>): Effect.Effect<Read
       mailboxes: new Set(boxes.map(mailbox)),
       inputs: new Set(known.map((row) => row.id)),
       suppressed: new Set(suppressed.map((row) => row.id)),
+      withdrawn: new Map(withdrawn.map((row) => [withdrawalKey(row.addressHash, row.topic), row.place])),
       pauses: [...pauses],
       runners: new Map(runners.map((row) => [row.runner, row])),
       spent
@@ -167,6 +178,7 @@ const makeChanges = () => ({
   entries: [] as Array<ReadonlyArray<Value>>,
   snapshots: new Map<string, Store.Snapshot>(),
   suppressions: [] as Array<Suppression.Suppression>,
+  withdrawals: [] as Array<Withdrawal.Withdrawal>,
   spent: new Map<string, readonly [programId: string, groupId: string, minor: number]>(),
   /** In order, since one unit may pause, resume and pause again. */
   pauses: [] as Array<readonly [statement: string, values: ReadonlyArray<Value>]>,
@@ -211,6 +223,13 @@ const makeRows = (known: Read, changes: ReturnType<typeof makeChanges>): StoreRu
   suppress: (suppression) => {
     known.suppressed.add(suppression.addressHash)
     changes.suppressions.push(suppression)
+  },
+  withdrawnAt: (addressHash, topic) =>
+    Math.max(...[topic, "*"].map((one) => known.withdrawn.get(withdrawalKey(addressHash, one)) ?? 0)),
+  withdraw: (withdrawal) => {
+    // Its place is not known before it is written; nobody has decided on it.
+    known.withdrawn.set(withdrawalKey(withdrawal.addressHash, withdrawal.topic), Number.MAX_SAFE_INTEGER)
+    changes.withdrawals.push(withdrawal)
   },
   pauses: () => known.pauses,
   pause: (pause, now) => {
@@ -286,6 +305,18 @@ const flush = (dialect: Dialect, known: Read, changes: ReturnType<typeof makeCha
         [...changes.snapshots].map(([id, one]) => [id, one.version, one.seq, JSON.stringify(one.state)])
       ],
       [write.suppression, changes.suppressions.map((one) => [one.addressHash, one.reason, one.at, one.source])],
+      [
+        write.withdrawal,
+        changes.withdrawals.map((one) => [
+          one.addressHash,
+          one.topic,
+          one.at,
+          one.source,
+          one.addressHash,
+          one.topic,
+          one.at
+        ])
+      ],
       ...changes.pauses.map(([statement, values]) => [statement, [values]] as const),
       [
         write.runner,

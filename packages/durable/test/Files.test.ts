@@ -1,6 +1,6 @@
 /** What happens to files: reopened, copied by others, damaged, read-only, full, newer, shared, and killed in the middle. */
 import { assert, describe, it } from "@effect/vitest"
-import { Calendar, type Store } from "@market-of-one/core"
+import { Calendar, type Event, type Store } from "@market-of-one/core"
 import { StoreFixture } from "@market-of-one/core/testing"
 import * as Effect from "effect/Effect"
 import { spawn } from "node:child_process"
@@ -308,18 +308,47 @@ describe("the file of a store", () => {
     })
   )
 
+  const anna = { contactId: "anna", at: StoreFixture.minute(2) }
+  const withdrawals = (store: Port) =>
+    Effect.map(store.load("south", ["hash of told"]), ({ shared }) =>
+      (shared.withdrawals ?? []).map(({ source, topic }) => [topic, source])
+    )
+  /** What was told of a mailbox before withdrawals were remembered by mailbox; two of the three name a contact alone. */
+  const told = (store: Port) =>
+    Effect.gen(function* () {
+      const consent = { purpose: "Marketing", basis: "consent", source: "letter", at: StoreFixture.minute(3) } as const
+      const inputs: ReadonlyArray<Event.Input> = [
+        StoreFixture.activity("unsubscribed", "told", { topic: "news" }),
+        { _tag: "ActivityRecorded", activity: { ...anna, kind: "complained" } },
+        { _tag: "ConsentChanged", contactId: "anna", consent: { ...consent, topic: "events", status: "withdrawn" } },
+        { _tag: "ConsentChanged", contactId: "anna", consent: { ...consent, topic: "x", status: "given" } },
+        { _tag: "ActivityRecorded", activity: { ...anna, contactId: "ben", kind: "unsubscribed" } },
+        StoreFixture.activity("replied", "told")
+      ]
+      yield* StoreFixture.withQueue(store, [StoreFixture.queued("told")], "old")
+      yield* store.record(inputs.map((input) => StoreFixture.told("old", input, StoreFixture.minute(1))))
+      return yield* withdrawals(store)
+    })
+
   it.effect("of the first version is brought to this one", () =>
     Effect.gen(function* () {
       const filename = yield* filled
+      const before = yield* Effect.scoped(Effect.flatMap(live(filename), told))
       const database = new DatabaseSync(filename)
       database.exec(
-        "DROP TABLE spent; DELETE FROM meta WHERE key IN ('epoch', 'handovers'); UPDATE meta SET value = '1' WHERE key = 'schema'"
+        "DROP TABLE spent; DROP TABLE withdrawal; ALTER TABLE head DROP COLUMN withdrawals; DELETE FROM meta WHERE key IN ('epoch', 'handovers'); UPDATE meta SET value = '1' WHERE key = 'schema'"
       )
       database.close()
       const store = yield* live(filename)
       yield* StoreFixture.withQueue(store, [StoreFixture.queued("m1")])
       assert.strictEqual(yield* StoreFixture.handOne(store, "m1"), "handed")
-      assert.lengthOf(yield* store.heads, 501)
+      assert.lengthOf(yield* store.heads, 502)
+      assert.deepStrictEqual(before, [["news", "unsubscribed"]])
+      assert.deepStrictEqual(yield* withdrawals(store), [
+        ["news", "unsubscribed"],
+        ["*", "complained"],
+        ["events", "letter"]
+      ])
     })
   )
 })

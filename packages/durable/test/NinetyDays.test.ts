@@ -11,9 +11,21 @@ const journals = Effect.gen(function* () {
   return yield* Effect.forEach(heads, (head) => store.journal(head.groupId))
 })
 
-const inMemory = Effect.flatMap(MemoryStore.make({ mode: "rehearsal" }), (store) =>
-  Effect.provideService(journals, Store.Store, store)
-)
+/** The journals, each with what the store shares of the mailboxes that its group ever had. */
+const withShared = Effect.gen(function* () {
+  const store = yield* Store.Store
+  return yield* Effect.forEach(yield* journals, (journal) =>
+    Effect.gen(function* () {
+      const groupId = journal[0]?.groupId ?? ""
+      const contacts = [...Story.before, ...Story.after].flatMap((one) => (one.groupId === groupId ? one.contacts : []))
+      const hashes = new Set(contacts.flatMap(({ addressHash }) => addressHash ?? []))
+      return { journal, shared: (yield* store.load(groupId, [...hashes])).shared }
+    })
+  )
+})
+
+const memory = Effect.provideServiceEffect(Store.Store, MemoryStore.make({ mode: "rehearsal" }))
+const inMemory = memory(journals)
 const inSqlite = Effect.scoped(
   Effect.flatMap(SqliteStore.make({ filename: ":memory:", mode: "rehearsal" }), (store) =>
     Effect.provideService(journals, Store.Store, store)
@@ -31,7 +43,10 @@ const recordsAt = (revision: string, groupId: string): Records.GroupRecords => {
 }
 
 /** Decides each tick of a journal again, from what was known before it. */
-const replay = (journal: Journal): ReadonlyArray<{ readonly told: string; readonly again: string }> => {
+const replay = (
+  journal: Journal,
+  { suppressions, withdrawals = [] }: Store.Shared
+): ReadonlyArray<{ readonly told: string; readonly again: string }> => {
   let state = GroupState.empty
   const compared: Array<{ readonly told: string; readonly again: string }> = []
   for (let at = 0; at < journal.length;) {
@@ -57,7 +72,11 @@ const replay = (journal: Journal): ReadonlyArray<{ readonly told: string; readon
       state,
       definitions: Story.definitions[isLater ? 1 : 0],
       policy: Story.policy,
-      shared: { suppressions: [], pauses: [] }
+      shared: {
+        suppressions: suppressions.filter((one) => one.at <= now),
+        withdrawals: withdrawals.filter((one) => one.at <= now),
+        pauses: []
+      }
     })
     const told = journal.slice(at, next)
     compared.push({ told: JSON.stringify(told.map(({ event }) => event)), again: JSON.stringify(decided.events) })
@@ -77,8 +96,8 @@ describe("ninety days", () => {
   it.effect("replay: each tick decides again what the journal says that it decided", () =>
     Effect.gen(function* () {
       let ticks = 0
-      for (const journal of yield* inMemory)
-        for (const { again, told } of replay(journal)) {
+      for (const { journal, shared } of yield* memory(withShared))
+        for (const { again, told } of replay(journal, shared)) {
           assert.strictEqual(again, told)
           ticks += 1
         }

@@ -41,12 +41,14 @@ export const read = Effect.fn("Said.read")(function* (
         const { groupId } = group
         const { shared } = yield* store.load(groupId, hashes(group))
         const said = (yield* store.journal(groupId)).flatMap(({ event }) => saidBy(event))
-        return { suppressions: shared.suppressions, told: said.map((input) => ({ groupId, at, input })) }
+        const { suppressions, withdrawals = [] } = shared
+        return { suppressions, withdrawals, told: said.map((input) => ({ groupId, at, input })) }
       })
     )
     const all: Runner.Known = {
       told: known.flatMap(({ told }) => told),
-      suppressions: known.flatMap(({ suppressions }) => suppressions)
+      suppressions: known.flatMap(({ suppressions }) => suppressions),
+      withdrawals: known.flatMap(({ withdrawals }) => withdrawals)
     }
     return all
   }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)

@@ -14,12 +14,16 @@ export const ActivityKind = Schema.Literals([
 ])
 export type ActivityKind = typeof ActivityKind.Type
 
-/** One activity. `hard` tells a bounce that suppresses from one that does not; `until` is an absence's stated end. */
+/**
+ * One activity. `hard` tells a bounce that suppresses from one that does not; `until` is an absence's stated end.
+ * `addressHash` is the keyed hash of the person's address, for what is about the address and names no message.
+ */
 export const Activity = Schema.Struct({
   kind: ActivityKind,
   contactId: Schema.String,
   at: Instant,
   messageId: Schema.optionalKey(Schema.String),
+  addressHash: Schema.optionalKey(Schema.String),
   topic: Schema.optionalKey(Schema.String),
   hard: Schema.optionalKey(Schema.Boolean),
   until: Schema.optionalKey(Instant)

@@ -24,6 +24,7 @@ import { Renderer, RenderFailed, type RenderedMessage } from "../message/Rendere
 import * as Definition from "../program/Definition.ts"
 import * as Policy from "../program/Policy.ts"
 import { Program } from "../program/Program.ts"
+import * as Addressing from "./Addressing.ts"
 import * as Plan from "./Plan.ts"
 import * as Runner from "./Runner.ts"
 import { Setup, type Unsubscribe } from "./Setup.ts"
@@ -158,7 +159,10 @@ export const createEngine = (options: Options): Engine => {
     plan: (days) => runtime.runPromise(Plan.plan(span(days))),
     rehearse: (days) => runtime.runPromise(Effect.andThen(Runner.runVirtual(span(days)), Plan.result)),
     runOnce: (runner) => runtime.runPromise(Effect.andThen(Runner.runLive({ runner, once: true }), Plan.result)),
-    record: (inputs) => runtime.runPromise(Store.use((store) => store.record(inputs))),
+    record: (inputs) =>
+      runtime.runPromise(
+        Effect.flatMap(Addressing.complete(inputs), (told) => Store.use((store) => store.record(told)))
+      ),
     totals: () => runtime.runPromise(Plan.totals),
     journal: (groupId) => runtime.runPromise(Store.use((store) => store.journal(groupId))),
     close: () => runtime.dispose()

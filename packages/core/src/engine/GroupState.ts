@@ -5,6 +5,7 @@
 import type { Consent } from "../account/Consent.ts"
 import type { Hold } from "../account/Hold.ts"
 import type { Activity } from "../account/Activity.ts"
+import * as Withdrawal from "../account/Withdrawal.ts"
 import * as SoftBounce from "../engagement/SoftBounce.ts"
 import type { Event } from "../journal/Event.ts"
 import { dayMillis, type Instant } from "../kernel/Calendar.ts"
@@ -175,15 +176,8 @@ const onWord = (state: GroupState, activity: Activity): GroupState => {
   if (kind === "replied") return onReply(state, contactId, at)
   if (kind === "out of office") return onAbsence(state, activity)
   if (kind === "bounced" && activity.hard !== true) return onSoftBounce(state, contactId, at)
-  if (kind !== "unsubscribed" && kind !== "complained") return state
-  return addConsent(state, contactId, {
-    topic: kind === "complained" ? "*" : (activity.topic ?? "*"),
-    purpose: "marketing",
-    basis: "consent",
-    status: "withdrawn",
-    at,
-    source: kind
-  })
+  const withdrawn = Withdrawal.ofActivity(activity)
+  return withdrawn === undefined ? state : addConsent(state, contactId, Withdrawal.asConsent(withdrawn))
 }
 
 /** The latest word on an absence counts, in whatever order it is told. */

@@ -1,9 +1,11 @@
 /**
  * The person behind a due touch. CRMs hold one person in several records and drop records over time, so that what a
  * person said is looked for under every record with the same mailbox, and under those that are gone but were written to
- * at that mailbox.
+ * at that mailbox. A withdrawal told in another group comes with the mailbox.
  */
 import * as Consent from "../account/Consent.ts"
+import * as Withdrawal from "../account/Withdrawal.ts"
+import type { Shared } from "../journal/Store.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
@@ -17,6 +19,12 @@ export interface Recipient {
   readonly consents: ReadonlyArray<Consent.Consent>
   /** The latest reply since the account entered, if any. */
   readonly repliedAt: Instant | undefined
+}
+
+/** What the group's journal says, and what groups share. */
+interface Known {
+  readonly state: GroupState
+  readonly shared: Shared
 }
 
 const wasWrittenTo = (state: GroupState, contactId: string, addressHash: string): boolean =>
@@ -62,7 +70,7 @@ const consentsOf = (
   due: DueTouch,
   contactIds: ReadonlyArray<string>,
   index: RecordIndex.RecordIndex,
-  state: GroupState
+  { shared, state }: Known
 ): ReadonlyArray<Consent.Consent> => {
   const found: Array<Consent.Consent> = []
   for (const contactId of contactIds)
@@ -70,6 +78,8 @@ const consentsOf = (
       for (const consent of consents ?? [])
         // Consent is given for one record; a withdrawal reaches every record of the person.
         if (contactId === due.contactId || consent.status === "withdrawn") found.push(consent)
+  for (const withdrawal of shared.withdrawals ?? [])
+    if (withdrawal.addressHash === due.contact?.addressHash) found.push(Withdrawal.asConsent(withdrawal))
   const account = accountWithdrawal(due, index, state)
   if (account !== undefined) found.push(account)
   return found
@@ -89,12 +99,13 @@ const repliedSince = (
 }
 
 /** What is known of the person to whom a touch is due. */
-export const of = (due: DueTouch, market: AccountMarket, state: GroupState): Recipient => {
+export const of = (due: DueTouch, market: AccountMarket, known: Known): Recipient => {
+  const { state } = known
   const index = RecordIndex.of(market.records)
   const contactIds = idsOf(due, index, state)
   return {
     contactIds,
-    consents: consentsOf(due, contactIds, index, state),
+    consents: consentsOf(due, contactIds, index, known),
     repliedAt: repliedSince(contactIds, state, due.enrolment.enteredAt)
   }
 }

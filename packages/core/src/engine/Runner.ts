@@ -6,6 +6,7 @@ import * as Effect from "effect/Effect"
 import * as Schedule from "effect/Schedule"
 import { Records, type RecordsError } from "../account/Records.ts"
 import type { Suppression } from "../account/Suppression.ts"
+import type { Withdrawal } from "../account/Withdrawal.ts"
 import { Courier } from "../delivery/Courier.ts"
 import type { Pause } from "../delivery/DeliveryState.ts"
 import type { Decision } from "../journal/Event.ts"
@@ -13,6 +14,7 @@ import { Store, StoreError, type Told } from "../journal/Store.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 import * as CanonicalJson from "../kernel/CanonicalJson.ts"
 import type { Renderer } from "../message/Renderer.ts"
+import * as Addressing from "./Addressing.ts"
 import * as Dispatch from "./Dispatch.ts"
 import * as LiveClock from "./LiveClock.ts"
 import * as Moves from "./Moves.ts"
@@ -55,10 +57,11 @@ export interface VirtualSpan {
   readonly responses?: Responses.Draw
 }
 
-/** Suppressions that a run begins with, and inputs: those of a later instant are told when the clock gets there. */
+/** Suppressions and withdrawals that a run begins with, and inputs: those of a later instant are told when the clock gets there. */
 export interface Known {
   readonly told: ReadonlyArray<Told>
   readonly suppressions: ReadonlyArray<Suppression>
+  readonly withdrawals?: ReadonlyArray<Withdrawal>
 }
 
 const batch = 256
@@ -133,7 +136,7 @@ const makeTeller = (told: ReadonlyArray<Told>) => {
   const tell = Effect.fnUntraced(function* (now: Instant) {
     const first = done
     for (let at = next(); at !== null && at <= now; at = next()) done += 1
-    if (done > first) yield* (yield* Store).record(sorted.slice(first, done))
+    if (done > first) yield* (yield* Store).record(yield* Addressing.complete(sorted.slice(first, done)))
   })
   return { next, tell, hear }
 }
@@ -192,6 +195,7 @@ export const runVirtual = (span: VirtualSpan): Effect.Effect<void, StoreError | 
     const report = span.report ?? (() => Effect.void)
     yield* importFacts(span.from)
     for (const suppression of span.known?.suppressions ?? []) yield* store.suppress(suppression)
+    for (const withdrawal of span.known?.withdrawals ?? []) yield* store.withdraw(withdrawal)
     yield* StoredVersions.provide(jump(span, report))
   })
 

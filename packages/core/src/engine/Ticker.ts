@@ -78,6 +78,7 @@ const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
     groupId,
     seq: loaded.head.seq,
     wakes: loaded.head.wakes,
+    withdrawals: loaded.withdrawals,
     now,
     factsRevision: market.records.revision,
     decisions: decided.events,

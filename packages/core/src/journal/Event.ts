@@ -33,6 +33,8 @@ export const ActivityRecorded = Schema.TaggedStruct("ActivityRecorded", { activi
 /** A contact's consent changed; `scope: account` reaches every contact of the account. */
 export const ConsentChanged = Schema.TaggedStruct("ConsentChanged", {
   contactId: Schema.String,
+  /** The keyed hash of the person's address: a withdrawal then reaches the person in every group. */
+  addressHash: Schema.optionalKey(Schema.String),
   consent: Consent,
   scope: Schema.optionalKey(Schema.Literals(["person", "account"]))
 })

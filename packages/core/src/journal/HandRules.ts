@@ -16,6 +16,8 @@ export interface HandFacts {
   /** The group has an input that no tick has looked at. */
   readonly undecided: boolean
   readonly suppressed: boolean
+  /** The person withdrew what the message goes under since its group was last decided. */
+  readonly withdrawn: boolean
   readonly paused: boolean
   /** The runner's heart beat within the time that counts as alive, and it was not buried. */
   readonly alive: boolean
@@ -47,6 +49,7 @@ export const standard: ReadonlyArray<HandRule> = [
   },
   { id: "H3", why: "undecided input", holds: ({ undecided }) => !undecided },
   { id: "H4", why: "suppressed", holds: ({ suppressed }) => !suppressed },
+  { id: "H4", why: "withdrawn", holds: ({ withdrawn }) => !withdrawn },
   { id: "H4", why: "paused", holds: ({ paused }) => !paused },
   { id: "H5", why: "runner dead", holds: ({ alive }) => alive }
 ]

@@ -5,11 +5,12 @@
 import * as Effect from "effect/Effect"
 import * as Layer from "effect/Layer"
 import type { Suppression } from "../account/Suppression.ts"
+import type { Withdrawal } from "../account/Withdrawal.ts"
 import type { Message, Pause } from "../delivery/DeliveryState.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 import { isDecision, type Entry } from "./Event.ts"
 import * as HandRules from "./HandRules.ts"
-import { Store, type GroupHead, type Snapshot } from "./Store.ts"
+import { Store, type GroupHead, type Shared, type Snapshot } from "./Store.ts"
 import * as StoreRules from "./StoreRules.ts"
 import * as WakeQueue from "./WakeQueue.ts"
 
@@ -41,6 +42,9 @@ const makeTables = () => {
   const heard = new Set<string>()
   const decisions: Array<Entry> = []
   const suppressions = new Map<string, Suppression>()
+  /** By address: each withdrawal with its place among all. */
+  const withdrawn = new Map<string, ReadonlyArray<{ readonly withdrawal: Withdrawal; readonly place: number }>>()
+  let withdrawals = 0
   const pauses = new Map<string, Pause>()
   const runners = new Map<string, StoreRules.RunnerRow>()
   const handing = new Map<string, Message>()
@@ -128,6 +132,16 @@ const makeTables = () => {
     suppress: (suppression) => {
       if (!suppressions.has(suppression.addressHash)) suppressions.set(suppression.addressHash, suppression)
     },
+    withdrawnAt: (addressHash, topic) =>
+      withdrawn.get(addressHash)?.findLast(({ withdrawal }) => withdrawal.topic === topic || withdrawal.topic === "*")
+        ?.place ?? 0,
+    withdraw: (withdrawal) => {
+      const { addressHash, at, topic } = withdrawal
+      const own = withdrawn.get(addressHash) ?? []
+      if (own.some(({ withdrawal: known }) => known.topic === topic && known.at >= at)) return
+      withdrawals += 1
+      withdrawn.set(addressHash, [...own, { withdrawal, place: withdrawals }])
+    },
     pauses: () => [...pauses.values()],
     pause: (pause) => {
       const key = pauseKey(pause.scope, pause.id)
@@ -149,14 +163,24 @@ const makeTables = () => {
         .filter((message) => message.runner === runner)
         .toSorted((a, b) => byText(a.messageId, b.messageId))
   }
-  return { decisions, groups, messages, rows, sendable, spent, suppressions, undecided, waiting }
+  const shared = (groupId: string, addressHashes: ReadonlyArray<string>): Shared => {
+    const told = addressHashes.flatMap((hash) => withdrawn.get(hash) ?? []).map(({ withdrawal }) => withdrawal)
+    const taken = [...spent.keys()].map((id) => [id, rows.spentElsewhere(id, groupId)] as const)
+    return {
+      suppressions: addressHashes.flatMap((hash) => suppressions.get(hash) ?? []),
+      pauses: rows.pauses(),
+      ...(told.length === 0 ? {} : { withdrawals: told }),
+      ...(taken.length === 0 ? {} : { spent: Object.fromEntries(taken) })
+    }
+  }
+  return { decisions, groups, messages, rows, sendable, shared, undecided, waiting, withdrawals: () => withdrawals }
 }
 
 /** A fresh store in memory. */
 export const make = (options: Options): Effect.Effect<Store["Service"]> =>
   Effect.sync(() => {
     const tables = makeTables()
-    const { groups, messages, rows, sendable, spent, suppressions, undecided, waiting } = tables
+    const { groups, messages, rows, sendable, undecided, waiting } = tables
     const timing: StoreRules.Timing = { ...StoreRules.timing, ...options }
     const rules = options.rules ?? HandRules.standard
     const definitions = new Map<string, string>()
@@ -187,13 +211,8 @@ export const make = (options: Options): Effect.Effect<Store["Service"]> =>
             head: rows.head(groupId),
             snapshot,
             entries: entries.slice(snapshot?.seq ?? 0),
-            shared: {
-              suppressions: addressHashes.flatMap((hash) => suppressions.get(hash) ?? []),
-              pauses: rows.pauses(),
-              ...(spent.size === 0
-                ? {}
-                : { spent: Object.fromEntries([...spent.keys()].map((id) => [id, rows.spentElsewhere(id, groupId)])) })
-            }
+            shared: tables.shared(groupId, addressHashes),
+            withdrawals: tables.withdrawals()
           }
         }),
       due: (now, limit) => Effect.sync(() => due(now, limit)),
@@ -225,6 +244,7 @@ export const make = (options: Options): Effect.Effect<Store["Service"]> =>
       journal: (groupId) => Effect.sync(() => [...(groups.get(groupId)?.entries ?? [])]),
       decisions: Effect.sync(() => [...tables.decisions]),
       suppress: (suppression) => Effect.sync(() => rows.suppress(suppression)),
+      withdraw: (withdrawal) => Effect.sync(() => rows.withdraw(withdrawal)),
       pauses: Effect.sync(rows.pauses),
       pause: (pause, now) => Effect.sync(() => rows.pause(pause, now)),
       resume: (scope, id, now) => Effect.sync(() => StoreRules.resume(rows, scope, id, now)),

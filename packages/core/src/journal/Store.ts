@@ -1,6 +1,6 @@
 /**
- * Store is the one port for what must be atomic: the journal of each group with its head, the messages, suppressions
- * and pauses. Its contract suite (`@market-of-one/core/testing`) is the sending protocol; a store that passes it may be
+ * Store is the one port for what must be atomic: the journal of each group with its head, the messages, suppressions,
+ * withdrawals and pauses. Its contract suite (`@market-of-one/core/testing`) is the sending protocol; a store that passes it may be
  * used.
  *
  * Groups come to be with their first input. `seq` counts all entries of a group; `decidedSeq` is the last one a tick
@@ -11,6 +11,7 @@ import * as Context from "effect/Context"
 import type * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { Suppression } from "../account/Suppression.ts"
+import type { Withdrawal } from "../account/Withdrawal.ts"
 import type { DeliveryOutcome, Unsendable } from "../delivery/DeliveryOutcome.ts"
 import type { Message, Pause } from "../delivery/DeliveryState.ts"
 import type { Instant } from "../kernel/Calendar.ts"
@@ -40,6 +41,8 @@ export interface GroupHead {
   readonly aside: { readonly until: Instant; readonly reason: string } | null
   /** How often the group was woken by something other than an input: a refused hand-over, the end of a pause. */
   readonly wakes: number
+  /** How many withdrawals the store remembered when the group was loaded for its last decision. */
+  readonly withdrawals: number
 }
 
 /** A cached fold of the journal up to `seq`; `state` is plain JSON, `version` names the code that folded it. */
@@ -53,6 +56,8 @@ export interface Snapshot {
 export interface Shared {
   readonly suppressions: ReadonlyArray<Suppression>
   readonly pauses: ReadonlyArray<Pause>
+  /** What was withdrawn from the addresses asked for, in whichever group; absent is nothing. */
+  readonly withdrawals?: ReadonlyArray<Withdrawal>
   /** What other groups have taken of programs' budgets, in minor units; absent is nothing. */
   readonly spent?: Readonly<Record<string, number>>
 }
@@ -63,6 +68,8 @@ export interface LoadedGroup {
   readonly snapshot: Snapshot | null
   readonly entries: ReadonlyArray<Entry>
   readonly shared: Shared
+  /** How many withdrawals the store remembers, of all addresses. */
+  readonly withdrawals: number
 }
 
 /** What a group takes of programs' budgets, by program id, in minor units. */
@@ -82,6 +89,8 @@ export interface Tick {
   readonly seq: number
   /** The `wakes` of the head that was loaded: a wake that came since then is kept, whatever `wakeAt` says. */
   readonly wakes?: number
+  /** The `withdrawals` that was loaded: what is withdrawn later is decided on before anything is handed over. */
+  readonly withdrawals?: number
   readonly now: Instant
   readonly factsRevision: string
   readonly decisions: ReadonlyArray<Decision>
@@ -114,6 +123,7 @@ export type NotHanded =
   | "too late"
   | "undecided input"
   | "suppressed"
+  | "withdrawn"
   | "paused"
   | "runner dead"
 
@@ -129,7 +139,7 @@ export class Store extends Context.Service<
     /** A store is live or rehearsal for life. */
     readonly mode: "live" | "rehearsal"
 
-    /** The group as it stands; a group never heard of has an empty head. `addressHashes` select the suppressions. */
+    /** The group as it stands; a group never heard of has an empty head. `addressHashes` select suppressions and withdrawals. */
     readonly load: (groupId: string, addressHashes: ReadonlyArray<string>) => Effect.Effect<LoadedGroup, StoreError>
 
     /** Groups to tick: `wakeAt` ≤ now or undecided inputs, not set aside; by (wakeAt, id). */
@@ -151,8 +161,9 @@ export class Store extends Context.Service<
 
     /**
      * Appends inputs in order, each in one transaction with what it implies: `MessageResolved` moves the message,
-     * a complaint or hard bounce suppresses the message's address and settles an unknown send, a reply or unsubscribe
-     * that names a message settles an unknown one as accepted. A message that thereby comes to an end is journaled as
+     * a complaint or hard bounce suppresses the message's address, or the one told where no message is named, and
+     * settles an unknown send, a reply or unsubscribe that names a message settles an unknown one as accepted; an
+     * unsubscribe, complaint or withdrawn consent of a person is remembered for the address. A message that thereby comes to an end is journaled as
      * settled. Wakes the group. What names a message is told in the group that has the message now, should its account
      * have moved. Answers which ids were already known.
      */
@@ -170,7 +181,7 @@ export class Store extends Context.Service<
     /** Queued messages whose slot is open, of groups without undecided inputs; by (notBefore, messageId). */
     readonly ready: (now: Instant, limit: number) => Effect.Effect<ReadonlyArray<Message>, StoreError>
 
-    /** Hands over under H1–H6, in one transaction. A suppressed or paused one wakes its group so that it is decided on. */
+    /** Hands over under H1–H6, in one transaction. A suppressed, withdrawn or paused one wakes its group so that it is decided on. */
     readonly hand: (
       messages: ReadonlyArray<Pick<Message, "messageId" | "attempt">>,
       runner: string,
@@ -211,6 +222,8 @@ export class Store extends Context.Service<
     readonly decisions: Effect.Effect<ReadonlyArray<Entry>, StoreError>
 
     readonly suppress: (suppression: Suppression) => Effect.Effect<void, StoreError>
+    /** Remembers a withdrawal for every group; one that is not later than a known one of its topic says nothing new. */
+    readonly withdraw: (withdrawal: Withdrawal) => Effect.Effect<void, StoreError>
     readonly pauses: Effect.Effect<ReadonlyArray<Pause>, StoreError>
     readonly pause: (pause: Pause, now: Instant) => Effect.Effect<void, StoreError>
     /** Ends a pause and wakes every group: its messages may have waited for it, or touches of which there is none yet. */

@@ -3,7 +3,8 @@
  * functions between beginning and committing. The state of a message changes only through `DeliveryState.apply`, and
  * every message that comes to an end, or becomes unknown, is journaled in its group.
  */
-import type { Suppression, SuppressionReason } from "../account/Suppression.ts"
+import type { Suppression } from "../account/Suppression.ts"
+import type { Withdrawal } from "../account/Withdrawal.ts"
 import type { DeliveryOutcome, Unsendable } from "../delivery/DeliveryOutcome.ts"
 import * as DeliveryState from "../delivery/DeliveryState.ts"
 import type { Message, Pause } from "../delivery/DeliveryState.ts"
@@ -11,7 +12,8 @@ import * as Retry from "../delivery/Retry.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 import type { Decision, Entry, Input } from "./Event.ts"
 import * as HandRules from "./HandRules.ts"
-import type { GroupHead, Handing, Move, Snapshot, Tick, Told } from "./Store.ts"
+import * as Mailbox from "./Mailbox.ts"
+import type { GroupHead, Handing, Move, NotHanded, Snapshot, Tick, Told } from "./Store.ts"
 
 /** How long a runner counts as alive, how long a dead one's hand-overs may still end, and when to try again. */
 export interface Timing {
@@ -56,6 +58,10 @@ export interface Rows {
   readonly suppressed: (addressHash: string) => boolean
   /** Keeps a suppression; the first word for an address stands. */
   readonly suppress: (suppression: Suppression) => void
+  /** The place, counted from 1, of the newest withdrawal from an address of a topic or of all; 0 when there is none. */
+  readonly withdrawnAt: (addressHash: string, topic: string) => number
+  /** Keeps a withdrawal, unless one of the same address and topic is as late. */
+  readonly withdraw: (withdrawal: Withdrawal) => void
   readonly pauses: () => ReadonlyArray<Pause>
   /** Keeps a pause; the first word for a scope and id stands. */
   readonly pause: (pause: Pause, now: Instant) => void
@@ -78,7 +84,8 @@ export const emptyHead = (groupId: string): GroupHead => ({
   wakeAt: null,
   failures: 0,
   aside: null,
-  wakes: 0
+  wakes: 0,
+  withdrawals: 0
 })
 
 /** Whether a group has inputs that no tick has looked at. */
@@ -125,15 +132,13 @@ const tellEnd = (rows: Rows, message: Message, now: Instant): void => {
   tell(rows, groupId, now, { _tag: "MessageSettled", messageId, attempt, state, handedAt, reason })
 }
 
-const suppress = (rows: Rows, message: Message, reason: SuppressionReason, now: Instant): void =>
-  rows.suppress({ addressHash: message.addressHash, reason, at: now, source: message.messageId })
-
 /** Writes what a cause changes: the row, the suppression or pause it implies, and the journal's line when it is an end. */
 const land = (rows: Rows, message: Message, cause: DeliveryState.Cause, now: Instant): Message => {
   const step = DeliveryState.apply(message, cause)
   if (!step.changed) return message
   rows.putMessage(step.message)
-  if (step.suppress) suppress(rows, message, "hard bounce", now)
+  if (step.suppress)
+    rows.suppress({ addressHash: message.addressHash, reason: "hard bounce", at: now, source: message.messageId })
   if (step.pause !== null) rows.pause(step.pause, now)
   // What a tick withdraws is in the journal already, as its decision.
   if (cause._tag !== "Withdrawn") tellEnd(rows, step.message, now)
@@ -223,7 +228,9 @@ export const commitTick = (rows: Rows, tick: Tick): "committed" | "conflict" => 
   for (const event of decisions) rows.append({ groupId, seq: (seq += 1), at: now, event })
   const awake = head.wakes === (tick.wakes ?? head.wakes) ? null : head.wakeAt
   const next = awake === null || tick.wakeAt === null ? (awake ?? tick.wakeAt) : instant(Math.min(awake, tick.wakeAt))
-  rows.putHead({ ...head, seq, decidedSeq: seq, decidedAt: now, factsRevision, wakeAt: next, failures: 0, aside: null })
+  const { withdrawals = head.withdrawals } = tick
+  const decided = { seq, decidedSeq: seq, decidedAt: now, factsRevision, withdrawals }
+  rows.putHead({ ...head, ...decided, wakeAt: next, failures: 0, aside: null })
   rows.putSnapshot(groupId, tick.snapshot)
   for (const decision of decisions) {
     const unmade = carryOut(rows, tick, decision)
@@ -239,14 +246,17 @@ export const setAside = (rows: Rows, groupId: string, until: Instant, reason: st
   rows.putHead({ ...head, failures: head.failures + 1, aside: { until, reason }, wakeAt: next })
 }
 
-const imply = (rows: Rows, input: Input, at: Instant): void => {
+const imply = (rows: Rows, { at, id, input }: Told): void => {
   const message = rows.message(messageOf(input) ?? "")
+  const addressHash = message?.addressHash ?? Mailbox.addressOf(input)
+  const { suppressed, withdrawn } = Mailbox.saidBy(input, at)
+  if (addressHash !== undefined && withdrawn !== undefined) rows.withdraw({ addressHash, ...withdrawn })
+  if (addressHash !== undefined && suppressed !== undefined)
+    rows.suppress({ addressHash, reason: suppressed, at, source: message?.messageId ?? id ?? "told" })
   if (message === undefined) return
   if (input._tag === "MessageResolved") land(rows, message, { _tag: "Resolved", as: input.as, by: input.by }, at)
   if (input._tag !== "ActivityRecorded") return
   const { hard = false, kind } = input.activity
-  if (kind === "complained") suppress(rows, message, "complaint", at)
-  if (kind === "bounced" && hard) suppress(rows, message, "hard bounce", at)
   if (kind === "bounced" && hard) land(rows, message, { _tag: "Evidence", delivered: false, reason: "bounced" }, at)
   if (kind === "replied" || kind === "unsubscribed" || kind === "complained")
     land(rows, message, { _tag: "Evidence", delivered: true, reason: `its recipient ${kind}` }, at)
@@ -269,7 +279,7 @@ export const record = (
       continue
     }
     tell(rows, homeOf(rows, told), at, input, id)
-    imply(rows, input, at)
+    imply(rows, told)
   }
   return { accepted: inputs.length - duplicates.length, duplicates }
 }
@@ -289,6 +299,13 @@ export const move = (rows: Rows, { at, fromSeq, moved }: Move): "committed" | "c
 const isAlive = (row: RunnerRow | undefined, now: Instant, { aliveMillis }: Timing): boolean =>
   row !== undefined && row.buriedAt === null && now - row.heartbeat <= aliveMillis
 
+/** What a group has to decide on of which it was told nothing. */
+const wakers: ReadonlySet<NotHanded | undefined> = new Set(["suppressed", "withdrawn", "paused"])
+
+/** Whether what a message goes under was withdrawn since its group was decided: what was known then was decided on. */
+const isWithdrawn = (rows: Rows, { addressHash, class: klass, topic }: Message, head: GroupHead): boolean =>
+  klass === "promotional" && rows.withdrawnAt(addressHash, topic) > head.withdrawals
+
 /** `Store.hand`, under the rules given. */
 export const hand = (
   rows: Rows,
@@ -305,17 +322,19 @@ export const hand = (
   const pauses = rows.pauses()
   return messages.map(({ attempt, messageId }): Handing => {
     const message = rows.message(messageId)
+    const head = message === undefined ? undefined : rows.head(message.groupId)
     const why = HandRules.refuse(rules, {
       message,
       attempt,
       now,
       alive,
-      undecided: message !== undefined && isUndecided(rows.head(message.groupId)),
+      undecided: head !== undefined && isUndecided(head),
       suppressed: message !== undefined && rows.suppressed(message.addressHash),
+      withdrawn: message !== undefined && head !== undefined && isWithdrawn(rows, message, head),
       paused: message !== undefined && pauses.some((pause) => stops(pause, message))
     })
     if (message === undefined || why !== undefined) {
-      if (message !== undefined && (why === "suppressed" || why === "paused")) wake(rows, message.groupId, now)
+      if (message !== undefined && wakers.has(why)) wake(rows, message.groupId, now)
       return { _tag: "NotHanded", messageId, why: why ?? "not queued" }
     }
     return { _tag: "Handed", message: land(rows, message, { _tag: "Handed", runner, now }, now) }

@@ -169,7 +169,8 @@ export const groupCases: ReadonlyArray<StoreCase> = [
         wakeAt: minute(90),
         failures: 0,
         aside: null,
-        wakes: 0
+        wakes: 0,
+        withdrawals: 0
       })
     })
   ),

@@ -72,7 +72,8 @@ export const decide = (
   const made = messageIds.flatMap((messageId): ReadonlyArray<Decision> => {
     const { notAfter = null, status } = seen.messages.get(messageId) ?? {}
     const isWaiting = status === "queued" || status === "held"
-    const isStopped = seen.replied || loaded.shared.suppressions.some((one) => one.addressHash === addressOf(messageId))
+    const learned = [...loaded.shared.suppressions, ...(loaded.shared.withdrawals ?? [])]
+    const isStopped = seen.replied || learned.some((one) => one.addressHash === addressOf(messageId))
     if (status === "done" || status === "unknown") return []
     if (isStopped) return isWaiting ? [withdrawn(messageId)] : []
     if (status === undefined) {
@@ -87,5 +88,5 @@ export const decide = (
   const decisions = made.length === 0 ? [] : [ticked(now), ...made]
   const wakeAt = wakeAts.length === 0 ? null : instant(Math.min(...wakeAts))
   const snapshot = { version: "model", seq: seq + decisions.length, state: null }
-  return { groupId, seq, wakes, now, factsRevision: "r1", decisions, wakeAt, snapshot }
+  return { groupId, seq, wakes, withdrawals: loaded.withdrawals, now, factsRevision: "r1", decisions, wakeAt, snapshot }
 }

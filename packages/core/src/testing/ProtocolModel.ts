@@ -1,6 +1,6 @@
 /**
  * The sending protocol under chance: several runners on one store, a relay that answers, loses and refuses, crashes,
- * processes that are stopped and go on, replies, pauses, suppressions and accounts that change their group, in an order
+ * processes that are stopped and go on, replies, pauses, suppressions, withdrawals and accounts that change their group, in an order
  * drawn from a seed. Each run says which promises it saw broken; a store that keeps the protocol breaks none, whatever
  * the seed.
  */
@@ -62,6 +62,7 @@ const makeWorld = (store: Port, seed: number, departure: Departure) => {
   const inbox = new Map<string, number>()
   const replied = new Set<string>()
   const suppressed = new Set<string>()
+  const disowned = new Set<string>()
   const runners: Array<Runner> = []
   let now = minute(0)
   let names = 0
@@ -126,6 +127,7 @@ const makeWorld = (store: Port, seed: number, departure: Departure) => {
         runner.inFlight.push({ message: handing.message, outcome: null })
         if (replied.has(groupId)) violations.add(`handed over after a reply: ${messageId}`)
         if (suppressed.has(messageId)) violations.add(`handed over to a suppressed address: ${messageId}`)
+        if (disowned.has(messageId)) violations.add(`handed over under what was withdrawn: ${messageId}`)
       }
     })
   const deliver = (runner: Runner) =>
@@ -198,8 +200,13 @@ const makeWorld = (store: Port, seed: number, departure: Departure) => {
   })
   const suppress = Effect.suspend(() => {
     const messageId = pick([...groups.values()].flat()) ?? ""
+    const addressHash = ModelGroup.addressOf(messageId)
+    if (chance() < 0.5) {
+      disowned.add(messageId)
+      return store.withdraw({ addressHash, topic: "news", at: now, source: "model" })
+    }
     suppressed.add(messageId)
-    return store.suppress({ addressHash: ModelGroup.addressOf(messageId), reason: "by hand", at: now, source: "model" })
+    return store.suppress({ addressHash, reason: "by hand", at: now, source: "model" })
   })
   const readMove = Effect.gen(function* () {
     const from = pick([...groups.keys()]) ?? ""

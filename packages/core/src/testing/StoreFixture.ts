@@ -138,7 +138,7 @@ export const tick = (
   } = {}
 ): Effect.Effect<"committed" | "conflict", StoreError> =>
   Effect.gen(function* () {
-    const { head } = yield* store.load(groupId, [])
+    const { head, withdrawals } = yield* store.load(groupId, [])
     const now = more.now ?? minute(0)
     const snapshot = { version: "1", seq: head.seq + decisions.length, state: more.state ?? {} }
     const { seq, wakes } = head
@@ -146,6 +146,7 @@ export const tick = (
       groupId,
       seq,
       wakes,
+      withdrawals,
       now,
       factsRevision: "r1",
       decisions,

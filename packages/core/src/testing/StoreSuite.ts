@@ -8,6 +8,7 @@ import { moveCases } from "./MoveCases.ts"
 import { queueCases } from "./QueueCases.ts"
 import { settleCases } from "./SettleCases.ts"
 import type { StoreCase } from "./StoreFixture.ts"
+import { withdrawalCases } from "./WithdrawalCases.ts"
 
 export type { StoreCase } from "./StoreFixture.ts"
 
@@ -17,5 +18,6 @@ export const cases: ReadonlyArray<StoreCase> = [
   ...queueCases,
   ...settleCases,
   ...moveCases,
-  ...budgetCases
+  ...budgetCases,
+  ...withdrawalCases
 ]

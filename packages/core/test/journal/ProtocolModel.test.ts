@@ -31,9 +31,11 @@ describe("the protocol under chance", () => {
     })
   )
 
-  it.effect("sends to suppressed addresses without H4", () =>
+  it.effect("sends to suppressed addresses and under what was withdrawn without H4", () =>
     Effect.gen(function* () {
-      assert.property(yield* broken(300, without("H4")), "handed over to a suppressed address")
+      const found = yield* broken(600, without("H4"))
+      assert.property(found, "handed over to a suppressed address")
+      assert.property(found, "handed over under what was withdrawn")
     })
   )
 
