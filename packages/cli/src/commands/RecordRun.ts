@@ -2,7 +2,7 @@
 import { createReadStream, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { createInterface } from "node:readline"
-import { Calendar, Store, type Suppression } from "@market-of-one/core"
+import { Calendar, Store } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
@@ -60,7 +60,6 @@ const recordBatch = Effect.fnUntraced(function* (lines: ReadonlyArray<Line>, dir
   const store = yield* Store.Store
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
   const told: Array<Store.Told> = []
-  const suppressions: Array<Suppression.Suppression> = []
   const rejects: Array<Reject> = []
   for (const one of lines) {
     const read = Statement.read(one.text)
@@ -76,10 +75,7 @@ const recordBatch = Effect.fnUntraced(function* (lines: ReadonlyArray<Line>, dir
       continue
     }
     told.push(made.told)
-    if (made.suppression !== undefined) suppressions.push(made.suppression)
   }
-  // An address that must not be written to is known before anything is decided about the line that says so.
-  for (const suppression of suppressions) yield* store.suppress(suppression)
   const { accepted, duplicates } = yield* store.record(told)
   return { accepted, duplicate: duplicates.length, rejects }
 })

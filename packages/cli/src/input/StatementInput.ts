@@ -6,9 +6,9 @@ import {
   type DeliveryState,
   type Event,
   Hash,
+  Mailbox,
   type RecordBook,
-  type Store,
-  type Suppression
+  type Store
 } from "@market-of-one/core"
 import type { Problem, Statement } from "./Statement.ts"
 
@@ -19,10 +19,8 @@ export interface Directory {
   readonly contacts: ReadonlyMap<string, { readonly accountId?: string; readonly addressHash?: string }>
 }
 
-/** What a statement becomes. A suppression is told here only where no message stands for the address. */
-export type Made =
-  | { readonly ok: true; readonly told: Store.Told; readonly suppression?: Suppression.Suppression }
-  | { readonly ok: false; readonly problem: Problem }
+/** What a statement becomes. */
+export type Made = { readonly ok: true; readonly told: Store.Told } | { readonly ok: false; readonly problem: Problem }
 
 /** The directory of a record book; `addressKey` is the key that addresses are hashed under. */
 export const directoryOf = (book: RecordBook.RecordBook, addressKey: string): Directory => ({
@@ -170,10 +168,6 @@ export const make = (
       problem: { field: "contact", message: `a ${said.type} is a person's`, advice: "name the contact or the message" }
     }
   const { addressHash, groupId } = found.whom
-  const told: Store.Told = { id: `record/${said.id}`, groupId, at: now, input }
-  const reason =
-    said.type === "complaint" ? "complaint" : said.type === "bounce" && said.data.kind === "hard" ? "hard bounce" : null
-  return reason === null || message !== undefined || addressHash === undefined
-    ? { ok: true, told }
-    : { ok: true, told, suppression: { addressHash, reason, at: now, source: `record/${said.id}` } }
+  const addressed = addressHash === undefined ? input : Mailbox.withAddress(input, addressHash)
+  return { ok: true, told: { id: `record/${said.id}`, groupId, at: now, input: addressed } }
 }

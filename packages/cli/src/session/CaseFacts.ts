@@ -8,8 +8,7 @@ import {
   type Finding,
   type RecordBook,
   type Records,
-  type Store,
-  type Suppression
+  type Store
 } from "@market-of-one/core"
 import type * as StatementInput from "../input/StatementInput.ts"
 import type { Facts, KindName } from "../workspace/TestCase.ts"
@@ -35,7 +34,6 @@ export interface Ready {
   readonly until: Calendar.Instant
   readonly frames: readonly [Frame, ...ReadonlyArray<Frame>]
   readonly told: ReadonlyArray<Store.Told>
-  readonly suppressions: ReadonlyArray<Suppression.Suppression>
 }
 
 /** A case ready to run, or what is wrong with what it gives. */
@@ -165,6 +163,5 @@ export const make = (placed: Placed, ground: Ground): Prepared => {
   const said = CaseTold.make(placed, changes, { groupId, from: span.from, zone, directory: whom })
   const wrong = [...findings, ...said.findings]
   if (wrong.length > 0) return { ok: false, findings: wrong }
-  const { suppressions, told } = said
-  return { ok: true, ready: { placed, session, groupId, ...span, frames, told, suppressions } }
+  return { ok: true, ready: { placed, session, groupId, ...span, frames, told: said.told } }
 }

@@ -27,7 +27,7 @@ export interface Ran {
 
 /** Runs a case that is ready. */
 export const run = Effect.fn("CaseRun.run")(function* (ready: Ready) {
-  const { frames, from, groupId, placed, session, suppressions, told, until } = ready
+  const { frames, from, groupId, placed, session, told, until } = ready
   const { persons = "in time" } = placed.test
   const sent = new Map<string, MessageReview.ReviewedMessage>()
   let [frame] = frames
@@ -58,19 +58,14 @@ export const run = Effect.fn("CaseRun.run")(function* (ready: Ready) {
   }))
   return yield* Effect.gen(function* () {
     const store = yield* Store.Store
-    const reached = (now: Calendar.Instant) => {
+    const reached = (now: Calendar.Instant): void => {
       frame = frames.findLast(({ at }) => at <= now) ?? frame
-      return Effect.forEach(
-        suppressions.filter(({ at }) => at <= now),
-        (one) => store.suppress(one),
-        { discard: true }
-      )
     }
-    const report = (progress: Runner.Progress): Effect.Effect<void> => {
-      if (progress._tag === "SetAside") aside = progress.reason
-      // The store is in memory: that it fails would be a defect.
-      return progress._tag === "Clock" ? Effect.orDie(reached(progress.now)) : Effect.void
-    }
+    const report = (progress: Runner.Progress): Effect.Effect<void> =>
+      Effect.sync(() => {
+        if (progress._tag === "SetAside") aside = progress.reason
+        if (progress._tag === "Clock") reached(progress.now)
+      })
     yield* Runner.runVirtual({ from, until, persons, known: { told: [...facts, ...told], suppressions: [] }, report })
     const ran: Ran = { journal: yield* store.journal(groupId), sent, aside }
     return ran

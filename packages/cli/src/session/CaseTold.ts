@@ -1,5 +1,5 @@
 /** What is told while a test case runs: statements as `abm record` takes them, each an input of the case's group. */
-import { Calendar, type Finding, type Records, type Store, type Suppression } from "@market-of-one/core"
+import { Calendar, type Finding, type Records, type Store } from "@market-of-one/core"
 import * as Statement from "../input/Statement.ts"
 import * as StatementInput from "../input/StatementInput.ts"
 import type { Facts, Said } from "../workspace/TestCase.ts"
@@ -14,10 +14,9 @@ export interface Change {
   readonly path: Path
 }
 
-/** Inputs by instant, suppressions that follow from them, and what is wrong with the rest. */
+/** Inputs by instant, and what is wrong with the rest. */
 export interface Told {
   readonly told: ReadonlyArray<Store.Told>
-  readonly suppressions: ReadonlyArray<Suppression.Suppression>
   readonly findings: ReadonlyArray<Finding.Finding>
 }
 
@@ -60,7 +59,7 @@ const wordsOf = (said: Said, id: string, at: Calendar.Instant, zone: Calendar.Zo
   return JSON.stringify({ id, ...said, at: asInstant(said.at, zone) ?? Calendar.showInstant(at), data })
 }
 
-type One = Pick<Extract<StatementInput.Made, { readonly ok: true }>, "told" | "suppression">
+type One = Pick<Extract<StatementInput.Made, { readonly ok: true }>, "told">
 
 /** One statement as an input, or what is wrong with it. */
 const oneOf = (
@@ -90,7 +89,6 @@ const isMade = (one: One | ReadonlyArray<Finding.Finding>): one is One => "told"
 /** Reads what the changes tell. What was said before the case begins is told when it begins. */
 export const make = (placed: Placed, changes: ReadonlyArray<Change>, scene: Scene): Told => {
   const told: Array<Store.Told> = []
-  const suppressions: Array<Suppression.Suppression> = []
   const findings: Array<Finding.Finding> = []
   for (const { at, facts, path } of changes)
     for (const [index, said] of facts.told.entries()) {
@@ -100,7 +98,6 @@ export const make = (placed: Placed, changes: ReadonlyArray<Change>, scene: Scen
         continue
       }
       told.push({ ...one.told, at: Calendar.instant(Math.max(one.told.at, scene.from)) })
-      if (one.suppression !== undefined) suppressions.push(one.suppression)
     }
-  return { told, suppressions, findings }
+  return { told, findings }
 }
