@@ -27,6 +27,12 @@ export type RestRules = typeof RestRules.Type
 /** The defaults. */
 export const standard: RestRules = Schema.decodeUnknownSync(RestRules)({})
 
+/** When a message bounced, and at which address; null where that is not known. */
+export interface Bounce {
+  readonly at: Instant
+  readonly addressHash: string | null
+}
+
 /** When messages to one address bounced softly, from the activities of whoever has it. */
 export const timesOf = (activities: ReadonlyArray<Activity>): ReadonlyArray<Instant> =>
   activities.filter(({ hard, kind }) => kind === "bounced" && hard !== true).map(({ at }) => at)

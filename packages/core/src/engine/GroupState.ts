@@ -16,7 +16,7 @@ import * as Slice from "./Slice.ts"
 import * as WorkState from "./WorkState.ts"
 
 /** The name of this fold. */
-export const version = "4"
+export const version = "5"
 
 /** The whole state. */
 export interface GroupState extends WorkState.WorkState {
@@ -36,7 +36,7 @@ export interface GroupState extends WorkState.WorkState {
   /** Until when a contact said to be away; without a stated return, when it was said. */
   readonly absences: Readonly<Record<string, { readonly at: Instant; readonly until: Instant | null }>>
   /** When messages to a contact bounced for a time: those of the last two years, in order. */
-  readonly softBounces: Readonly<Record<string, ReadonlyArray<Instant>>>
+  readonly softBounces: Readonly<Record<string, ReadonlyArray<SoftBounce.Bounce>>>
   /** What persons did in the last year, in the order in which it was told: what engagement is judged by. */
   readonly activities: ReadonlyArray<Activity>
 }
@@ -162,7 +162,8 @@ const onActivity = (state: GroupState, activity: Activity): GroupState => {
         : activity.kind === "replied" || activity.kind === "unsubscribed" || activity.kind === "complained"
           ? settle(state, activity.messageId, "sent", found.touch.at, null)
           : state
-  return onWord({ ...known, activities: remembered(known.activities, activity) }, activity)
+  const addressHash = found?.touch.message?.addressHash ?? activity.addressHash ?? null
+  return onWord({ ...known, activities: remembered(known.activities, activity) }, activity, addressHash)
 }
 
 const remembered = (before: ReadonlyArray<Activity>, activity: Activity): ReadonlyArray<Activity> => [
@@ -171,11 +172,11 @@ const remembered = (before: ReadonlyArray<Activity>, activity: Activity): Readon
 ]
 
 /** What the person's own word, or that of the mail system, changes. */
-const onWord = (state: GroupState, activity: Activity): GroupState => {
+const onWord = (state: GroupState, activity: Activity, addressHash: string | null): GroupState => {
   const { at, contactId, kind } = activity
   if (kind === "replied") return onReply(state, contactId, at)
   if (kind === "out of office") return onAbsence(state, activity)
-  if (kind === "bounced" && activity.hard !== true) return onSoftBounce(state, contactId, at)
+  if (kind === "bounced" && activity.hard !== true) return onSoftBounce(state, contactId, { at, addressHash })
   const withdrawn = Withdrawal.ofActivity(activity)
   return withdrawn === undefined ? state : addConsent(state, contactId, Withdrawal.asConsent(withdrawn))
 }
@@ -186,13 +187,10 @@ const onAbsence = (state: GroupState, { at, contactId, until }: Activity): Group
     ? state
     : { ...state, absences: { ...state.absences, [contactId]: { at, until: until ?? null } } }
 
-const onSoftBounce = (state: GroupState, contactId: string, at: Instant): GroupState => {
-  const all = [...(state.softBounces[contactId] ?? []), at].toSorted((a, b) => a - b)
-  const newest = all.at(-1) ?? at
-  return {
-    ...state,
-    softBounces: { ...state.softBounces, [contactId]: all.filter((one) => one > newest - SoftBounce.memoryMillis) }
-  }
+const onSoftBounce = (state: GroupState, contactId: string, bounce: SoftBounce.Bounce): GroupState => {
+  const all = [...(state.softBounces[contactId] ?? []), bounce].toSorted((a, b) => a.at - b.at)
+  const oldest = (all.at(-1)?.at ?? bounce.at) - SoftBounce.memoryMillis
+  return { ...state, softBounces: { ...state.softBounces, [contactId]: all.filter(({ at }) => at > oldest) } }
 }
 
 /** Replies may be told in any order: the latest counts. */

@@ -2,6 +2,7 @@
  * How what two groups know is joined when an account moves, and what a merged account's history becomes as that of the
  * account it was merged into.
  */
+import type * as SoftBounce from "../engagement/SoftBounce.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import { instant } from "../kernel/Calendar.ts"
 import type { EnrolmentState, TouchState } from "../program/Enrolment.ts"
@@ -44,6 +45,15 @@ const once = <One>(
   return [...here.filter((one) => !names.has(nameOf(one))), ...brought]
 }
 
+/** Journals of before carry the instants of bounces alone. */
+const bouncesOf = (brought: Table<ReadonlyArray<SoftBounce.Bounce | Instant>>): Parts["softBounces"] =>
+  Object.fromEntries(
+    Object.entries(brought).map(([key, all]) => [
+      key,
+      all.map((one) => (typeof one === "number" ? { at: one, addressHash: null } : one))
+    ])
+  )
+
 /** What both know, as one. */
 export const join = (here: Parts, brought: Slice): Parts => ({
   enrolments: joined(here.enrolments, brought.enrolments, second),
@@ -53,7 +63,7 @@ export const join = (here: Parts, brought: Slice): Parts => ({
   accountConsents: [...here.accountConsents, ...(brought.accountConsents ?? [])],
   replies: joined(here.replies, brought.replies, (a, b) => instant(Math.max(a, b))),
   absences: joined(here.absences, brought.absences, later),
-  softBounces: joined(here.softBounces, brought.softBounces, (a, b) => [...a, ...b].toSorted((one, two) => one - two)),
+  softBounces: joined(here.softBounces, brought.softBounces && bouncesOf(brought.softBounces), (a, b) => inOrder(a, b)),
   activities: inOrder(here.activities, brought.activities),
   // Who closed a task closed it, in whichever group.
   tasks: joined(here.tasks, brought.tasks, (a, b) => (a.closed === null ? b : a)),

@@ -147,7 +147,7 @@ const guardFactsOf = (
   const { account, contact } = due
   const recipient = Recipient.of(due, market, context)
   const messageId = before?.messageId
-  const hash = contact?.addressHash
+  const hash = contact?.addressHash ?? null
   const members = touchesOf(due, state)
   const reply = Duties.replyWaiting(state.tasks, account.id)
   return {
@@ -171,7 +171,7 @@ const guardFactsOf = (
     overBudget: overBudget(due, before, context),
     missingTemplate: missingTemplate(due, context),
     awayUntil: Absence.awayUntil(recipient.contactIds, state.absences, due.calendar, context),
-    restUntil: Absence.restUntil(recipient.contactIds, state.softBounces, context),
+    restUntil: Absence.restUntil({ ...recipient, addressHash: hash }, state.softBounces, context),
     speaker: speakerOf(due, context),
     paused: pausedBy(due, before, context),
     inFlight: isInFlight(recipient.contactIds, messageId, state),

@@ -28,12 +28,17 @@ export const awayUntil = (
     : (Reply.awayUntil(told, { calendar, horizon, rules: policy.absence }) ?? undefined)
 }
 
-/** Until when an address rests after it bounced softly again and again; undefined when it does not. */
+/**
+ * Until when an address rests after it bounced softly again and again, under whichever of the person's records;
+ * undefined when it does not. A bounce of which the address is not known is taken to be its own, one of another is not.
+ */
 export const restUntil = (
-  contactIds: ReadonlyArray<string>,
-  softBounces: Readonly<Record<string, ReadonlyArray<Instant>>>,
+  { addressHash, contactIds }: { readonly addressHash: string | null; readonly contactIds: ReadonlyArray<string> },
+  softBounces: Readonly<Record<string, ReadonlyArray<SoftBounce.Bounce>>>,
   { horizon, policy }: { readonly horizon: Horizon; readonly policy: Policy }
 ): Instant | undefined => {
-  const all = contactIds.flatMap((contactId) => softBounces[contactId] ?? [])
+  const all = contactIds
+    .flatMap((contactId) => softBounces[contactId] ?? [])
+    .flatMap((one) => (one.addressHash === null || one.addressHash === addressHash ? [one.at] : []))
   return all.length === 0 ? undefined : (SoftBounce.restUntil(all, horizon, policy.softBounce) ?? undefined)
 }

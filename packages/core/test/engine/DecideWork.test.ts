@@ -452,6 +452,31 @@ describe("absences and bouncing addresses", () => {
     ])
   })
 
+  it("the rest is the address's: a corrected one is written to, and bounces of a message count for where it went", () => {
+    const told = (messageId?: string) =>
+      ({
+        _tag: "ActivityRecorded",
+        activity: {
+          ...(messageId === undefined ? { addressHash: "hash of anna" } : { messageId }),
+          kind: "bounced",
+          contactId: "anna",
+          at: at("2026-03-10T09:00")
+        }
+      }) as const
+    for (const corrected of [false, true]) {
+      const life = live({ records: managed(), programs: [program({}, [{}, { after: "2 days" }])] })
+      life.tick("2026-03-09T10:00")
+      life.answer("2026-03-09T10:00")
+      for (const messageId of [life.messageIds()[0], undefined, undefined])
+        life.tell("2026-03-10T09:00", told(messageId))
+      if (corrected)
+        life.bring("2026-03-10T10:00", { contacts: [contact("anna", "arrow", { addressHash: "another hash" })] })
+      assert.deepStrictEqual(touching(life.tick("2026-03-11T10:00")), [
+        corrected ? "t2 anna queued" : "t2 anna held: soft-bounce-rest until 2026-04-09T09:00"
+      ])
+    }
+  })
+
   it("the policy says how long an absence lasts and after how many bounces for how long an address rests", () => {
     const absence = { afterReturnBusinessDays: 3, withoutReturnBusinessDays: 5 }
     const softBounce = { bounces: 1, withinDays: 7, restDays: 200 }

@@ -216,13 +216,18 @@ describe("what goes along with an account", () => {
     assert.strictEqual(joined.replies["anna"], now + 2 * 86_400_000)
     assert.strictEqual(joined.absences["anna"]?.at, now + 4 * 86_400_000)
     assert.deepStrictEqual(
-      joined.softBounces["anna"]?.map((at) => (at - now) / 86_400_000),
+      joined.softBounces["anna"]?.map(({ at }) => (at - now) / 86_400_000),
       [1, 2]
     )
     assert.deepStrictEqual(
       joined.activities.map((one) => (one.at - now) / 86_400_000),
       [1, 1, 2, 2, 3, 4]
     )
+  })
+
+  it("reads bounces of a journal of before, which says no address", () => {
+    const old = JSON.parse(JSON.stringify({ softBounces: { anna: [now] } }))
+    assert.deepStrictEqual(Slice.give(GroupState.empty, old).softBounces, { anna: [{ at: now, addressHash: null }] })
   })
 })
 
