@@ -51,10 +51,23 @@ export const Contact = Schema.Struct({
 })
 export type Contact = typeof Contact.Type
 
+// The same few addresses are compared at every import and every message; making the domain ASCII is what costs.
+const normal = new Map<string, string | undefined>()
+const mostKnown = 50_000
+
 /** An e-mail address as compared: trimmed, lower case, the domain in its ASCII form; undefined when it is not one. */
 export const normalEmail = (text: string | undefined): string | undefined => {
-  const email = text?.trim().toLowerCase()
-  if (email === undefined || email.length > 254) return undefined
+  if (text === undefined || text.length > 512) return undefined
+  if (!normal.has(text)) {
+    if (normal.size >= mostKnown) normal.clear()
+    normal.set(text, normalised(text))
+  }
+  return normal.get(text)
+}
+
+const normalised = (text: string): string | undefined => {
+  const email = text.trim().toLowerCase()
+  if (email.length > 254) return undefined
   const match = /^([a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})@([^\s@<>()",;:\\[\]/?#%]+)$/u.exec(email)
   const [, local, host] = match ?? []
   if (local === undefined || host === undefined) return undefined

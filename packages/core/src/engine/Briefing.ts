@@ -15,7 +15,10 @@ export interface Briefing {
 /** Leaves out what is undefined or null, so that an unknown fact is absent and never empty. */
 const known = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined | null> } => {
   const found: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== null) found[name] = value
+  for (const name in fields) {
+    const value: unknown = fields[name]
+    if (value !== undefined && value !== null) found[name] = value
+  }
   return found as never
 }
 

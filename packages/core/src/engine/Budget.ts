@@ -27,10 +27,18 @@ const ownOf = (state: GroupState): Readonly<Record<string, number>> => {
 }
 
 /** The limits of the programs that have one, by program id: those of the current definitions. */
-const limitsOf = ({ current }: Definitions): Readonly<Record<string, number>> =>
-  Object.fromEntries(
-    current.flatMap(({ program }) => (program.budget === undefined ? [] : [[program.id, program.budget.minor]]))
-  )
+const limitsOf = (definitions: Definitions): Readonly<Record<string, number>> => {
+  let limits = known.get(definitions)
+  if (limits === undefined) {
+    limits = Object.fromEntries(
+      definitions.current.flatMap(({ program: { budget, id } }) => (budget === undefined ? [] : [[id, budget.minor]]))
+    )
+    known.set(definitions, limits)
+  }
+  return limits
+}
+
+const known = new WeakMap<Definitions, Readonly<Record<string, number>>>()
 
 /** What a tick says of budgets; undefined where no program has one. */
 export const spendingOf = (definitions: Definitions, state: GroupState): Spending | undefined => {

@@ -101,14 +101,14 @@ const sameMode = Effect.gen(function* () {
 type Report = (progress: Progress) => Effect.Effect<void>
 
 /** Decides about everything due at an instant; answers whether anything was. */
-const decideDue = Effect.fnUntraced(function* (now: Instant, concurrency: number, report: Report) {
+const decideDue = Effect.fnUntraced(function* (tick: Ticker.Tick, now: Instant, concurrency: number, report: Report) {
   const store = yield* Store
   let any = false
   for (;;) {
     const due = yield* store.due(now, batch)
     if (due.length === 0) return any
     any = true
-    yield* Effect.forEach(due, (groupId) => Effect.flatMap(Ticker.tick(groupId, now), report), {
+    yield* Effect.forEach(due, (groupId) => Effect.flatMap(tick(groupId, now), report), {
       concurrency,
       discard: true
     })
@@ -116,10 +116,11 @@ const decideDue = Effect.fnUntraced(function* (now: Instant, concurrency: number
 })
 
 /** Sends everything ready at an instant, one after the other; answers whether anything was. */
-const sendReady = Effect.fnUntraced(function* (now: Instant, report: Report) {
+const sendReady = Effect.fnUntraced(function* (dispatch: Dispatch.Dispatch, now: Instant, report: Report) {
   const store = yield* Store
   const ready = yield* store.ready(now, batch)
-  for (const message of ready) yield* report(yield* Dispatch.dispatch(message, runnerName, Effect.succeed(now)))
+  const clock = Effect.succeed(now)
+  for (const message of ready) yield* report(yield* dispatch(message, clock))
   return ready.length > 0
 })
 
@@ -165,6 +166,8 @@ const answersTo = (groupId: string, decision: Decision, now: Instant): ReadonlyA
 /** The virtual loop: hears what is told, decides and sends all that an instant holds, then jumps to the next. */
 const jump = Effect.fnUntraced(function* (span: VirtualSpan, report: Report) {
   const store = yield* Store
+  const tick = yield* Ticker.make
+  const dispatch = yield* Dispatch.make(runnerName)
   const teller = makeTeller(span.known?.told ?? [])
   let now = span.from
   const heard: Report = (progress) => {
@@ -179,7 +182,11 @@ const jump = Effect.fnUntraced(function* (span: VirtualSpan, report: Report) {
     yield* report({ _tag: "Clock", now })
     yield* store.heartbeat(runnerName, now)
     do yield* teller.tell(now)
-    while ((yield* decideDue(now, 1, heard)) || (yield* sendReady(now, heard)) || (teller.next() ?? now + 1) <= now)
+    while (
+      (yield* decideDue(tick, now, 1, heard)) ||
+      (yield* sendReady(dispatch, now, heard)) ||
+      (teller.next() ?? now + 1) <= now
+    )
     const next = earlier(yield* store.next, teller.next())
     if (next === null || next >= span.until) return
     // A group set aside or a paused scope may leave the store's next instant in the past: time still moves on.
@@ -243,6 +250,7 @@ const makeSender = (options: LiveOptions, clock: LiveClock.LiveClock, watch: Rel
   /** Answers whether anything came of it. */
   return Effect.gen(function* () {
     const store = yield* Store
+    const dispatch = yield* Dispatch.make(options.runner)
     const now = yield* clock.now
     if (now < restUntil) return false
     const ready = yield* store.ready(now, batch)
@@ -254,7 +262,7 @@ const makeSender = (options: LiveOptions, clock: LiveClock.LiveClock, watch: Rel
       const asks = isFirst
       isFirst = false
       if (watch.silence() !== undefined && !asks) return
-      const dispatched = yield* Dispatch.dispatch(message, options.runner, clock.now)
+      const dispatched = yield* dispatch(message, clock.now)
       if (dispatched._tag === "Settled" || dispatched.why !== "runner dead") moved = true
       else yield* store.heartbeat(options.runner, yield* clock.now)
       if (dispatched._tag === "Settled" && dispatched.message.state === "queued") refused = true
@@ -303,11 +311,12 @@ export const runLive = (options: LiveOptions): Effect.Effect<LiveEnd, StoreError
       const loop: Effect.Effect<LiveEnd, StoreError | RecordsError, Needs> = Effect.gen(function* () {
         let awaited: ReadonlyArray<string> = []
         let wasBehind = false
+        const tick = yield* Ticker.make
         for (;;) {
           const now = yield* clock.now
           yield* report({ _tag: "Clock", now })
           yield* store.reap(now)
-          const decided = yield* decideDue(now, liveTicks, report)
+          const decided = yield* decideDue(tick, now, liveTicks, report)
           if (decided) clock.decided(now)
           const behind = yield* clock.behind
           if (behind !== undefined && !wasBehind) yield* report({ _tag: "ClockBehind", ...behind })

@@ -1,11 +1,11 @@
 /** The ticker decides about one group: load, decide, commit; on conflict nothing was written and it loads again. */
 import * as Effect from "effect/Effect"
 import { Records, type GroupRecords, type RecordsError } from "../account/Records.ts"
-import type { Decision } from "../journal/Event.ts"
+import type { Decision, Entry } from "../journal/Event.ts"
 import { Store, type LoadedGroup, type StoreError } from "../journal/Store.ts"
 import { instant, type Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
-import type { AccountMarket } from "../market/AccountMarket.ts"
+import type { AccountMarket, Segment } from "../market/AccountMarket.ts"
 import * as Budget from "./Budget.ts"
 import * as Decide from "./Decide.ts"
 import * as GroupState from "./GroupState.ts"
@@ -24,70 +24,48 @@ export type Ticked =
 const mostTries = 5
 const second = 1_000
 
-/** The state of a loaded group: its snapshot, if this fold made it, and the entries after it. */
-export const stateOf = Effect.fnUntraced(function* (loaded: LoadedGroup) {
-  const store = yield* Store
-  const { snapshot } = loaded
-  const fits = snapshot === null || snapshot.version === GroupState.version
-  const entries = fits ? loaded.entries : yield* store.journal(loaded.head.groupId)
-  let state = fits && snapshot !== null ? (snapshot.state as GroupState.GroupState) : GroupState.empty
+/** Whether a snapshot, if there is one, was made by this fold. */
+const fits = ({ snapshot }: LoadedGroup): boolean => snapshot === null || snapshot.version === GroupState.version
+
+/** What the entries make of a snapshot, or of nothing. */
+const folded = (snapshot: LoadedGroup["snapshot"], entries: ReadonlyArray<Entry>): GroupState.GroupState => {
+  let state = snapshot === null ? GroupState.empty : (snapshot.state as GroupState.GroupState)
   for (const entry of entries) if (entry.seq > state.seq) state = GroupState.evolve(state, entry)
   return state
+}
+
+/** The state of a loaded group: its snapshot, if this fold made it, and the entries after it. */
+export const stateOf = Effect.fnUntraced(function* (loaded: LoadedGroup) {
+  if (fits(loaded)) return folded(loaded.snapshot, loaded.entries)
+  return folded(null, yield* (yield* Store).journal(loaded.head.groupId))
 })
 
-const markets = new WeakMap<GroupRecords, AccountMarket>()
+const known = new WeakMap<GroupRecords, AccountMarket>()
+
+/** A group's records and segment as one value. */
+export const joined = (records: GroupRecords, segment: Segment | null): AccountMarket => {
+  const before = known.get(records)
+  if (before !== undefined && before.segment === segment) return before
+  const revision = Hash.ofValue([records.revision, segment]).slice(0, 12)
+  const market: AccountMarket = { records: { ...records, revision }, segment }
+  known.set(records, market)
+  return market
+}
 
 /**
  * Everything known of a group: its records and its segment. The revision names both, so that a new analysis wakes the
  * group as new records do. The same records and segment give the same value.
  */
 export const marketOf = Effect.fnUntraced(function* (groupId: string) {
-  const records = yield* (yield* Records).group(groupId)
-  const segment = (yield* Setup).segmentOf(groupId)
-  const known = markets.get(records)
-  if (known !== undefined && known.segment === segment) return known
-  const revision = Hash.ofValue([records.revision, segment]).slice(0, 12)
-  const market: AccountMarket = { records: { ...records, revision }, segment }
-  markets.set(records, market)
-  return market
+  const { segmentOf } = yield* Setup
+  return joined(yield* (yield* Records).group(groupId), segmentOf(groupId))
 })
 
-const attempt = Effect.fnUntraced(function* (groupId: string, clock: Instant) {
-  const store = yield* Store
-  const { definitions, policy, save, templates } = yield* Setup
-  const market = yield* marketOf(groupId)
-  const hashes = market.records.contacts.flatMap(({ addressHash }) => (addressHash === null ? [] : [addressHash]))
-  const loaded = yield* store.load(groupId, hashes)
-  const state = yield* stateOf(loaded)
-  // A clock that went back never makes a decision earlier than the last one.
-  const now = instant(Math.max(clock, loaded.head.decidedAt ?? clock))
-  const decided = yield* Effect.sync(() =>
-    Decide.decide({
-      now,
-      market,
-      state,
-      definitions,
-      policy,
-      shared: loaded.shared,
-      ...(templates === undefined ? {} : { templates }),
-      ...(save === undefined ? {} : { save })
-    })
-  )
-  const spending = Budget.spendingOf(definitions, decided.state)
-  const committed = yield* store.commitTick({
-    groupId,
-    seq: loaded.head.seq,
-    wakes: loaded.head.wakes,
-    withdrawals: loaded.withdrawals,
-    now,
-    factsRevision: market.records.revision,
-    decisions: decided.events,
-    wakeAt: decided.wakeAt,
-    ...(spending === undefined ? {} : { spending }),
-    snapshot: { version: GroupState.version, seq: decided.state.seq, state: decided.state }
-  })
-  return committed === "committed" ? decided.events : undefined
-})
+const addressesOf = ({ records }: AccountMarket): ReadonlyArray<string> => {
+  const hashes: Array<string> = []
+  for (const { addressHash } of records.contacts) if (addressHash !== null) hashes.push(addressHash)
+  return hashes
+}
 
 /** How long a group with so many dead ticks in a row rests: a minute, doubling, at most a day. */
 const restMillis = (failures: number): number => Math.min(86_400_000, 60_000 * 2 ** Math.min(failures, 12))
@@ -135,25 +113,63 @@ const retire = Effect.fnUntraced(function* (groupId: string, clock: Instant, rea
   return { _tag: "Decided" as const, groupId, events: 0, decisions: [] }
 })
 
-type Needs = Store | Records | Setup
-
 /** Ticks one group. A defect, or a group under way without records, is set aside; only a failing store or source fails. */
-export const tick = (groupId: string, now: Instant): Effect.Effect<Ticked, StoreError | RecordsError, Needs> => {
-  const tries: Effect.Effect<Ticked, StoreError | RecordsError, Needs> = Effect.gen(function* () {
+export type Tick = (groupId: string, now: Instant) => Failing
+type Failing = Effect.Effect<Ticked, StoreError | RecordsError>
+
+/** How groups are ticked, with what that needs looked up once: whoever ticks many makes one. */
+export const make: Effect.Effect<Tick, never, Store | Records | Setup> = Effect.gen(function* () {
+  const store = yield* Store
+  const records = yield* Records
+  const { definitions, policy, save, segmentOf, templates } = yield* Setup
+  const given = { definitions, policy, ...(templates && { templates }), ...(save && { save }) }
+
+  const tries = Effect.fnUntraced(function* (
+    groupId: string,
+    clock: Instant
+  ): Effect.fn.Return<Ticked, StoreError | RecordsError> {
     for (let tried = 0; tried < mostTries; tried += 1) {
-      const decisions = yield* attempt(groupId, now)
-      if (decisions !== undefined) return { _tag: "Decided" as const, groupId, events: decisions.length, decisions }
+      const market = joined(yield* records.group(groupId), segmentOf(groupId))
+      const loaded = yield* store.load(groupId, addressesOf(market))
+      const { head, shared } = loaded
+      const state = fits(loaded) ? folded(loaded.snapshot, loaded.entries) : folded(null, yield* store.journal(groupId))
+      // A clock that went back never makes a decision earlier than the last one.
+      const now = instant(Math.max(clock, head.decidedAt ?? clock))
+      const decided = Decide.decide({ now, market, state, shared, ...given })
+      const spending = Budget.spendingOf(definitions, decided.state)
+      const committed = yield* store.commitTick({
+        groupId,
+        seq: head.seq,
+        wakes: head.wakes,
+        withdrawals: loaded.withdrawals,
+        now,
+        factsRevision: market.records.revision,
+        decisions: decided.events,
+        wakeAt: decided.wakeAt,
+        ...(spending === undefined ? {} : { spending }),
+        snapshot: { version: GroupState.version, seq: decided.state.seq, state: decided.state }
+      })
+      // On a conflict nothing was written.
+      if (committed === "committed")
+        return { _tag: "Decided", groupId, events: decided.events.length, decisions: decided.events }
     }
-    const store = yield* Store
     const reason = `others wrote to it ${mostTries} times while it was decided`
-    const until = instant(now + second)
+    const until = instant(clock + second)
     yield* store.setAside(groupId, until, reason)
-    return { _tag: "SetAside" as const, groupId, until, reason }
+    return { _tag: "SetAside", groupId, until, reason }
   })
-  return tries.pipe(
-    Effect.catchTag("RecordsError", (error): Effect.Effect<Ticked, StoreError | RecordsError, Needs> =>
-      error.retryable ? Effect.fail(error) : retire(groupId, now, error.message)
-    ),
-    Effect.catchDefect((defect) => setAside(groupId, now, defect instanceof Error ? defect.message : String(defect)))
-  )
-}
+
+  const alone = Effect.provideService(Store, store)
+  return (groupId, now): Failing =>
+    tries(groupId, now).pipe(
+      Effect.catchTag("RecordsError", (error): Failing =>
+        error.retryable ? Effect.fail(error) : alone(retire(groupId, now, error.message))
+      ),
+      Effect.catchDefect((defect) =>
+        alone(setAside(groupId, now, defect instanceof Error ? defect.message : String(defect)))
+      )
+    )
+})
+
+/** Ticks one group, once. */
+export const tick = (groupId: string, now: Instant) => Effect.flatMap(make, (ticked) => ticked(groupId, now))
