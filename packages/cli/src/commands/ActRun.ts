@@ -1,6 +1,6 @@
 /** The work of a person's acts: each becomes an input of the journal and wakes the group. */
 import { randomUUID } from "node:crypto"
-import { Calendar, type DeliveryState, type Event, Store } from "@market-of-one/core"
+import { Calendar, type DeliveryState, type Event, GroupState, type Hold, Store } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -77,10 +77,12 @@ export const hold = Effect.fn("hold.run")(function* (
   if (given.until !== undefined && !Calendar.isDay(given.until))
     return yield* Failure.usage(`--until "${given.until}" is not a day`, "write it as 2026-11-01")
   const placedAt = yield* nowInstant
-  const until =
-    given.until === undefined
-      ? {}
-      : { until: Calendar.instantOf(given.until as Calendar.Day, 0, workspace.policy.timeZone) }
+  const { timeZone } = workspace.policy
+  const until = given.until === undefined ? {} : { until: Calendar.instantOf(given.until as Calendar.Day, 0, timeZone) }
+  if (until.until !== undefined && until.until <= placedAt) {
+    const soonest = Calendar.addDays(Calendar.dayOf(placedAt, timeZone), 1)
+    return yield* Failure.usage(`--until ${given.until ?? ""} is over: nothing would be held`, `from ${soonest} on`)
+  }
   const scope = isGroup ? {} : { accountId: given.account }
   const { by, kind, reason } = given
   const input: Event.Input = {
@@ -96,12 +98,34 @@ export const hold = Effect.fn("hold.run")(function* (
   )
 })
 
-/** Releases holds. */
+const isHeld = (at: Calendar.Instant) => (hold: Hold.Hold) => hold.until === undefined || hold.until > at
+
+const showHold = ({ accountId, by, kind, reason }: Hold.Hold, groupId: string): string =>
+  `the ${kind} hold “${reason}” by ${by} on ${accountId ?? `the whole group ${groupId}`}`
+
+/** Releases holds, and says which; refused where there is none, and where the hold is that of the whole group. */
 export const release = Effect.fn("release.run")(function* (given: Place & { readonly account: string }) {
   const { file, workspace } = yield* WorkspaceStore.toTell(given.directory, given.rehearsal)
-  const { groupId, isGroup } = yield* groupOf(workspace, given.account)
-  const scope = isGroup ? {} : { accountId: given.account }
-  yield* tell(file, groupId, { _tag: "HoldReleased", by: given.by, ...scope }, `holds on ${given.account} are released`)
+  const { account, by } = given
+  const { groupId, isGroup } = yield* groupOf(workspace, account)
+  const at = yield* nowInstant
+  const journal = yield* Effect.gen(function* () {
+    return yield* (yield* Store.Store).journal(groupId)
+  }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
+  const held = journal.reduce(GroupState.evolve, GroupState.empty).holds.filter(isHeld(at))
+  const own = isGroup ? held : held.filter(({ accountId }) => accountId === account)
+  const ofGroup = held.filter(({ accountId }) => accountId === undefined)
+  if (own.length === 0)
+    return yield* ofGroup.length === 0
+      ? Failure.refused(`nobody holds marketing to ${account}`, `\`abm why ${account}\` tells what else stops it`)
+      : Failure.refused(
+          `${account} has no hold of its own: ${ofGroup.map((hold) => showHold(hold, groupId)).join(", ")} covers it`,
+          `release that of the group: abm release ${groupId} --by ${by}`
+        )
+  const still = isGroup ? [] : ofGroup.map((hold) => `still held: ${showHold(hold, groupId)}`)
+  const said = [...own.map((hold) => `released: ${showHold(hold, groupId)}`), ...still].join("\n")
+  const scope = isGroup ? {} : { accountId: account }
+  yield* tell(file, groupId, { _tag: "HoldReleased", by, ...scope }, said)
 })
 
 /** Ends a pause; refused when there is none of that name. */
