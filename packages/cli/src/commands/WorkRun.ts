@@ -1,5 +1,5 @@
 /** The work of what persons say about the engine's work: each becomes an input of the journal and wakes the group. */
-import { Calendar, type Event, type GroupState, Plan, Store, Task, type WorkState } from "@market-of-one/core"
+import { Calendar, type Event, type GroupState, Nearest, Plan, Store, Task, type WorkState } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -8,6 +8,7 @@ import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
 import * as WorkView from "../view/WorkView.ts"
+import type * as Workspace from "../workspace/Workspace.ts"
 
 interface Place {
   readonly directory: string
@@ -28,12 +29,12 @@ interface Said {
 /** Opens the store, lets the command look at every group, and tells what it says. */
 const say = Effect.fnUntraced(function* (
   { directory, rehearsal }: Place,
-  make: (groups: ReadonlyArray<Group>) => Effect.Effect<Said, Failure.Failure>
+  make: (groups: ReadonlyArray<Group>, workspace: Workspace.Workspace) => Effect.Effect<Said, Failure.Failure>
 ) {
-  const { file } = yield* WorkspaceStore.open(directory, rehearsal)
+  const { file, workspace } = yield* WorkspaceStore.open(directory, rehearsal)
   const at = Calendar.instant(yield* Clock.currentTimeMillis)
   const line = yield* Effect.gen(function* () {
-    const said = yield* make(yield* Plan.states)
+    const said = yield* make(yield* Plan.states, workspace)
     const store = yield* Store.Store
     yield* store.record(said.inputs.map(({ groupId, input }) => ({ groupId, at, input })))
     return said.line
@@ -201,46 +202,68 @@ const insideOf = (groups: ReadonlyArray<Group>, { account, program }: OfProgram)
       .map((enrolment) => ({ groupId, enrolment }))
   )
 
+/** Programs that the workspace has, and those that accounts are inside of still. */
+const checkProgram = (
+  { programs }: Workspace.Workspace,
+  groups: ReadonlyArray<Group>,
+  program: string
+): Effect.Effect<void, Failure.Failure> => {
+  const entered = groups.flatMap(({ state }) => Object.values(state.enrolments).map(({ programId }) => programId))
+  const known = [...new Set([...programs.map((one) => one.program.id), ...entered])].toSorted()
+  if (known.includes(program)) return Effect.void
+  const near = Nearest.nearest(program, known)
+  const advice = near === undefined ? `there are ${known.join(", ")}` : `did you mean ${near}?`
+  return Effect.fail(Failure.refused(`there is no program ${program}`, known.length === 0 ? undefined : advice))
+}
+
 const nobody = ({ account, program }: OfProgram) =>
-  Failure.refused(`${account ?? "no account"} is inside ${program}`, "`abm status` lists the programs")
+  account === undefined
+    ? Failure.refused(`no account is inside ${program}`, "`abm status` tells what programs have done")
+    : Failure.refused(`${account} is not inside ${program}`, `\`abm why ${account}\` tells what it entered and left`)
 
 /** Takes accounts out of a program. */
 export const abort = Effect.fn("abort.run")(function* (given: OfProgram) {
   const { by, program } = given
-  yield* say(given, (groups) => {
-    const inside = insideOf(groups, given)
-    if (inside.length === 0) return Effect.fail(nobody(given))
-    const inputs = inside.map(({ enrolment: { enrolmentId }, groupId }) => ({
-      groupId,
-      input: { _tag: "EnrolmentAborted" as const, enrolmentId, by }
-    }))
-    return Effect.succeed({ inputs, line: `${program}: ${inside.length} taken out; what waited will not go` })
-  })
+  yield* say(
+    given,
+    Effect.fnUntraced(function* (groups, workspace) {
+      yield* checkProgram(workspace, groups, program)
+      const inside = insideOf(groups, given)
+      if (inside.length === 0) return yield* nobody(given)
+      const inputs = inside.map(({ enrolment: { enrolmentId }, groupId }) => ({
+        groupId,
+        input: { _tag: "EnrolmentAborted" as const, enrolmentId, by }
+      }))
+      return { inputs, line: `${program}: ${inside.length} taken out; what waited will not go` }
+    })
+  )
 })
 
 /** Takes accounts to a program's current version. */
 export const migrate = Effect.fn("migrate.run")(function* (given: OfProgram) {
   const { by, program } = given
-  const { workspace } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
-  const current = workspace.programs.find((one) => one.program.id === program)?.compiled
-  if (current === undefined) return yield* Failure.refused(`there is no program ${program}`, "name one of programs/")
-  yield* say(given, (groups) => {
-    const inside = insideOf(groups, given)
-    if (inside.length === 0) return Effect.fail(nobody(given))
-    const older = inside.filter(({ enrolment }) => enrolment.version !== current.version)
-    const lost = older.find(({ enrolment }) => current.plays.every(({ play }) => play.id !== enrolment.playId))
-    if (lost !== undefined)
-      return Effect.fail(
-        Failure.refused(
+  yield* say(
+    given,
+    Effect.fnUntraced(function* (groups, workspace) {
+      yield* checkProgram(workspace, groups, program)
+      const current = workspace.programs.find((one) => one.program.id === program)?.compiled
+      if (current === undefined)
+        return yield* Failure.refused(`the workspace no longer has the program ${program}`, "name one of programs/")
+      const inside = insideOf(groups, given)
+      if (inside.length === 0) return yield* nobody(given)
+      const older = inside.filter(({ enrolment }) => enrolment.version !== current.version)
+      const lost = older.find(({ enrolment }) => current.plays.every(({ play }) => play.id !== enrolment.playId))
+      if (lost !== undefined)
+        return yield* Failure.refused(
           `${lost.enrolment.accountId} is in play ${lost.enrolment.playId}, which ${program} no longer has`,
           "keep the play, or take the account out with `abm abort`"
         )
-      )
-    const inputs = older.map(({ enrolment: { enrolmentId }, groupId }) => ({
-      groupId,
-      input: { _tag: "EnrolmentMigrated" as const, enrolmentId, version: current.version, by }
-    }))
-    const line = `${program}: ${older.length} of ${inside.length} inside taken to version ${current.version}`
-    return Effect.succeed({ inputs, line })
-  })
+      const inputs = older.map(({ enrolment: { enrolmentId }, groupId }) => ({
+        groupId,
+        input: { _tag: "EnrolmentMigrated" as const, enrolmentId, version: current.version, by }
+      }))
+      const line = `${program}: ${older.length} of ${inside.length} inside taken to version ${current.version}`
+      return { inputs, line }
+    })
+  )
 })

@@ -45,7 +45,14 @@ describe("abm approve, task, migrate and abort", () => {
     writeFileSync(file, program)
     assert.include((await run("migrate", "greet", "--by", "anna")).stdout, "1 of 1 inside taken to version")
     assert.include((await run("abort", "greet", "--by", "anna")).stdout, "1 taken out")
-    assert.include((await run("abort", "no-such", "--by", "anna")).stderr, "is inside no-such")
+    for (const act of ["abort", "migrate"]) {
+      const nobody = await run(act, "greet", "--account", "A01", "--by", "anna")
+      assert.deepStrictEqual([nobody.code, nobody.stdout], [1, ""])
+      assert.include(nobody.stderr, "A01 is not inside greet")
+      const unknown = await run(act, "grett", "--account", "A01", "--by", "anna")
+      assert.include(unknown.stderr, "there is no program grett\n     did you mean greet?")
+      assert.include((await run(act, "no-such", "--by", "anna")).stderr, "there are greet")
+    }
     rmSync(directory, { recursive: true, force: true })
   })
 })
