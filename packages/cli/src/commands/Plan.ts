@@ -8,7 +8,9 @@ import * as Root from "./Root.ts"
 const flags = {
   from: Flag.String("from").pipe(
     Flag.withMetavar("D"),
-    Flag.withDescription("The first day (or instant); now unless said"),
+    Flag.withDescription(
+      "The first day (or instant), and the day as of which clients are judged; now unless said, and they are then judged as of the day after the newest order if that is over 14 days old"
+    ),
     Flag.optional
   ),
   until: Flag.String("until").pipe(

@@ -16,6 +16,7 @@ import * as Ports from "../session/Ports.ts"
 import * as Said from "../session/Said.ts"
 import * as Session from "../session/Session.ts"
 import * as Span from "../session/Span.ts"
+import * as Local from "../view/Local.ts"
 import * as PlanDiffView from "../view/PlanDiffView.ts"
 import * as PlanView from "../view/PlanView.ts"
 import * as RunView from "../view/RunView.ts"
@@ -31,8 +32,11 @@ export interface Given extends PlanResponses.Given {
   readonly json: boolean
 }
 
-const titleOf = (given: Given, span: Span.Span, groups: number): string => {
-  const title = `Plan from ${Calendar.showInstant(span.from)} until ${Calendar.showInstant(span.until)}: ${groups} groups, nothing sent`
+/** A day by which clients are judged that is not the first of the plan is told: silence, risk and segments depend on it. */
+const titleOf = (given: Given, { from, until }: Span.Span, { asOf, groups, setup }: Session.Session): string => {
+  const zone = setup.policy.timeZone
+  const judged = asOf === Calendar.dayOf(from, zone) ? "" : `; clients are judged as of ${asOf}`
+  const title = `Plan from ${Local.moment(from, zone)} until ${Local.moment(until, zone)}: ${groups.length} groups, nothing sent${judged}`
   return given.responses === "none" ? title : `${title}; responses are drawn by seed ${given.seed}`
 }
 
@@ -55,8 +59,7 @@ export const run = Effect.fn("plan.run")(function* (given: Given) {
   const responses = yield* PlanResponses.read(given)
   const kept = file === undefined ? undefined : yield* KeptPlan.read(directory, file)
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
-  const asOf = given.from !== undefined && Calendar.isDay(given.from) ? (given.from as Calendar.Day) : undefined
-  const session = yield* Session.open({ directory, asOf, env: process.env, now })
+  const session = yield* Session.open({ directory, asOf: Span.beginning(given.from), env: process.env, now })
   const zone = session.setup.policy.timeZone
   const { from, until } = yield* Span.make(given, zone, now)
   const known = yield* Said.read(session, directory, process.env, from)
@@ -71,7 +74,7 @@ export const run = Effect.fn("plan.run")(function* (given: Given) {
   if (given.json) yield* Output.json(PlanDocument.encode(result, outlook, against))
   else {
     const screen = yield* Output.screen
-    const title = titleOf(given, span, session.groups.length)
+    const title = titleOf(given, span, session)
     const names = Names.of(session.workspace, [])
     const warning = RunView.consentWarning(result)
     yield* Output.stdout(PlanView.make({ title, result, outlook, zone, names, warning }, screen))

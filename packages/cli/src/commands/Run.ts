@@ -18,7 +18,9 @@ const flags = {
   ),
   at: Flag.String("at").pipe(
     Flag.withMetavar("D"),
-    Flag.withDescription("Rehearse: the clock starts at this day and jumps from one due instant to the next"),
+    Flag.withDescription(
+      "Rehearse: the clock starts at this day (or instant), as of which clients are judged, and jumps from one due instant to the next"
+    ),
     Flag.optional
   ),
   until: Flag.String("until").pipe(

@@ -79,8 +79,7 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
     return yield* Failure.usage("--once does not go with --at", "a rehearsal ends by itself, at --until")
   const timing = yield* StoreFile.timing(env)
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
-  const asOf = at !== undefined && Calendar.isDay(at) ? (at as Calendar.Day) : undefined
-  const session = yield* Session.open({ directory, asOf, env, now })
+  const session = yield* Session.open({ directory, asOf: Span.beginning(at), env, now })
   const zone = session.setup.policy.timeZone
   const declared = session.workspace.config.courier
   const name = Relay.choose(given.courier, declared, env)

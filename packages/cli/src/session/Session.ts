@@ -47,7 +47,8 @@ export interface Session {
 /** How a session is opened: where, as of when, and with which findings it is refused. */
 export interface Options {
   readonly directory: string
-  readonly asOf?: Calendar.Day | undefined
+  /** The day asked for; of an instant the day in which it lies, in the reporting zone. */
+  readonly asOf?: Calendar.Day | Calendar.Instant | undefined
   readonly env: NodeJS.ProcessEnv
   readonly now: Calendar.Instant
 }
@@ -103,11 +104,12 @@ export const ofWorkspace = (
   noticed: ReadonlyArray<Retaining.Known> = []
 ): Session => {
   const { policy, records: book } = workspace
-  const asOf = Retaining.chosen(workspace, options.asOf, options.now).day
+  const asked = typeof options.asOf === "number" ? Calendar.dayOf(options.asOf, policy.timeZone) : options.asOf
+  const asOf = Retaining.chosen(workspace, asked, options.now).day
   // Decisions are taken for groups: what programs read is of groups, at whatever level a report is wanted.
   const portfolio = Analysis.review(workspace, asOf, { level: "group" })
   // A promise is what its fact says, as of the day that is looked at.
-  const at = options.asOf === undefined ? options.now : Calendar.instantOf(asOf, 0, policy.timeZone)
+  const at = asked === undefined ? options.now : Calendar.instantOf(asOf, 0, policy.timeZone)
   const groups = groupsOf(workspace, book, { at, env: options.env })
   const look = Retaining.lookAt(workspace, asOf, options.now)
   const { outcomes = [] } = Retaining.toldBy(noticed, look, workspace.config.saveDesk)

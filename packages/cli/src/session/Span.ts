@@ -19,6 +19,13 @@ const read = (text: string, zone: Calendar.Zone, flag: string): Effect.Effect<Ca
     : Effect.succeed(instant)
 }
 
+/**
+ * What a flag names as the moment to begin, as a session takes it: a day or an instant; undefined when it says nothing, or
+ * nothing that can be read.
+ */
+export const beginning = (text: string | undefined): Calendar.Day | Calendar.Instant | undefined =>
+  text === undefined ? undefined : Calendar.isDay(text) ? (text as Calendar.Day) : Calendar.parseInstant(text)
+
 /** The span that flags name; without an end it is four weeks long. */
 export const make = Effect.fnUntraced(function* (
   given: { readonly from: string | undefined; readonly until: string | undefined },

@@ -40,6 +40,29 @@ describe("abm plan", { timeout: 120_000 }, () => {
     assert.isAbove(outlook.silent.length, 0)
   })
 
+  it("judges clients as of the day in which --from lies, be it a day or an instant of it", async () => {
+    const until = ["--until", "2026-12-03", "--json"]
+    const of = async (from: string) => (await abm(workspace, "plan", "--from", from, ...until)).stdout
+    const day = await of("2026-11-30")
+    assert.strictEqual(await of("2026-11-29T23:00:00Z"), day)
+    assert.isAbove(documentOf(day).decisions.length, 0)
+    const rehearsal = ["run", "--courier", "capture", ...until]
+    assert.strictEqual((await abm(workspace, ...rehearsal, "--at", "2026-11-29T23:00:00Z")).stdout, day)
+  })
+
+  it("says as of which day clients are judged, where that is not its first", async () => {
+    const directory = copy()
+    const orders = join(directory, "data/orders.csv")
+    const [head = "", ...rows] = readFileSync(orders, "utf8").split("\n")
+    writeFileSync(orders, [head, ...rows.filter((row) => row.includes(",2024-"))].join("\n"))
+    const { stdout } = await abm(directory, "plan")
+    const title =
+      /^Plan from [-\d]{10} \d\d:\d\d until [-\d]{10}: 42 groups, nothing sent; clients are judged as of (.+)$/mu
+    assert.match(stdout, title)
+    assert.match(title.exec(stdout)?.[1] ?? "", /^2024-12-\d\d|2025-01-01$/u)
+    assert.notInclude((await plan()).stdout, "judged as of")
+  })
+
   it("tells what programs cost where they declare it", async () => {
     const directory = copy()
     const program = join(directory, "programs/develop-b.yaml")
