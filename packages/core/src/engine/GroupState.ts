@@ -16,7 +16,7 @@ import * as Slice from "./Slice.ts"
 import * as WorkState from "./WorkState.ts"
 
 /** The name of this fold. */
-export const version = "5"
+export const version = "6"
 
 /** The whole state. */
 export interface GroupState extends WorkState.WorkState {
@@ -108,8 +108,13 @@ const count = (state: GroupState, one: Counted): GroupState => ({
 })
 
 /** What stays with a touch through all that becomes of its message. */
-const messageOf = ({ message, messageId }: TouchState): Pick<TouchState, "message" | "messageId"> => ({
+const messageOf = ({
+  message,
+  messageId,
+  spokenAt
+}: TouchState): Pick<TouchState, "message" | "messageId" | "spokenAt"> => ({
   ...(messageId === undefined ? {} : { messageId }),
+  ...(spokenAt === undefined ? {} : { spokenAt }),
   ...(message === undefined ? {} : { message })
 })
 
@@ -142,6 +147,7 @@ const settle = (
     at,
     deadlineFrom: found.touch.deadlineFrom,
     ...messageOf(found.touch),
+    ...(status === "sent" || status === "unknown" ? { spokenAt: at } : {}),
     ...(reason === null ? {} : { rule: reason })
   }))
   return status === "sent" || status === "unknown"
@@ -333,6 +339,7 @@ export const evolve = (
         at,
         deadlineFrom: deadlineFrom(touch, event.due, undefined, at),
         messageId,
+        spokenAt: at,
         message: { addressHash, templateId, ...(event.costMinor === undefined ? {} : { costMinor: event.costMinor }) },
         notAfter: event.notAfter
       }))
@@ -345,6 +352,7 @@ export const evolve = (
         at,
         deadlineFrom: deadlineFrom(touch, at, event.rule, at),
         ...(touch === undefined ? { messageId } : messageOf(touch)),
+        ...(event.notAfter === null ? {} : { spokenAt: at }),
         rule: event.rule,
         until: event.until,
         notAfter: event.notAfter

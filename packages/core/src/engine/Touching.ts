@@ -129,12 +129,13 @@ const missingTemplate = (due: DueTouch, { market, templates }: Context): string 
 }
 
 /** Who speaks to the account, if it is another program than the touch's own. */
-const speakerOf = (due: DueTouch, { horizon, policy, state }: Context): Guard.GuardFacts["speaker"] => {
+const speakerOf = (due: DueTouch, context: Context): Guard.GuardFacts["speaker"] => {
+  const { policy, state } = context
   const enrolments = Object.values(state.enrolments)
   if (enrolments.length < 2) return undefined
   const { account, enrolment } = due
   const asks = { programId: enrolment.programId, accountId: account.id, zone: account.timeZone ?? policy.timeZone }
-  return OneVoice.speaker(enrolments, asks, policy, horizon)
+  return OneVoice.speaker(enrolments, asks, context)
 }
 
 const guardFactsOf = (

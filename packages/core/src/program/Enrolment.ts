@@ -13,6 +13,8 @@ export interface TouchState {
   /** From when the deadline counts: its turn, or the end of the last hold by a person. */
   readonly deadlineFrom: Instant
   readonly messageId?: string
+  /** When its message last got a slot, or was handed over: from then on it is said, whoever waits. */
+  readonly spokenAt?: Instant
   /** What the message was queued with. */
   readonly message?: { readonly addressHash: string; readonly templateId: string; readonly costMinor?: number }
   /** The rule and end of the hold, the reason of an end. */

@@ -1,10 +1,12 @@
 /**
- * One voice: of several programs that an account is inside, one speaks at a time. It speaks from its first touch until
- * the account leaves it, or until no touch of it was due for some days; the others wait. Source: docs/explanation/guards.md.
+ * One voice: of several programs that an account is inside, one speaks at a time. The word is the last speaker's, from
+ * its message until the account leaves it, or until no touch of it was due for some days; the others wait. Source:
+ * docs/decisions/0017.
  */
 import { addDays, dayMillis, dayOf, instant, instantOf, type Instant, type Zone } from "../kernel/Calendar.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
-import type { EnrolmentState, TouchStatus } from "./Enrolment.ts"
+import type { Definitions } from "./Definition.ts"
+import type { EnrolmentState, TouchState, TouchStatus } from "./Enrolment.ts"
 import type { Policy } from "./Policy.ts"
 
 /** Who speaks, and until when if nothing of it is due before. */
@@ -14,55 +16,91 @@ export interface Speaker {
   readonly until: Instant
 }
 
-const spoken: ReadonlySet<TouchStatus> = new Set(["queued", "sent", "unknown"])
+/** What it is judged by, beside the enrolments. */
+export interface Setting {
+  readonly horizon: Horizon
+  readonly policy: Policy
+  readonly definitions: Definitions
+}
 
-/** When a touch of the enrolment was last due, and whether any of them was said; undefined when none was due yet. */
-const lastDue = (enrolment: EnrolmentState): { readonly at: Instant; readonly hasSpoken: boolean } | undefined => {
-  let at: Instant | undefined
-  let hasSpoken = false
-  for (const byContact of Object.values(enrolment.touches))
+/** What one enrolment has said and when something of it was last due. */
+interface Voice {
+  readonly one: EnrolmentState
+  /** Its last message. */
+  readonly lastAt: Instant
+  readonly dueAt: Instant
+}
+
+const spoken: ReadonlySet<TouchStatus> = new Set(["queued", "sent", "unknown"])
+const later = (a: Instant | undefined, b: Instant): Instant => (a === undefined || b > a ? b : a)
+
+/** When a touch was due: its turn while it waits, for waiting makes it no later; else when it came to its end. */
+const dueAt = ({ at, deadlineFrom, notAfter, status }: TouchState): Instant =>
+  status === "held" || (status === "queued" && notAfter === null) ? deadlineFrom : at
+
+const serviceTouches = ({ playId, version }: EnrolmentState, { byVersion }: Definitions): ReadonlySet<string> => {
+  const play = byVersion.get(version)?.plays.find((one) => one.play.id === playId)
+  const service = play?.touches.filter(({ touch }) => touch.class === "service") ?? []
+  return new Set(service.map(({ touch }) => touch.id))
+}
+
+/** What an enrolment has said; undefined when it has said nothing. Service messages are no part of it. */
+const voiceOf = (one: EnrolmentState, { definitions }: Setting): Voice | undefined => {
+  const service = serviceTouches(one, definitions)
+  let due: Instant | undefined
+  let lastAt: Instant | undefined
+  for (const [touchId, byContact] of Object.entries(one.touches)) {
+    if (service.has(touchId)) continue
     for (const touch of Object.values(byContact)) {
       if (touch.status === "skipped") continue
-      // A touch that is held was due when its turn came; waiting makes it no later.
-      const due = touch.status === "held" ? touch.deadlineFrom : touch.at
-      if (at === undefined || due > at) at = due
-      if (spoken.has(touch.status)) hasSpoken = true
+      due = later(due, dueAt(touch))
+      if (spoken.has(touch.status)) lastAt = later(lastAt, touch.spokenAt ?? touch.at)
     }
-  return at === undefined ? undefined : { at, hasSpoken }
+  }
+  return lastAt === undefined ? undefined : { one, lastAt, dueAt: later(due, lastAt) }
 }
 
 /** The next midnight of a zone. */
 const dayEnd = (at: Instant, zone: Zone): Instant => instantOf(addDays(dayOf(at, zone), 1), 0, zone)
 
-/** Until when an enrolment keeps the word: some days while it is inside, the day of its last word once it has left. */
-const keepsUntil = (one: EnrolmentState, { oneVoice }: Policy, zone: Zone): Instant | undefined => {
-  const last = lastDue(one)
-  if (last === undefined || !last.hasSpoken) return undefined
-  return one.exited === null ? instant(last.at + oneVoice.quietDays * dayMillis) : dayEnd(last.at, zone)
+/** Until when an enrolment keeps the word: some days while it is inside, in any case the day of its last word. */
+const keepsUntil = ({ dueAt: due, lastAt, one }: Voice, { oneVoice }: Policy, zone: Zone): Instant => {
+  const day = dayEnd(lastAt, zone)
+  return one.exited === null ? later(day, instant(due + oneVoice.quietDays * dayMillis)) : day
+}
+
+/** Who has the word: who sent the last message, while it keeps it. */
+const holder = (
+  voices: ReadonlyArray<Voice>,
+  zone: Zone,
+  { horizon, policy }: Setting
+): { readonly voice: Voice; readonly until: Instant } | undefined => {
+  const [voice] = voices.toSorted((a, b) => b.lastAt - a.lastAt || (a.one.enrolmentId < b.one.enrolmentId ? -1 : 1))
+  if (voice === undefined) return undefined
+  const until = keepsUntil(voice, policy, zone)
+  return horizon.passed(until) ? undefined : { voice, until }
 }
 
 /**
- * The program that speaks to an account now and keeps another one silent; undefined when none does. `enrolments` are
- * the group's in any order; with `count: group` in the policy one voice is the group's. Two never speak on one day of
- * the account's zone, also when the first has just left.
+ * The program that has the word at an account and keeps another one silent; undefined when the one that asks may speak.
+ * `enrolments` are the group's in any order; with `count: group` in the policy one voice is the group's. Two never speak
+ * on one day of the account's zone, also when the first has just left.
  */
 export const speaker = (
   enrolments: Iterable<EnrolmentState>,
   asks: { readonly programId: string; readonly accountId: string; readonly zone: Zone },
-  policy: Policy,
-  horizon: Horizon
+  setting: Setting
 ): Speaker | undefined => {
-  if (policy.oneVoice.count === "off") return undefined
-  let found: Speaker | undefined
+  const { count } = setting.policy.oneVoice
+  if (count === "off") return undefined
+  const voices: Array<Voice> = []
   for (const one of enrolments) {
-    if (one.programId === asks.programId || one.holdout) continue
-    if (policy.oneVoice.count === "account" && one.accountId !== asks.accountId) continue
-    const until = keepsUntil(one, policy, asks.zone)
-    if (until === undefined || horizon.passed(until)) continue
-    const { enrolmentId, programId } = one
-    // Two may have spoken: before a policy said otherwise, or since one fell silent. The latest word counts.
-    if (found === undefined || until > found.until || (until === found.until && enrolmentId < found.enrolmentId))
-      found = { enrolmentId, programId, until }
+    if (one.holdout || (count === "account" && one.accountId !== asks.accountId)) continue
+    const voice = voiceOf(one, setting)
+    if (voice !== undefined) voices.push(voice)
   }
-  return found
+  const found = holder(voices, asks.zone, setting)
+  if (found === undefined || found.voice.one.programId === asks.programId) return undefined
+  const { enrolmentId, programId } = found.voice.one
+  return { enrolmentId, programId, until: found.until }
 }

@@ -175,6 +175,7 @@ const describeTouch = (before: GroupState.GroupState, after: GroupState.GroupSta
   return [
     `${touch.status} ${show(touch.at)}`,
     `deadline from ${show(touch.deadlineFrom)}`,
+    ...(touch.spokenAt === undefined ? [] : [`spoken ${show(touch.spokenAt)}`]),
     ...(touch.rule === undefined ? [] : [touch.rule]),
     ...(touch.until === undefined || touch.until === null ? [] : [`until ${show(touch.until)}`]),
     ...(touch.notAfter === undefined
