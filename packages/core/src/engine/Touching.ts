@@ -135,7 +135,7 @@ const speakerOf = (due: DueTouch, context: Context): Guard.GuardFacts["speaker"]
   if (enrolments.length < 2) return undefined
   const { account, enrolment } = due
   const asks = { programId: enrolment.programId, accountId: account.id, zone: account.timeZone ?? policy.timeZone }
-  return OneVoice.speaker(enrolments, asks, context)
+  return OneVoice.speaker(enrolments, asks, { ...context, tasks: state.tasks })
 }
 
 const guardFactsOf = (

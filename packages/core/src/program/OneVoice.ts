@@ -16,23 +16,39 @@ export interface Speaker {
   readonly until: Instant
 }
 
+/** A task of a step, as far as it is a touch of its program. */
+export interface StepTask {
+  readonly enrolmentId?: string
+  /** With whom it is done; with nobody named it is work of ours. */
+  readonly contactIds: ReadonlyArray<string>
+  readonly createdAt: Instant
+  readonly dueAt: Instant | null
+  readonly closed: { readonly at: Instant; readonly outcome: string } | null
+}
+
 /** What it is judged by, beside the enrolments. */
 export interface Setting {
   readonly horizon: Horizon
   readonly policy: Policy
   readonly definitions: Definitions
+  readonly tasks: Readonly<Record<string, StepTask>>
 }
 
 /** What one enrolment has said and when something of it was last due. */
 interface Voice {
   readonly one: EnrolmentState
   /** Its last message. */
+  readonly spokeAt: Instant | undefined
+  /** Its first task with persons of the account. */
+  readonly tookUpAt: Instant | undefined
+  /** Its last word, by message or by task. */
   readonly lastAt: Instant
   readonly dueAt: Instant
 }
 
 const spoken: ReadonlySet<TouchStatus> = new Set(["queued", "sent", "unknown"])
 const later = (a: Instant | undefined, b: Instant): Instant => (a === undefined || b > a ? b : a)
+const earlier = (a: Instant | undefined, b: Instant): Instant => (a === undefined || b < a ? b : a)
 
 /** When a touch was due: its turn while it waits, for waiting makes it no later; else when it came to its end. */
 const dueAt = ({ at, deadlineFrom, notAfter, status }: TouchState): Instant =>
@@ -44,20 +60,41 @@ const serviceTouches = ({ playId, version }: EnrolmentState, { byVersion }: Defi
   return new Set(service.map(({ touch }) => touch.id))
 }
 
+const byEnrolment = new WeakMap<Setting["tasks"], ReadonlyMap<string, ReadonlyArray<StepTask>>>()
+
+/** Tasks of steps that somebody does or did; what was dismissed or withdrawn is as a touch that was skipped. */
+const tasksOf = ({ enrolmentId }: EnrolmentState, tasks: Setting["tasks"]): ReadonlyArray<StepTask> => {
+  let known = byEnrolment.get(tasks)
+  if (known === undefined) {
+    const touches = Object.values(tasks).filter(({ closed }) => closed === null || closed.outcome === "done")
+    byEnrolment.set(tasks, (known = Map.groupBy(touches, (task) => task.enrolmentId ?? "")))
+  }
+  return known.get(enrolmentId) ?? []
+}
+
 /** What an enrolment has said; undefined when it has said nothing. Service messages are no part of it. */
-const voiceOf = (one: EnrolmentState, { definitions }: Setting): Voice | undefined => {
+const voiceOf = (one: EnrolmentState, { definitions, tasks }: Setting): Voice | undefined => {
   const service = serviceTouches(one, definitions)
   let due: Instant | undefined
+  let spokeAt: Instant | undefined
+  let tookUpAt: Instant | undefined
   let lastAt: Instant | undefined
   for (const [touchId, byContact] of Object.entries(one.touches)) {
     if (service.has(touchId)) continue
     for (const touch of Object.values(byContact)) {
       if (touch.status === "skipped") continue
       due = later(due, dueAt(touch))
-      if (spoken.has(touch.status)) lastAt = later(lastAt, touch.spokenAt ?? touch.at)
+      if (spoken.has(touch.status)) spokeAt = later(spokeAt, touch.spokenAt ?? touch.at)
     }
   }
-  return lastAt === undefined ? undefined : { one, lastAt, dueAt: later(due, lastAt) }
+  if (spokeAt !== undefined) lastAt = spokeAt
+  for (const { closed, contactIds, createdAt, dueAt: dueBy } of tasksOf(one, tasks)) {
+    due = later(due, closed?.at ?? dueBy ?? createdAt)
+    if (contactIds.length === 0) continue
+    tookUpAt = earlier(tookUpAt, createdAt)
+    lastAt = later(lastAt, closed?.at ?? createdAt)
+  }
+  return lastAt === undefined ? undefined : { one, spokeAt, tookUpAt, lastAt, dueAt: later(due, lastAt) }
 }
 
 /** The next midnight of a zone. */
@@ -69,16 +106,28 @@ const keepsUntil = ({ dueAt: due, lastAt, one }: Voice, { oneVoice }: Policy, zo
   return one.exited === null ? later(day, instant(due + oneVoice.quietDays * dayMillis)) : day
 }
 
-/** Who has the word: who sent the last message, while it keeps it. */
+/** The voice that comes first by an instant, ties by id; `sign` -1 for the latest. */
+const first = (voices: ReadonlyArray<Voice>, at: (voice: Voice) => Instant | undefined, sign: 1 | -1) =>
+  voices
+    .filter((voice) => at(voice) !== undefined)
+    .toSorted((a, b) => sign * ((at(a) ?? 0) - (at(b) ?? 0)) || (a.one.enrolmentId < b.one.enrolmentId ? -1 : 1))[0]
+
+/** Who has the word: who sent the last message; while nobody keeps it by a message, who took up a task first. */
 const holder = (
   voices: ReadonlyArray<Voice>,
   zone: Zone,
   { horizon, policy }: Setting
 ): { readonly voice: Voice; readonly until: Instant } | undefined => {
-  const [voice] = voices.toSorted((a, b) => b.lastAt - a.lastAt || (a.one.enrolmentId < b.one.enrolmentId ? -1 : 1))
-  if (voice === undefined) return undefined
-  const until = keepsUntil(voice, policy, zone)
-  return horizon.passed(until) ? undefined : { voice, until }
+  const last = first(voices, ({ spokeAt }) => spokeAt, -1)
+  if (last !== undefined) {
+    const until = keepsUntil(last, policy, zone)
+    if (!horizon.passed(until)) return { voice: last, until }
+  }
+  const atWork = voices.filter(
+    (voice) => voice.tookUpAt !== undefined && !horizon.passed(keepsUntil(voice, policy, zone))
+  )
+  const voice = first(atWork, ({ tookUpAt }) => tookUpAt, 1)
+  return voice && { voice, until: keepsUntil(voice, policy, zone) }
 }
 
 /**

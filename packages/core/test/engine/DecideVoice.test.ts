@@ -1,7 +1,22 @@
 /** One voice: whose the word is, what takes it, what keeps it and how long. */
 import { assert, describe, it } from "@effect/vitest"
-import { account, contact, live, program, records, wideOpen } from "./Life.ts"
+import type { Input } from "../../src/journal/Event.ts"
+import type { Manager } from "../../src/account/Manager.ts"
+import { account, contact, live, program, records, touching, wideOpen, zone } from "./Life.ts"
 
+const mia: Manager = {
+  id: "mia",
+  name: "Mia",
+  timeZone: zone("UTC"),
+  skills: { languages: [], industries: [], products: [] }
+}
+const call = (dueBusinessDays: number, more: object = {}) => ({
+  to: undefined,
+  slot: undefined,
+  task: { kind: "call", text: "call them", dueBusinessDays },
+  ...more
+})
+const champions = '"champion" in contact.roles'
 const patient = { deadlineBusinessDays: 40 }
 /** What went, and who left. */
 const gone = (lines: ReadonlyArray<string>) => lines.filter((line) => /queued| left /u.test(line))
@@ -73,5 +88,80 @@ describe("the word", () => {
     const policy = { ...wideOpen, oneVoice: { count: "group" as const, quietDays: 14 } }
     const all = live({ programs: [first, second], records: group, policy })
     assert.include(all.tick("2026-03-09T10:00"), "s1 ben held: another-program until 2026-03-23T10:00")
+  })
+})
+
+describe("a task of a step", () => {
+  const managed = records({ manager: mia })
+  const low = program({ id: "low", priority: 1 }, [{ id: "l1", ...patient }])
+
+  it("keeps the word of a program that spoke, while it is open and after it is closed", () => {
+    const high = program({ id: "high", priority: 5 }, [{}, call(10, { after: "10 days" }), {}])
+    const open = live({ records: managed, programs: [high, low] })
+    // Due on Thursday the 2nd of April; nobody does it.
+    assert.deepStrictEqual(gone(open.run("2026-03-09T10:00", "2026-04-30T00:00")), [
+      "2026-03-09T10:00 t1 anna queued",
+      "2026-04-16T10:00 l1 anna queued",
+      "2026-04-16T10:00 arrow left low: completed"
+    ])
+    const done = live({
+      records: managed,
+      programs: [program({ id: "high", priority: 5 }, [{}, call(10), { after: "10 days" }]), low]
+    })
+    done.run("2026-03-09T10:00", "2026-03-20T10:00")
+    done.closeTasks("2026-03-20T10:00")
+    assert.deepStrictEqual(gone(done.run("2026-03-20T10:00", "2026-04-30T00:00")), [
+      "2026-03-30T10:00 t3 anna queued",
+      "2026-03-30T10:00 arrow left high: completed",
+      "2026-03-31T00:00 l1 anna queued",
+      "2026-03-31T00:00 arrow left low: completed"
+    ])
+  })
+
+  it("takes the word when it is done with persons and nobody has it", () => {
+    const high = (to: string | undefined) =>
+      program({ id: "high", priority: 5 }, [call(2, { to }), { after: "5 days" }])
+    const withPersons = live({ records: managed, programs: [high(champions), low] })
+    assert.include(withPersons.tick("2026-03-09T10:00"), "l1 anna held: another-program until 2026-03-25T10:00")
+    const ofOurs = live({ records: managed, programs: [high(undefined), low] })
+    assert.include(ofOurs.tick("2026-03-09T10:00"), "l1 anna queued")
+  })
+
+  it("takes it from nobody who has it by a message, nor from the one whose task came first", () => {
+    const speaking = program({ id: "low", priority: 5 }, [{ id: "l1" }, { id: "l2", after: "2 days" }])
+    const calling = program({ id: "high", startsOn: "2026-03-10" }, [call(2, { to: champions }), { ...patient }])
+    const life = live({ records: managed, programs: [calling, speaking] })
+    life.run("2026-03-09T10:00", "2026-03-10T12:00")
+    life.closeTasks("2026-03-10T12:00")
+    assert.deepStrictEqual(gone(life.run("2026-03-10T12:00", "2026-03-30T00:00")), [
+      "2026-03-11T10:00 l2 anna queued",
+      "2026-03-11T10:00 arrow left low: completed",
+      "2026-03-12T00:00 t2 anna queued",
+      "2026-03-12T00:00 arrow left high: completed"
+    ])
+    const first = program({ id: "first" }, [call(2, { to: champions }), { id: "f2", after: "1 day", ...patient }])
+    const second = program({ id: "second", startsOn: "2026-03-10" }, [
+      call(2, { to: champions }),
+      { id: "s2", after: "1 day", ...patient }
+    ])
+    const both = live({ records: managed, programs: [first, second] })
+    both.run("2026-03-09T10:00", "2026-03-10T12:00")
+    both.closeTasks("2026-03-10T12:00")
+    assert.deepStrictEqual(gone(both.run("2026-03-10T12:00", "2026-03-30T00:00")), [
+      "2026-03-11T12:00 f2 anna queued",
+      "2026-03-11T12:00 arrow left first: completed",
+      "2026-03-12T00:00 s2 anna queued",
+      "2026-03-12T00:00 arrow left second: completed"
+    ])
+  })
+
+  it("that was dismissed is as a touch that was skipped", () => {
+    const high = program({ id: "high", priority: 5 }, [call(2, { to: champions }), { after: "5 days" }])
+    const life = live({ records: managed, programs: [high, low] })
+    life.tick("2026-03-09T10:00")
+    const [taskId = ""] = Object.keys(life.state().tasks)
+    const dismissed: Input = { _tag: "TaskClosed", taskId, by: "mia", outcome: "dismissed" }
+    life.tell("2026-03-09T12:00", dismissed)
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T12:00")), ["l1 anna queued"])
   })
 })
