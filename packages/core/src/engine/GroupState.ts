@@ -10,8 +10,8 @@ import * as SoftBounce from "../engagement/SoftBounce.ts"
 import type { Event } from "../journal/Event.ts"
 import { dayMillis, type Instant } from "../kernel/Calendar.ts"
 import type { Counted } from "../program/Caps.ts"
+import * as Deadline from "../program/Deadline.ts"
 import type { EnrolmentState, TouchState, TouchStatus } from "../program/Enrolment.ts"
-import * as Guard from "../program/Guard.ts"
 import * as Slice from "./Slice.ts"
 import * as WorkState from "./WorkState.ts"
 
@@ -117,20 +117,6 @@ const messageOf = ({
   ...(spokenAt === undefined ? {} : { spokenAt }),
   ...(message === undefined ? {} : { message })
 })
-
-const byPerson = (rule: string | undefined): boolean =>
-  rule !== undefined && Guard.classOf(rule) === "until a person acts"
-
-/** From when the deadline of a touch counts, seen at an instant: a hold by a person that ended starts it anew. */
-export const deadlineFrom = (
-  touch: TouchState | undefined,
-  due: Instant,
-  rule: string | undefined,
-  now: Instant
-): Instant => {
-  if (touch === undefined) return due
-  return byPerson(touch.rule) && !byPerson(rule) ? now : touch.deadlineFrom
-}
 
 const settle = (
   state: GroupState,
@@ -320,10 +306,7 @@ export const evolve = (
     case "TouchHeld":
       return setTouch(state, event, (touch) => ({
         status: "held",
-        at,
-        deadlineFrom: deadlineFrom(touch, event.due, event.rule, at),
-        rule: event.rule,
-        until: event.until
+        ...Deadline.waiting(touch, event, event.due, at)
       }))
     case "TouchSkipped":
       return setTouch(state, event, (touch) => ({
@@ -337,7 +320,7 @@ export const evolve = (
       const queued = setTouch(state, event, (touch) => ({
         status: "queued",
         at,
-        deadlineFrom: deadlineFrom(touch, event.due, undefined, at),
+        deadlineFrom: Deadline.from(touch, event.due, false, at),
         messageId,
         spokenAt: at,
         message: { addressHash, templateId, ...(event.costMinor === undefined ? {} : { costMinor: event.costMinor }) },
@@ -349,12 +332,9 @@ export const evolve = (
       const { accountId, contactId, messageId } = event
       const deferred = setTouch(state, event, (touch) => ({
         status: "queued",
-        at,
-        deadlineFrom: deadlineFrom(touch, at, event.rule, at),
+        ...Deadline.waiting(touch, event, at, at),
         ...(touch === undefined ? { messageId } : messageOf(touch)),
         ...(event.notAfter === null ? {} : { spokenAt: at }),
-        rule: event.rule,
-        until: event.until,
         notAfter: event.notAfter
       }))
       return event.notBefore === null

@@ -12,6 +12,7 @@ import type { AccountMarket } from "../market/AccountMarket.ts"
 import * as ContentRules from "../program/ContentRules.ts"
 import * as Absence from "../program/Absence.ts"
 import { approvalIdOf, type TouchState } from "../program/Enrolment.ts"
+import * as Deadline from "../program/Deadline.ts"
 import * as Guard from "../program/Guard.ts"
 import * as LocalCalendar from "../program/LocalCalendar.ts"
 import * as OneVoice from "../program/OneVoice.ts"
@@ -21,7 +22,7 @@ import type { DueTouch } from "../program/Steps.ts"
 import type { Definitions } from "../program/Definition.ts"
 import * as Budget from "./Budget.ts"
 import * as Duties from "./Duties.ts"
-import * as GroupState from "./GroupState.ts"
+import type * as GroupState from "./GroupState.ts"
 import * as Recipient from "./Recipient.ts"
 
 /** What the decision about a touch is made from. */
@@ -193,16 +194,18 @@ const hold = (
   due: DueTouch,
   before: TouchState | undefined,
   primary: Guard.Held,
+  stops: boolean,
   facts: Guard.GuardFacts
 ): Decision | undefined => {
   const { evidence, rule, until } = primary
-  if (before?.rule !== undefined && Guard.isSameHold(before.rule, before.until ?? null, primary)) return undefined
+  const isSame = before?.rule !== undefined && Guard.isSameHold(before.rule, before.until ?? null, primary)
+  if (isSame && Deadline.isStopped(before) === stops) return undefined
+  const others = Guard.check(facts).flatMap((one) => (one.rule === rule ? [] : [one.rule]))
   if (isQueued(before)) {
     const { messageId } = before
     const slot = { notBefore: null, notAfter: null }
-    return { _tag: "MessageDeferred", ...placeOf(due), messageId, rule, evidence, until, ...slot }
+    return { _tag: "MessageDeferred", ...placeOf(due), messageId, rule, evidence, others, until, ...slot }
   }
-  const others = Guard.check(facts).flatMap((one) => (one.rule === rule ? [] : [one.rule]))
   return { _tag: "TouchHeld", ...placeOf(due), due: due.due, rule, evidence, others, until }
 }
 
@@ -254,12 +257,13 @@ export const decide = (due: DueTouch, context: Context): Decision | undefined =>
   const facts = guardFactsOf(due, before, opening, context)
   const primary = Guard.primary(facts)
   if (primary?.class === "for good") return end(due, before, primary.rule, primary.evidence)
-  if (primary?.class !== "until a person acts") {
-    const from = GroupState.deadlineFrom(before, due.due, primary?.rule, horizon.now)
+  const stops = Guard.stoppedBy(facts, primary) !== undefined
+  if (!stops) {
+    const from = Deadline.from(before, due.due, false, horizon.now)
     if (horizon.passed(LocalCalendar.deadline(from, touch, due.calendar)))
       return end(due, before, "too-late", { "touch.deadlineBusinessDays": touch.deadlineBusinessDays })
   }
-  if (primary !== undefined) return hold(due, before, primary, facts)
+  if (primary !== undefined) return hold(due, before, primary, stops, facts)
   if (!opening.open) return undefined
   horizon.watch(opening.until)
   return go(due, before, opening.until, context)

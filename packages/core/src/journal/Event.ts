@@ -326,6 +326,8 @@ export const MessageDeferred = Schema.TaggedStruct("MessageDeferred", {
   messageId: Schema.String,
   rule: Schema.String,
   evidence: Evidence,
+  /** What else holds. */
+  others: Schema.optionalKey(Schema.Array(Schema.String)),
   until: Schema.NullOr(Instant),
   notBefore: Schema.NullOr(Instant),
   notAfter: Schema.NullOr(Instant)

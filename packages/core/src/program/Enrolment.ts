@@ -10,7 +10,7 @@ export interface TouchState {
   readonly status: TouchStatus
   /** When it came to this status; the next wait counts from here, for a sent one from its hand-over. */
   readonly at: Instant
-  /** From when the deadline counts: its turn, or the end of the last hold by a person. */
+  /** From when the deadline counts: its turn, or the end of the last hold under which it stood still. */
   readonly deadlineFrom: Instant
   readonly messageId?: string
   /** When its message last got a slot, or was handed over: from then on it is said, whoever waits. */
@@ -19,6 +19,8 @@ export interface TouchState {
   readonly message?: { readonly addressHash: string; readonly templateId: string; readonly costMinor?: number }
   /** The rule and end of the hold, the reason of an end. */
   readonly rule?: string
+  /** The reason beneath that one under which the deadline stands still. */
+  readonly beneath?: string
   readonly until?: Instant | null
   /** The slot of a queued message; null while held. */
   readonly notAfter?: Instant | null

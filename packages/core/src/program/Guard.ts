@@ -220,6 +220,25 @@ export const check = (facts: GuardFacts): ReadonlyArray<Held> => {
   return [found.held, ...later]
 }
 
+/** Nobody acts, yet it may be long: the person is away, the address rests, another program has the word. */
+const longRules: ReadonlySet<string> = new Set(["out-of-office", "soft-bounce-rest", "another-program"])
+
+/** Whether the deadline of a touch stands still under a reason. Under caps, stagger, windows and other mail it runs. */
+export const stopsDeadline = (rule: string): boolean =>
+  classes.get(rule) === "until a person acts" || longRules.has(rule)
+
+const longPlaces = rules.flatMap(({ id }, place) => (longRules.has(id) ? [place] : []))
+
+/** The reason under which the deadline stands still: the primary one, or one beneath it. */
+export const stoppedBy = (facts: GuardFacts, held: Held | undefined): string | undefined => {
+  if (held === undefined || stopsDeadline(held.rule)) return held?.rule
+  for (const place of longPlaces) {
+    const beneath = heldAt(place, facts)
+    if (beneath !== undefined) return beneath.rule
+  }
+  return undefined
+}
+
 const calendarRules: ReadonlySet<string> = new Set(["holiday", "weekend", "window"])
 
 /** Whether two reasons are the same hold: holiday, weekend and window are one, told by when it ends. */

@@ -205,6 +205,8 @@ describe("several programs", () => {
       "2026-03-09T10:00 t1 anna held: in-flight",
       "2026-03-09T10:00 arrow left loud: completed",
       "2026-03-09T10:00 t1 anna held: contact-cap until 2026-03-10T10:00",
+      // The loud one's day is over: from now on the deadline runs.
+      "2026-03-10T00:00 t1 anna held: contact-cap until 2026-03-10T10:00",
       "2026-03-10T10:00 t1 anna queued",
       "2026-03-10T10:00 arrow left quiet: completed"
     ])

@@ -91,6 +91,24 @@ describe("the guard table", () => {
     ])
   })
 
+  it("stops the deadline until a person acts and under what may last long, also beneath what lasts less", () => {
+    assert.deepStrictEqual(
+      Guard.rules.flatMap(({ class: klass, id }) => (Guard.stopsDeadline(id) && klass === "until a time" ? [id] : [])),
+      ["out-of-office", "soft-bounce-rest", "another-program"]
+    )
+    assert.isTrue(
+      Guard.rules.every(({ class: klass, id }) => klass !== "until a person acts" || Guard.stopsDeadline(id))
+    )
+    const stopped = (more: Partial<Guard.GuardFacts>) => {
+      const all = facts(more)
+      return Guard.stoppedBy(all, Guard.primary(all))
+    }
+    assert.isUndefined(stopped({}))
+    assert.isUndefined(stopped(rows["contact-cap"] ?? {}))
+    assert.strictEqual(stopped(rows["sales-hold"] ?? {}), "sales-hold")
+    assert.strictEqual(stopped(both(rows["contact-cap"] ?? {}, rows["another-program"] ?? {})), "another-program")
+  })
+
   it("watches the end of every hold that ends by time", () => {
     for (const [rule, more] of Object.entries(rows)) {
       const horizon = Horizon.make(now)
