@@ -19,6 +19,8 @@ interface Message {
 /** What of a journal a case is about. */
 interface Sight {
   readonly whom: Whom
+  /** The one day that is looked at, if it is one. */
+  readonly day: Calendar.Day | undefined
   readonly entries: ReadonlyArray<Event.Entry>
   readonly messages: ReadonlyArray<Message>
   readonly zone: Calendar.Zone
@@ -49,13 +51,22 @@ const aboutIn = (whom: Whom, journal: ReadonlyArray<Event.Entry>): ((event: Even
   }
 }
 
-const sightOf = (whom: Whom, { aside, journal, sent }: Ran, zone: Calendar.Zone): Sight => {
+/** Of a day, or of all: a message is of the day on which it was handed over, else of that of its decision. */
+const sightOf = (
+  { day, whom, zone }: { readonly day: Calendar.Day | undefined; readonly whom: Whom; readonly zone: Calendar.Zone },
+  { aside, journal, sent }: Ran
+): Sight => {
   const isAbout = aboutIn(whom, journal)
+  const isThen = (at: Calendar.Instant): boolean => day === undefined || Calendar.dayOf(at, zone) === day
   const entries = journal.filter(({ event }) => isAbout(event))
+  const handed = new Map<string, Calendar.Instant>()
+  for (const { event } of journal)
+    if (event._tag === "MessageSettled" && event.handedAt !== null) handed.set(event.messageId, event.handedAt)
   const queued = new Map<string, Queued>()
-  for (const { event } of entries) if (event._tag === "MessageQueued") queued.set(event.messageId, event)
+  for (const { at, event } of entries)
+    if (event._tag === "MessageQueued" && isThen(handed.get(event.messageId) ?? at)) queued.set(event.messageId, event)
   const messages = [...queued.values()].map((one) => ({ queued: one, sent: sent.get(one.messageId) }))
-  return { whom, entries, messages, zone, aside }
+  return { whom, day, entries: entries.filter(({ at }) => isThen(at)), messages, zone, aside }
 }
 
 const list = (words: Iterable<string>): string => [...new Set(words)].join("; ")
@@ -87,6 +98,7 @@ const instead = (sight: Sight): string => {
     ...skipsIn(sight).map(({ contactId, reason }) => `${contactId} skipped: ${reason}`)
   ]
   if (why.length > 0) return list(why)
+  if (sight.day !== undefined) return "nothing of the kind"
   return enrolledIn(sight).length > 0 ? "no touch was due" : "the account entered no program that the case is about"
 }
 
@@ -107,9 +119,30 @@ const ofMessages = (
 const rendered = (says: (sent: MessageReview.ReviewedMessage) => string | undefined) => (message: Message) =>
   message.sent === undefined ? "its message was not sent" : says(message.sent)
 
+/** Whether an instant is the one that is said, or of the day that is said. */
+const isAt = (said: string, at: Calendar.Instant | null, zone: Calendar.Zone): boolean =>
+  at !== null && (Calendar.isDay(said) ? Calendar.dayOf(at, zone) === said : at === Calendar.parseInstant(said))
+
+/** Words in their order: where lines break is the layout's. */
+const wordsOf = (text: string): ReadonlyArray<string> => text.split(/\s+/u).filter((word) => word !== "")
+
+/** What stands in a text where it first differs from the one that is wanted. */
+const differs = (wanted: string, found: string): string | undefined => {
+  const [want, have] = [wordsOf(wanted), wordsOf(found)]
+  const at = Array.from({ length: Math.max(want.length, have.length) }, (_, index) => index).find(
+    (index) => want[index] !== have[index]
+  )
+  if (at === undefined) return undefined
+  const near = (words: ReadonlyArray<string>): string => {
+    const some = words.slice(Math.max(0, at - 2), at + 6).join(" ")
+    return some === "" ? "its end" : `"${some}"`
+  }
+  return `${near(have)}, not ${near(want)}`
+}
+
 const ofContent = (expect: Expect, sight: Sight): ReadonlyArray<Miss> => {
   const misses: Array<Miss> = []
-  const { subject, template, textContains, variant } = expect
+  const { sender, subject, template, text, textContains, variant } = expect
   if (variant !== undefined)
     misses.push(
       ...ofMessages(`variant ${variant}`, sight, ({ queued }) =>
@@ -130,6 +163,24 @@ const ofContent = (expect: Expect, sight: Sight): ReadonlyArray<Miss> => {
         rendered((sent) => (sent.subject === subject ? undefined : `"${sent.subject}"`))
       )
     )
+  if (text !== undefined)
+    misses.push(
+      ...ofMessages(
+        "the text as said",
+        sight,
+        rendered((sent) => differs(text, sent.text))
+      )
+    )
+  if (sender !== undefined)
+    misses.push(
+      ...ofMessages(
+        `from ${sender}`,
+        sight,
+        rendered(({ from }) =>
+          sender === from.name || sender === from.address ? undefined : `${from.name}, ${from.address}`
+        )
+      )
+    )
   for (const part of typeof textContains === "string" ? [textContains] : (textContains ?? []))
     misses.push(
       ...ofMessages(
@@ -143,10 +194,7 @@ const ofContent = (expect: Expect, sight: Sight): ReadonlyArray<Miss> => {
 
 const ofHolds = ({ held, skipped, until }: Expect, sight: Sight): ReadonlyArray<Miss> => {
   const misses: Array<Miss> = []
-  const isUntil = (at: Calendar.Instant | null): boolean =>
-    until === undefined ||
-    (at !== null &&
-      (Calendar.isDay(until) ? Calendar.dayOf(at, sight.zone) === until : at === Calendar.parseInstant(until)))
+  const isUntil = (at: Calendar.Instant | null): boolean => until === undefined || isAt(until, at, sight.zone)
   if (held !== undefined && !holdsIn(sight).some((one) => one.rule === held && isUntil(one.until)))
     misses.push({ expected: `held by ${held}${until === undefined ? "" : ` until ${until}`}`, found: instead(sight) })
   if (skipped !== undefined && !skipsIn(sight).some(({ reason }) => reason === skipped))
@@ -187,13 +235,36 @@ const ofPrograms = ({ enrolled, exited, holdout, notEnrolled }: Expect, sight: S
   return misses
 }
 
-const ofOurs = ({ offer, stage, task }: Expect, { entries }: Sight): ReadonlyArray<Miss> => {
+/** A task in the words of a case: its kind, and of its times those that a case states. */
+const taskOf = (
+  { acceptBy, due, task }: Expect,
+  one: Extract<Event.Event, { readonly _tag: "TaskCreated" }>,
+  zone: Calendar.Zone
+): string => {
+  const ofTime = (said: string | undefined, at: Calendar.Instant | null): string => {
+    if (said === undefined || one.kind !== task) return ""
+    if (isAt(said, at, zone)) return said
+    return at === null ? "never" : Calendar.isDay(said) ? Calendar.dayOf(at, zone) : Calendar.showInstant(at)
+  }
+  return taskWords(one.kind, ofTime(due, one.dueAt), ofTime(acceptBy, one.acceptBy))
+}
+
+const taskWords = (kind: string, due = "", acceptBy = ""): string =>
+  `${kind}${due === "" ? "" : ` due ${due}`}${acceptBy === "" ? "" : ` to be taken on by ${acceptBy}`}`
+
+const ofOurs = (expect: Expect, { entries, zone }: Sight): ReadonlyArray<Miss> => {
+  const { acceptBy, approver, due, offer, stage, task } = expect
   const events = entries.map(({ event }) => event)
-  const tasks = events.flatMap((event) => (event._tag === "TaskCreated" ? [event.kind] : []))
+  const tasks = events.flatMap((event) => (event._tag === "TaskCreated" ? [taskOf(expect, event, zone)] : []))
+  const approvers = events.flatMap((event) => {
+    if (event._tag === "ApprovalRequested") return [event.of ?? "nobody"]
+    return event._tag === "OfferMade" && event.approvalOf !== null ? [event.approvalOf] : []
+  })
   const offers = events.flatMap((event) => (event._tag === "OfferMade" ? [event.rung] : []))
   const stages = events.flatMap((event) => (event._tag === "StageChanged" ? [event.to ?? "none"] : []))
   return [
-    { wanted: task, what: "a task", said: tasks },
+    { wanted: task === undefined ? undefined : taskWords(task, due, acceptBy), what: "a task", said: tasks },
+    { wanted: approver, what: "the word of", said: approvers },
     { wanted: offer, what: "an offer", said: offers },
     { wanted: stage, what: "the stage", said: stages }
   ].flatMap(({ said, wanted, what }) =>
@@ -205,9 +276,13 @@ const ofOurs = ({ offer, stage, task }: Expect, { entries }: Sight): ReadonlyArr
 
 /** The expectations that do not hold; none is a case that passed. */
 export const judge = (expect: Expect, whom: Whom, ran: Ran, zone: Calendar.Zone): ReadonlyArray<Miss> => {
-  const sight = sightOf(whom, ran, zone)
+  const { day } = expect
+  const sight = sightOf({ day, whom, zone }, ran)
   const parts = [ofContent, ofHolds, ofSending, ofPrograms, ofOurs]
-  const misses = parts.flatMap((part) => part(expect, sight))
+  const ofDay = (said: string): string => (day === undefined ? said : `${said} on ${day}`)
+  const misses = parts
+    .flatMap((part) => part(expect, sight))
+    .map(({ expected, found }) => ({ expected: ofDay(expected), found: ofDay(found) }))
   return ran.aside !== null && misses.length === 0
     ? [{ expected: "the group is decided on", found: ran.aside }]
     : misses

@@ -101,6 +101,8 @@ const Expect = Schema.Struct({
       description: "what stands in the plain text of every message sent"
     })
   ),
+  text: text("the whole plain text of every message sent; where its lines break does not matter"),
+  sender: text("the name, or the address, from which every message sent comes"),
   held: text("a touch is held by this guard rail, at any time of the case"),
   until: Schema.optionalKey(When.annotate({ description: "when the hold ends: the day, or the very instant" })),
   skipped: text("a touch is skipped, or its message taken back, for this reason"),
@@ -111,8 +113,16 @@ const Expect = Schema.Struct({
   holdout: Schema.optionalKey(Schema.Boolean.annotate({ description: "whether the account enters as holdout" })),
   exited: text("the account leaves the program for this reason"),
   task: Schema.optionalKey(Event.TaskKind.annotate({ description: "a task of this kind is given to somebody" })),
+  due: Schema.optionalKey(When.annotate({ description: "by when the task is to be done: the day, or the instant" })),
+  acceptBy: Schema.optionalKey(When.annotate({ description: "until when somebody has to take the task on" })),
+  approver: text("the person of ours, by id, for whose word a touch or an offer waits"),
   offer: Schema.optionalKey(Ladder.Rung.annotate({ description: "an offer of this rung is made" })),
-  stage: text("the account comes to this journey stage")
+  stage: text("the account comes to this journey stage"),
+  day: Schema.optionalKey(
+    Calendar.Day.annotate({
+      description: "the day of the span on which all of this happens; only that day is looked at"
+    })
+  )
 })
 export type Expect = typeof Expect.Type
 

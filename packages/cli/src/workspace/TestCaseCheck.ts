@@ -21,6 +21,10 @@ export interface Names {
   readonly programs: ReadonlyMap<string, ProgramNames>
   readonly templates: ReadonlyArray<string>
   readonly stages: ReadonlyArray<string>
+  /** Persons of ours, by id. */
+  readonly managers: ReadonlyArray<string>
+  /** Names and addresses from which messages come. */
+  readonly senders: ReadonlyArray<string>
   readonly zone: Workspace["policy"]["timeZone"]
 }
 
@@ -47,7 +51,7 @@ const skips = [...new Set([...forGood, "too-late", ...exits])]
 const isByPerson = (reason: string): boolean => /^(?:aborted|dropped|refused) by ./u.test(reason)
 
 /** What the cases of a workspace may name. */
-export const namesOf = ({ policy, programs, records: book, templateSet }: Workspace): Names => ({
+export const namesOf = ({ config, policy, programs, records: book, templateSet }: Workspace): Names => ({
   accounts: book.grouping.groupOf,
   contacts: new Map(book.records.contacts.map(({ record }) => [record.id, record.accountId])),
   programs: new Map(
@@ -65,6 +69,8 @@ export const namesOf = ({ policy, programs, records: book, templateSet }: Worksp
   ),
   templates: [...templateSet.templates.keys()],
   stages: policy.journey.stages.map(({ id }) => id),
+  managers: book.records.managers.map(({ record }) => record.id),
+  senders: [config.sender.name, config.sender.email, ...book.records.managers.map(({ record }) => record.name)],
   zone: policy.timeZone
 })
 
@@ -169,6 +175,8 @@ const expectedIsUnknown = (placed: Placed, names: Names): ReadonlyArray<Finding.
       among(names, program, (one) => one.plays)
     )
   named(["expect", "notEnrolled"], expect.notEnrolled, "program", programs)
+  named(["expect", "sender"], expect.sender, "sender", names.senders)
+  named(["expect", "approver"], expect.approver, "person of ours", names.managers)
   named(["expect", "stage"], expect.stage, "journey stage", names.stages)
   return found
 }
@@ -182,20 +190,26 @@ const timesAreWrong = (placed: Placed, { zone }: Names): ReadonlyArray<Finding.F
   const last = until === undefined ? instantOf(at ?? "", zone, true) : instantOf(until, zone)
   if (isSpan && (last ?? 0) <= first)
     return [problem(placed, ["until"], "`until` is not after `from`", "`until` is the day after the last")]
+  const { day } = placed.test.expect
+  const span = isSpan ? `it goes from ${from} until ${until}` : `it is about ${at}`
+  if (day !== undefined && ((instantOf(day, zone, true) ?? 0) <= first || (instantOf(day, zone) ?? 0) >= (last ?? 0)))
+    return [problem(placed, ["expect", "day"], `${day} is not within the case`, span)]
   return meanwhile.flatMap((change, index) => {
     const when = instantOf(change.at, zone) ?? 0
     if (when >= first && when < (last ?? 0)) return []
-    const advice = isSpan ? `it goes from ${from} until ${until}` : `it is about ${at}`
-    return [problem(placed, ["meanwhile", index, "at"], `${change.at} is not within the case`, advice)]
+    return [problem(placed, ["meanwhile", index, "at"], `${change.at} is not within the case`, span)]
   })
 }
 
 const expectsTooLittle = (placed: Placed): ReadonlyArray<Finding.Finding> => {
   const { expect } = placed.test
-  if (Object.keys(expect).length === 0)
+  if (Object.keys(expect).every((key) => key === "day"))
     return [problem(placed, ["expect"], "the case expects nothing", "say what should happen, such as `sent: false`")]
-  if (expect.until === undefined || expect.held !== undefined) return []
-  return [problem(placed, ["expect", "until"], "this is the end of no hold", "say by which guard rail it is `held`")]
+  if (expect.until !== undefined && expect.held === undefined)
+    return [problem(placed, ["expect", "until"], "this is the end of no hold", "say by which guard rail it is `held`")]
+  const late = (["due", "acceptBy"] as const).find((key) => expect[key] !== undefined)
+  if (late === undefined || expect.task !== undefined) return []
+  return [problem(placed, ["expect", late], "this is the time of no task", "say the kind of the `task`")]
 }
 
 /** Everything that is wrong with the names, times and expectations of a case. */

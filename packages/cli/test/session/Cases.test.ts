@@ -182,6 +182,39 @@ describe("a test case", () => {
     })
   )
 
+  it.effect("compares the whole text, wherever its lines break, and says where it differs", () =>
+    Effect.gen(function* () {
+      const text = "Здравствуйте! Что-то не так"
+      const [first = ""] = yield* misses(`${owner}\nexpect: { text: ${text} }`)
+      assert.match(first, /^the text as said \| P-6: ".+", not "/u)
+    })
+  )
+
+  it.effect("knows whose name and which address a message comes from", () =>
+    Effect.gen(function* () {
+      yield* passes(`${owner}\nexpect: { sender: news@copperkettle.example }`)
+      const [missed] = yield* misses(`${owner}\nexpect: { sender: Copper Kettle Coffee }`)
+      assert.strictEqual(missed, "from Copper Kettle Coffee | P-6: Mark Dunn, news@copperkettle.example")
+    })
+  )
+
+  it.effect("states by when a task is to be done, whose word is waited for, and on which day all of it happens", () =>
+    Effect.gen(function* () {
+      yield* passes(`${owner}\nexpect: { task: loss, due: 2026-10-08 }`)
+      const wrong = "task: loss, due: 2026-10-08, acceptBy: 2026-10-05T10:00:00Z, approver: M-1"
+      assert.deepStrictEqual(yield* misses(`${owner}\nexpect: { ${wrong} }`), [
+        "a task loss due 2026-10-08 to be taken on by 2026-10-05T10:00:00Z | loss due 2026-10-08 to be taken on by never",
+        "the word of M-1 | there is none"
+      ])
+      const span = "from: 2026-10-05\nuntil: 2026-10-08\nfor: { account: C-300, contact: P-6 }"
+      yield* passes(`${span}\nexpect: { messages: 1, day: 2026-10-05 }`)
+      assert.deepStrictEqual(yield* misses(`${span}\nexpect: { sent: true, exited: completed, day: 2026-10-06 }`), [
+        "a message is sent on 2026-10-06 | nothing of the kind on 2026-10-06",
+        "it leaves: completed on 2026-10-06 | it did not leave on 2026-10-06"
+      ])
+    })
+  )
+
   it.effect("says what it found instead, for each expectation that does not hold", () =>
     Effect.gen(function* () {
       const missed = yield* misses(

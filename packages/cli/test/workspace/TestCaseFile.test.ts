@@ -92,6 +92,26 @@ const wrong: Readonly<Record<string, readonly [text: string, said: string]>> = {
     `${head}${whom}    expect: { offer: discont }\n`,
     "tests/october.yaml:5:22 offer: expected "
   ],
+  "a sender that is not there": [
+    `${head}${whom}    expect: { sender: Copper Kettle Cofee }\n`,
+    'tests/october.yaml:5:23 there is no sender Copper Kettle Cofee; did you mean "Copper Kettle Coffee"?'
+  ],
+  "an approver that is not there": [
+    `${head}${whom}    expect: { approver: N-1 }\n`,
+    "tests/october.yaml:5:25 there is no person of ours N-1"
+  ],
+  "the time of no task": [
+    `${head}${whom}    expect: { sent: true, due: 2026-10-07 }\n`,
+    "tests/october.yaml:5:32 this is the time of no task; say the kind of the `task`"
+  ],
+  "a day outside of the case": [
+    `${head}${whom}    expect: { sent: true, day: 2026-10-06 }\n`,
+    "tests/october.yaml:5:32 2026-10-06 is not within the case; it is about 2026-10-05"
+  ],
+  "a day on which nothing is expected": [
+    `${head}${whom}    expect: { day: 2026-10-05 }\n`,
+    "tests/october.yaml:5:5 the case expects nothing"
+  ],
   "an end without a hold": [
     `${head}${whom}    expect: { sent: true, until: 2026-10-07 }\n`,
     "tests/october.yaml:5:34 this is the end of no hold"
