@@ -1,10 +1,11 @@
 /** The work of `abm status`. */
-import { Calendar, Plan, Store, Task } from "@market-of-one/core"
+import { Calendar, Plan, Store } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Output from "../output/Output.ts"
 import * as Deviations from "../session/Deviations.ts"
 import * as KeptPlan from "../session/KeptPlan.ts"
+import * as OpenTasks from "../session/OpenTasks.ts"
 import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
@@ -54,17 +55,16 @@ const read = Effect.gen(function* () {
       aside === null ? [] : [{ group: groupId, until: show(aside.until), reason: aside.reason }]
     ),
     pauses: yield* store.pauses,
-    tasks: states.flatMap(({ state }) =>
-      Task.open(state.tasks).map(({ accountId, dueAt, escalated, kind, ownerId, taskId, text }) => ({
-        task: taskId,
-        kind,
-        owner: ownerId,
-        account: accountId,
-        dueAt: show(dueAt),
-        raisedTo: escalated?.to ?? null,
-        text
-      }))
-    ),
+    tasks: OpenTasks.of(states).map(({ accountId, dueAt, escalated, groupId, kind, ownerId, taskId, text }) => ({
+      task: taskId,
+      kind,
+      owner: ownerId,
+      groupId,
+      account: accountId,
+      dueAt: show(dueAt),
+      raisedTo: escalated?.to ?? null,
+      text
+    })),
     approvals: states.flatMap(({ state }) =>
       Object.values(state.approvals)
         .filter(({ answer }) => answer === null)
@@ -83,7 +83,8 @@ const read = Effect.gen(function* () {
 export const run = Effect.fn("status.run")(function* (given: Given) {
   const { against: plan, directory } = given
   const kept = plan === undefined ? undefined : yield* KeptPlan.read(directory, plan)
-  const { file } = yield* WorkspaceStore.open(directory, given.rehearsal)
+  const { file, workspace } = yield* WorkspaceStore.open(directory, given.rehearsal)
+  const names = new Map(workspace.records.records.accounts.map(({ record }) => [record.id, record.name]))
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
   const both = Effect.gen(function* () {
     const status = yield* read
@@ -143,8 +144,14 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
     ),
     ...table(
       "Tasks: `abm task done ID --by WHO`",
-      ["due", "owner", "task", "account", "what"],
-      status.tasks.map((one) => [one.dueAt, one.owner ?? "nobody yet", one.task, one.account, one.text])
+      ["due", "owner", "task", "client", "what"],
+      status.tasks.map((one) => [
+        one.dueAt,
+        one.owner ?? "nobody yet",
+        one.task,
+        OpenTasks.clientOf({ groupId: one.groupId, accountId: one.account }, names),
+        one.text
+      ])
     ),
     ...table(
       "Waiting for a word: `abm approve ID --by WHO`",

@@ -81,7 +81,7 @@ export const task = Command.make(
     })
   })
 ).pipe(
-  Command.withDescription("List the open tasks of our people, take one on, or end it"),
+  Command.withDescription("List the open tasks of our people, the soonest due first, take one on, or end it"),
   Command.withExamples([
     { command: "abm task list --owner KAM-02", description: "What KAM-02 has to do, the soonest due first" },
     { command: "abm task done task-1f2e3d4c5b6a --by anna --note 'meets us on Friday'", description: "It is done" }

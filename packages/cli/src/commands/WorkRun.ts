@@ -1,9 +1,10 @@
 /** The work of what persons say about the engine's work: each becomes an input of the journal and wakes the group. */
-import { Calendar, type Event, type GroupState, Nearest, Plan, Store, Task, type WorkState } from "@market-of-one/core"
+import { Calendar, type Event, type GroupState, Nearest, Plan, Store, type WorkState } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
+import * as OpenTasks from "../session/OpenTasks.ts"
 import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
@@ -45,11 +46,11 @@ const say = Effect.fnUntraced(function* (
 /** Looks at every group and prints. */
 const show = Effect.fnUntraced(function* (
   { directory, rehearsal }: Place,
-  print: (groups: ReadonlyArray<Group>) => Effect.Effect<void>
+  print: (groups: ReadonlyArray<Group>, workspace: Workspace.Workspace) => Effect.Effect<void, Failure.Failure>
 ) {
-  const { file } = yield* WorkspaceStore.open(directory, rehearsal)
+  const { file, workspace } = yield* WorkspaceStore.open(directory, rehearsal)
   const groups = yield* Plan.states.pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
-  yield* print(groups)
+  yield* print(groups, workspace)
 })
 
 const find = <A>(
@@ -104,6 +105,28 @@ export const approve = Effect.fn("approve.run")(function* (
   )
 })
 
+/** Who has to do a task: its owner, and to whom it went up. */
+const peopleOf = ({ escalated, ownerId }: OpenTasks.OpenTask): ReadonlyArray<string> =>
+  [ownerId, escalated?.to].filter((one) => typeof one === "string")
+
+const checkOwner = (
+  { records: { records } }: Workspace.Workspace,
+  tasks: ReadonlyArray<OpenTasks.OpenTask>,
+  owner: string
+): Effect.Effect<void, Failure.Failure> => {
+  const busy = [...new Set(tasks.flatMap(peopleOf))].toSorted()
+  const known = [...new Set([...busy, ...records.managers.map(({ record }) => record.id)])]
+  if (known.includes(owner)) return Effect.void
+  const near = Nearest.nearest(owner, known)
+  const advice =
+    near !== undefined
+      ? `did you mean ${near}?`
+      : busy.length === 0
+        ? "name a manager of the data; no task is open"
+        : `open tasks are those of ${busy.join(", ")}`
+  return Effect.fail(Failure.refused(`nobody of ours is ${owner}`, advice))
+}
+
 /** Lists tasks, or says something of one. */
 export const task = Effect.fn("task.run")(function* (
   given: Place & {
@@ -117,14 +140,17 @@ export const task = Effect.fn("task.run")(function* (
 ) {
   const { act, id, note, owner } = given
   if (act === "list")
-    return yield* show(given, (groups) => {
-      const tasks = groups
-        .flatMap(({ state }) => Task.open(state.tasks))
-        .filter((one) => owner === undefined || one.ownerId === owner || one.escalated?.to === owner)
-      return given.json
-        ? Output.json(tasks)
-        : Effect.flatMap(Output.screen, (screen) => Output.stdout(WorkView.tasks(tasks, screen)))
-    })
+    return yield* show(
+      given,
+      Effect.fnUntraced(function* (groups, workspace) {
+        const all = OpenTasks.of(groups)
+        if (owner !== undefined) yield* checkOwner(workspace, all, owner)
+        const tasks = all.filter((one) => owner === undefined || peopleOf(one).includes(owner))
+        if (given.json) return yield* Output.json(tasks)
+        const names = new Map(workspace.records.records.accounts.map(({ record }) => [record.id, record.name]))
+        yield* Output.stdout(WorkView.tasks(tasks, names, yield* Output.screen))
+      })
+    )
   if (id === undefined) return yield* Failure.usage("ID is missing", "`abm task list` names the tasks")
   const by = yield* named(given.by)
   yield* say(

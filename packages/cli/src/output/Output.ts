@@ -6,6 +6,8 @@ import * as Effect from "effect/Effect"
 export interface Screen {
   /** Columns; 100 where stdout is no terminal. */
   readonly width: number
+  /** Whether a person looks at it: elsewhere there is no edge at which a text would have to end. */
+  readonly isTerminal?: boolean
   /** Only on a terminal, and not under NO_COLOR. */
   readonly hasColor: boolean
 }
@@ -27,7 +29,7 @@ export const json = (document: unknown): Effect.Effect<void> => stdout(`${JSON.s
 /** The terminal at hand. */
 export const screen: Effect.Effect<Screen> = Effect.gen(function* () {
   const { canColor } = yield* TerminalCapabilities.TerminalCapabilities
-  return { width: process.stdout.columns ?? 100, hasColor: canColor }
+  return { width: process.stdout.columns ?? 100, isTerminal: process.stdout.isTTY === true, hasColor: canColor }
 })
 
 /** A reader that stops early, such as `head`, closes the pipe: that is no error of ours. */

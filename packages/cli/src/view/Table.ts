@@ -39,6 +39,13 @@ export const wrap = (text: string, width: number, indent = ""): ReadonlyArray<st
   return [...result, current]
 }
 
+/** The columns of a screen that a table takes before its last column. */
+export const widthBefore = (columns: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): number =>
+  columns
+    .slice(0, -1)
+    .map((heading, at) => Math.max(...[heading, ...rows.map((row) => row[at] ?? "")].map(CliOutput.displayWidth)))
+    .reduce((sum, one) => sum + one + gap.length, 0)
+
 /** A last column narrower than this is not worth breaking into lines. */
 const narrowest = 16
 

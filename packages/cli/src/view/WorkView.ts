@@ -1,19 +1,25 @@
 /** Open tasks and words waited for, as a terminal shows them. */
-import { Calendar, type Task, type WorkState } from "@market-of-one/core"
+import { Calendar, type WorkState } from "@market-of-one/core"
 import type * as Output from "../output/Output.ts"
+import * as OpenTasks from "../session/OpenTasks.ts"
 import * as Style from "./Style.ts"
 import * as Table from "./Table.ts"
 
+/** Of the last column at least so much is left on a line, even where the terminal then breaks it. */
+const leastText = 24
+
+/** A table whose text is never cut: broken into lines on a terminal, in full elsewhere. */
 const table = (
   screen: Output.Screen,
   columns: ReadonlyArray<string>,
   rows: ReadonlyArray<ReadonlyArray<string>>
 ): string => {
   const { dim } = Style.make(screen.hasColor)
+  const width = Math.max(screen.width, Table.widthBefore(columns, rows) + leastText)
   const lines = Table.lines(
     columns.map((heading) => ({ heading })),
     rows,
-    screen.width,
+    screen.isTerminal ? width : Number.POSITIVE_INFINITY,
     { heading: dim }
   )
   return lines.map((line) => `${line}\n`).join("")
@@ -21,21 +27,25 @@ const table = (
 
 const when = (at: Calendar.Instant | null): string => (at === null ? "" : Calendar.showInstant(at).slice(0, 16))
 
-/** Tasks in the order given. */
-export const tasks = (all: ReadonlyArray<Task.TaskState>, screen: Output.Screen): string =>
+/** Tasks in the order given; `names` are those of accounts. */
+export const tasks = (
+  all: ReadonlyArray<OpenTasks.OpenTask>,
+  names: ReadonlyMap<string, string>,
+  screen: Output.Screen
+): string =>
   all.length === 0
     ? "no task is open\n"
     : table(
         screen,
-        ["due", "owner", "task", "account", "about", "what", "state"],
+        ["due", "owner", "task", "client", "about", "state", "what"],
         all.map((one) => [
           when(one.dueAt),
           one.ownerId ?? "nobody yet",
           one.taskId,
-          one.accountId ?? "",
+          OpenTasks.clientOf(one, names),
           one.contactIds.join(", "),
-          one.text,
-          one.escalated === null ? (one.accepted === null ? "" : "taken on") : one.escalated.reason
+          one.escalated === null ? (one.accepted === null ? "open" : "taken on") : one.escalated.reason,
+          one.text
         ])
       )
 

@@ -38,6 +38,9 @@ describe("abm approve, task, migrate and abort", () => {
     assert.include((await run("approve", id, "--by", "anna")).stderr, `${id} was approved by anna`)
 
     assert.include((await run("task")).stdout, "no task is open")
+    const nobody = await run("task", "list", "--owner", "KAM-9")
+    assert.deepStrictEqual([nobody.code, nobody.stdout], [1, ""])
+    assert.include(nobody.stderr, "nobody of ours is KAM-9")
     assert.include((await run("task", "done", "task-none", "--by", "anna")).stderr, "there is no task task-none")
     assert.deepStrictEqual(JSON.parse((await run("task", "list", "--json")).stdout) as ReadonlyArray<Open>, [])
 
