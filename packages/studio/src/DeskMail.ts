@@ -55,6 +55,9 @@ export const render = (desk: DeskSentence.Desk, { links, locale, timeZone }: Mai
   const day = language.day(agenda.day)
   const sections = DeskSentence.sections(language, desk).filter(({ urgency }) => urgency !== "later")
   const told = warnings.map((warning) => BriefMistake.of(language, warning, nameOf))
+  const alerts = DeskSentence.alerts(language, desk).map(
+    ({ by, task, why }) => `${by} · ${task.name}: ${task.text} (${why})`
+  )
   const command = ({ line: { taskId } }: DeskSentence.Told): string | null =>
     taskId === null || links !== null ? null : say("close", { id: taskId, by: managerId })
   const until =
@@ -76,6 +79,7 @@ export const render = (desk: DeskSentence.Desk, { links, locale, timeZone }: Mai
     ...(sections.length === 0 ? [say("nothing")] : []),
     ...sections.map(({ heading, lines }) => [heading.toUpperCase(), ...lines.map(lineText)].join("\n")),
     ...(told.length === 0 ? [] : [[say("warnings").toUpperCase(), ...told.map((one) => `- ${one}`)].join("\n")]),
+    ...(alerts.length === 0 ? [] : [[say("followed").toUpperCase(), ...alerts.map((one) => `- ${one}`)].join("\n")]),
     ...(until === null ? [] : [until])
   ]
   const lineHtml = (one: DeskSentence.Told) =>
@@ -117,6 +121,14 @@ export const render = (desk: DeskSentence.Desk, { links, locale, timeZone }: Mai
               : html`<h2 style="font-size:16px;margin:16px 0 4px">${say("warnings")}</h2>
                   <ul>
                     ${told.map((one) => html`<li>${one}</li>`)}
+                  </ul>`
+          }
+          ${
+            alerts.length === 0
+              ? null
+              : html`<h2 style="font-size:16px;margin:16px 0 4px">${say("followed")}</h2>
+                  <ul>
+                    ${alerts.map((one) => html`<li>${one}</li>`)}
                   </ul>`
           }
           ${until === null ? null : html`<p style="color:#52606d">${until}</p>`}

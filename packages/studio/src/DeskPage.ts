@@ -41,6 +41,7 @@ export const render = (desk: DeskSentence.Desk, { locale, timeZone }: DeskSenten
   const { agenda, nameOf, warnings } = desk
   const title = say("title", { name: nameOf(agenda.managerId), day: language.day(agenda.day) })
   const sections = DeskSentence.sections(language, desk)
+  const alerts = DeskSentence.alerts(language, desk)
   const { columns, rows } = DeskSentence.scores(language, desk)
   const heads = [
     ["by", "by"],
@@ -88,6 +89,22 @@ export const render = (desk: DeskSentence.Desk, { locale, timeZone }: DeskSenten
                   <h2>${say("warnings")}</h2>
                   <ul>
                     ${warnings.map((warning) => html`<li>${BriefMistake.of(language, warning, nameOf)}</li>`)}
+                  </ul>
+                </section>`
+          }
+          ${
+            alerts.length === 0
+              ? null
+              : html`<section>
+                  <h2>${say("followed")}</h2>
+                  <ul>
+                    ${alerts.map(
+                      ({ by, task, why }) =>
+                        html`<li>
+                          ${by} · ${task.name} <span class="id">${task.accountId}</span> <strong>${task.text}</strong>
+                          <span class="why">${why} <span class="id">${task.taskId}</span></span>
+                        </li>`
+                    )}
                   </ul>
                 </section>`
           }

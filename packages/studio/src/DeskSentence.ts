@@ -1,5 +1,14 @@
 /** Lines of a manager's day as sentences: what to do and why, for the terminal, the page, the mail and the calendar. */
-import type { Agenda, AgendaLine, Assignment, Calendar, Difficulty, Mistake, Scoreboard } from "@market-of-one/core"
+import type {
+  Agenda,
+  AgendaLine,
+  Assignment,
+  Calendar,
+  Difficulty,
+  Followed,
+  Mistake,
+  Scoreboard
+} from "@market-of-one/core"
 import * as DeskWords from "./DeskWords.ts"
 import type { Locale, Wording } from "./Glossary.ts"
 import * as Language from "./Language.ts"
@@ -16,6 +25,8 @@ export interface Desk {
   readonly agenda: Agenda.Agenda
   /** The mistakes that the manager is warned of, the most urgent first. */
   readonly warnings: ReadonlyArray<Mistake.Warning>
+  /** What the manager is told of clients that others look after, the soonest due first. */
+  readonly followed: ReadonlyArray<Followed.Followed>
   readonly scoreboard: Scoreboard.Scoreboard
   readonly currency: string
   /** When it was made. */
@@ -178,6 +189,27 @@ export const sections = (
     const heading = DeskWords.urgencies[urgency][language.locale]
     return own.length === 0 ? [] : [{ heading, urgency, lines: own.map((one) => line(language, one, desk)) }]
   })
+
+/** A task of somebody else in words: of which a follower is told. */
+export interface Alert {
+  readonly task: Followed.Followed
+  readonly by: string
+  readonly why: string
+}
+
+/** What a follower is told, in its order. */
+export const alerts = (
+  language: Language.Language,
+  { followed, nameOf }: Pick<Desk, "followed" | "nameOf">
+): ReadonlyArray<Alert> =>
+  followed.map((task) => ({
+    task,
+    by: task.dueAt === null ? say(language, "no time") : language.instant(task.dueAt),
+    why: say(language, "followed by", {
+      owner: task.ownerId === null ? say(language, "nobody") : nameOf(task.ownerId),
+      created: language.dayOf(task.createdAt)
+    })
+  }))
 
 /** The counts of a day as one line. */
 export const lead = (language: Language.Language, { agenda: { counts } }: Desk): string =>

@@ -22,6 +22,8 @@ export const words = {
   unknown: { en: "unknown", ru: "неизвестно" },
   nobody: { en: "nobody", ru: "никто" },
   warnings: { en: "Warnings", ru: "Предупреждения" },
+  followed: { en: "To know: at clients that you follow", ru: "К сведению: у клиентов, за которыми вы следите" },
+  "followed by": { en: "with {owner}; task of {created}", ru: "отвечает {owner}; задача от {created}" },
   raised: { en: "raised from {from}: {reason}", ru: "поднято от {from}: {reason}" },
   close: { en: "done: abm task done {id} --by {by}", ru: "закрыть: abm task done {id} --by {by}" },
   "link done": { en: "Done", ru: "Сделано" },

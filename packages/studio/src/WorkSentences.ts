@@ -44,7 +44,12 @@ const taskCreated = (event: Extract<WorkEvent, { _tag: "TaskCreated" }>, voice: 
   const people = event.contactIds.map(voice.contact)
   const about = [accountOr(event.accountId, voice), ...people].join(", ")
   const due = event.dueAt === null ? "" : voice.say("task due", { due: voice.language.instant(event.dueAt) })
-  return voice.say("task created", { owner: personOr(event.ownerId, voice), text: event.text, about, due })
+  const followers = voice.language.list(event.followers.map(voice.person))
+  const told =
+    event.followers.length === 0
+      ? ""
+      : voice.say(event.followers.length === 1 ? "task told" : "tasks told", { followers })
+  return voice.say("task created", { owner: personOr(event.ownerId, voice), text: event.text, about, due, told })
 }
 
 const offerMade = (event: Extract<WorkEvent, { _tag: "OfferMade" }>, voice: Voice): string => {

@@ -35,9 +35,11 @@ export const workTemplates = {
   "approval refused": { en: "{by} refused it ({approval}): {reason}", ru: "{by}: отказано ({approval}) — {reason}" },
   "nobody named": { en: "somebody who is yet to be named", ru: "ответственного надо назначить" },
   "task created": {
-    en: "task for {owner}: {text} ({about}){due}",
-    ru: "задача для {owner}: {text} ({about}){due}"
+    en: "task for {owner}: {text} ({about}){due}{told}",
+    ru: "задача для {owner}: {text} ({about}){due}{told}"
   },
+  "task told": { en: "; {followers} is told", ru: "; к сведению: {followers}" },
+  "tasks told": { en: "; {followers} are told", ru: "; к сведению: {followers}" },
   "task due": { en: ", due {due}", ru: ", срок {due}" },
   "task accepted": { en: "{by} took the task on ({task})", ru: "{by}: задача принята ({task})" },
   "task done": { en: "{by} did the task ({task}){note}", ru: "{by}: задача выполнена ({task}){note}" },

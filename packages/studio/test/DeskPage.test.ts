@@ -27,7 +27,7 @@ describe("a manager's day as a page", () => {
   })
 
   it("says so when nothing is due", () => {
-    const empty = { ...desk, warnings: [], agenda: { ...desk.agenda, lines: [] } }
+    const empty = { ...desk, warnings: [], followed: [], agenda: { ...desk.agenda, lines: [] } }
     assert.include(DeskPage.render(empty, { locale: "ru", timeZone }), "Ничего не назначено.")
     assert.include(DeskMail.render(empty, { locale: "en", timeZone, links: null }).text, "Nothing is due.")
   })

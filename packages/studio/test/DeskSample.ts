@@ -159,6 +159,19 @@ export const desk: Desk = {
       about: null
     }
   ],
+  followed: [
+    {
+      groupId: "D",
+      name: "Delta <Works>",
+      accountId: "D-1",
+      taskId: "task-9",
+      kind: "anomaly",
+      text: "Answer the complaint",
+      ownerId: "ann",
+      createdAt: at("2026-10-04T08:00:00Z"),
+      dueAt: at("2026-10-06T13:00:00Z")
+    }
+  ],
   scoreboard: {
     from: day("2025-10-05"),
     to: day("2026-10-05"),

@@ -41,7 +41,7 @@ const task = {
   accountId: "ACC-1",
   contactIds: ["CON-1"],
   ownerId: "KAM-2",
-  followers: [],
+  followers: ["KAM-2"],
   text: "answer the reply",
   dueAt: null,
   acceptBy: null,

@@ -1,5 +1,6 @@
 /** What stands around one client beside what is gathered of it: warnings, anomalies, revenue of its accounts, plans, ways in. */
 import {
+  AccountTeam,
   Anomaly,
   type Calendar,
   CaseRoute,
@@ -19,6 +20,8 @@ import * as AccountMistakes from "./AccountMistakes.ts"
 
 /** All of it. */
 export interface Around {
+  /** Who on our side works with the client beside its manager, and who is told: by role, then account. */
+  readonly team: ReadonlyArray<AccountTeam.TeamMember>
   /** The most urgent first. */
   readonly warnings: ReadonlyArray<Mistake.Warning>
   readonly anomalies: ReadonlyArray<Anomaly.Anomaly>
@@ -39,6 +42,11 @@ export interface Around {
 
 const mostNext = 3
 
+const byRole = (a: AccountTeam.TeamMember, b: AccountTeam.TeamMember): number => {
+  const { literals } = AccountTeam.TeamRole
+  return literals.indexOf(a.role) - literals.indexOf(b.role) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+}
+
 /** Gathers what stands around a client at an instant. */
 export const of = Effect.fn("AccountAround.of")(function* (
   session: Session.Session,
@@ -58,6 +66,7 @@ export const of = Effect.fn("AccountAround.of")(function* (
   const activities = (yield* LiveState.of(session, directory, groupId))?.activities ?? []
   const calendar = yield* Effect.forEach(groups, (one) => AccountCalendar.of(session, directory, one, now))
   const around: Around = {
+    team: groups.flatMap(({ team = [] }) => team).toSorted(byRole),
     calendar: calendar.flat(),
     warnings: yield* AccountMistakes.of(session, directory, groupId, now),
     anomalies: Anomaly.ofBook(book, groups, { now, calendars: policy, isKey: () => isKey }).filter(

@@ -6,6 +6,7 @@ import {
   Assignment,
   Calendar,
   DutyCadence,
+  Followed,
   HandOver,
   type Manager,
   Mistake,
@@ -85,6 +86,7 @@ const nameOf = (session: Session.Session): DeskSentence.Desk["nameOf"] => {
 const deskOf = (session: Session.Session, gathered: DeskGathering.Gathered, managerId: string): DeskSentence.Desk => ({
   agenda: Agenda.of({ ...gathered, managerId }),
   warnings: warningsOf(session, gathered, managerId),
+  followed: Followed.of(gathered.clients, managerId),
   scoreboard: DeskGathering.scoreboard(session, gathered),
   currency: session.portfolio.currency,
   at: gathered.look.now,
@@ -146,7 +148,8 @@ const writeDay = Effect.fnUntraced(function* (
   const { again, directory, html, ics, json, rehearsal, send } = given
   if (json) {
     const warnings = desk.warnings.map((one) => ({ ...one, says: BriefMistake.tell(telling, one, desk.nameOf) }))
-    yield* Output.json({ agenda: desk.agenda, warnings, scoreboard: desk.scoreboard, currency: desk.currency })
+    const { agenda, currency, followed, scoreboard } = desk
+    yield* Output.json({ agenda, warnings, followed, scoreboard, currency })
   }
   if (html !== undefined) yield* write(directory, html, DeskPage.render(desk, telling), json)
   if (ics !== undefined) yield* write(directory, ics, DeskCalendar.render(desk, language), json)

@@ -41,6 +41,20 @@ export const render = (
           bold(say("warnings")),
           ...warnings.flatMap((one) => Table.wrap(`- ${BriefMistake.of(language, one, nameOf)}`, width, "  "))
         ]
+  const alerts = DeskSentence.alerts(language, desk)
+  const followed =
+    alerts.length === 0
+      ? []
+      : [
+          "",
+          bold(say("followed")),
+          ...Table.lines(
+            (["by", "client", "what"] as const).map((word) => ({ heading: say(word) })),
+            alerts.map(({ by, task, why }) => [by, task.name, `${task.text}; ${why} (${task.taskId})`]),
+            width,
+            { heading: dim }
+          )
+        ]
   const { columns, rows } = DeskSentence.scores(language, desk)
   // The manager's own figures one under the other: a dozen columns fit no terminal.
   const own = rows[0] ?? []
@@ -50,6 +64,7 @@ export const render = (
     dim(DeskSentence.lead(language, desk)),
     ...(sections.length === 0 ? [say("nothing")] : sections),
     ...warned,
+    ...followed,
     "",
     bold(say("scoreboard")),
     ...columns.map((column, at) => `${dim(column.padEnd(label))}  ${own[at] ?? ""}`),

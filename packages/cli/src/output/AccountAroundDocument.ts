@@ -1,5 +1,5 @@
 /** The part of an account in JSON that stands around it: warnings, anomalies, revenue of its accounts, plans, ways in. */
-import { Anomaly, Calendar, Mistake, Score } from "@market-of-one/core"
+import { AccountTeam, Anomaly, Calendar, Mistake, Score } from "@market-of-one/core"
 import { BriefMistake } from "@market-of-one/studio"
 import * as Schema from "effect/Schema"
 import type { Around } from "../commands/AccountAround.ts"
@@ -22,6 +22,8 @@ const Warned = Schema.Struct({
 
 /** The fields. Instants are ISO 8601, money is minor units. */
 export const fields = {
+  /** Who on our side works with the client beside its manager; followers are told and do nothing. */
+  team: Schema.Array(Schema.Struct({ person: Schema.String, role: AccountTeam.TeamRole, account: Schema.String })),
   /** Mistakes that are warned of, the most urgent first. */
   warnings: Schema.Array(Warned),
   /** What should not be and is raised. */
@@ -105,9 +107,10 @@ const Fields = Schema.Struct(fields)
 
 /** What stands around a client in the document's words, in English with ids for names; days in sentences are of the zone. */
 export const encode = (
-  { anomalies, calendar, engagement, next, path, plans, revenue, routes, warnings }: Around,
+  { anomalies, calendar, engagement, next, path, plans, revenue, routes, team, warnings }: Around,
   timeZone: Calendar.Zone
 ): typeof Fields.Type => ({
+  team: team.map(({ accountId, personId, role }) => ({ person: personId, role, account: accountId })),
   warnings: warnings.map((warning) => ({
     mistake: warning.mistake,
     account: warning.accountId,

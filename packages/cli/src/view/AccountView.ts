@@ -56,7 +56,15 @@ const said = ({ style, width }: Context, rows: ReadonlyArray<readonly [name: str
 const section = (context: Context, title: string, lines: Lines): Lines =>
   lines.length === 0 ? [] : ["", context.style.bold(title), ...lines]
 
-const standing = (context: Context): Lines => {
+/** Everybody of the team by role; of a group with several accounts also for which. */
+const teamOf = ({ standing }: Context, { names, team }: Told): string => {
+  const isOne = standing.members.length === 1
+  const of = ({ accountId, personId, role }: Told["team"][number]): string =>
+    `${role} ${personId} ${names.get(personId) ?? ""}`.trimEnd() + (isOne ? "" : ` (${accountId})`)
+  return team.length === 0 ? "nobody is named beside the manager" : team.map(of).join("; ")
+}
+
+const standing = (context: Context, told: Told): Lines => {
   const { hasStore, standing, style, targets, zone } = context
   const day = (at: Calendar.Instant): string => Calendar.dayOf(at, zone)
   // A promise for a day is due at its end, which is the next day's beginning.
@@ -89,6 +97,7 @@ const standing = (context: Context): Lines => {
       ["key account", key],
       ["tier", standing.tier ?? "unknown"],
       ["manager", standing.manager === null ? "nobody" : `${standing.manager.id} ${standing.manager.name}`],
+      ["team", teamOf(context, told)],
       ["accounts", members.join("; ")],
       ["complaints", all(complaints)],
       ["broken promises", all(broken)],
@@ -349,7 +358,7 @@ export const make = (gathered: Gathered, told: Told, screen: Screen): string => 
       ? []
       : [`found by ${found.method}: ${found.hits.map(({ id, kind }) => `${kind} ${id}`).join(", ")}`]
   return [
-    ...standing(context),
+    ...standing(context, told),
     ...how.map(context.style.dim),
     ...section(context, BriefMistake.title(told.locale), warned(context, told)),
     ...section(context, "To be set right", raised(context, told)),

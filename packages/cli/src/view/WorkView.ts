@@ -37,13 +37,14 @@ export const tasks = (
     ? "no task is open\n"
     : table(
         screen,
-        ["due", "owner", "task", "client", "about", "state", "what"],
+        ["due", "owner", "task", "client", "about", "told", "state", "what"],
         all.map((one) => [
           when(one.dueAt),
           one.ownerId ?? "nobody yet",
           one.taskId,
           OpenTasks.clientOf(one, names),
           one.contactIds.join(", "),
+          one.followers.join(", "),
           one.escalated === null ? (one.accepted === null ? "open" : "taken on") : one.escalated.reason,
           one.text
         ])
