@@ -45,7 +45,7 @@ describe("WorkView.tasks", () => {
 
   it("names the group where the task is about no account, and cuts no text where there is no terminal", () => {
     const [heading, ...rows] = WorkView.tasks(all, names, { width: 100, hasColor: false }).trimEnd().split("\n")
-    assert.match(heading ?? "", /^due +owner +task +client +about +state +what$/u)
+    assert.match(heading ?? "", /^due +owner +task +client +about +told +state +what$/u)
     assert.lengthOf(rows, 4)
     assert.include(rows[0], `G2 (the group Root Works)`)
     assert.include(rows[0], long)
