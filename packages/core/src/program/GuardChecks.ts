@@ -70,10 +70,13 @@ export const heldBy =
         }
   }
 
+const normal = (stage: string): string => stage.trim().toLowerCase()
+
 const inNegotiationStage = ({ account, market, policy }: GuardFacts): Found => {
   for (const one of market.records.opportunities) {
-    const stage = one.stage?.trim().toLowerCase()
-    if (one.outcome !== "open" || stage === undefined || !policy.negotiationStages.includes(stage)) continue
+    if (one.outcome !== "open" || one.stage === undefined) continue
+    const stage = normal(one.stage)
+    if (!policy.negotiationStages.some((named) => normal(named) === stage)) continue
     if (one.accountId !== undefined && one.accountId !== account.id) continue
     return { evidence: { "opportunity.id": one.id, "opportunity.stage": one.stage ?? null } }
   }

@@ -37,7 +37,7 @@ export const Policy = Schema.Struct({
   ),
   /** Minutes between messages to different persons of one account. */
   staggerMinutes: withDefault(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)), 30),
-  /** Stages of open opportunities in which sales negotiates, in lower case: marketing is silent there. */
+  /** Stages of open opportunities in which sales negotiates, in whatever case: marketing is silent there. */
   negotiationStages: withDefault(Schema.Array(Schema.String), ["negotiation", "negotiating", "contract"]),
   /** One program speaks to an account (or its group) at a time; after so many days without a due touch another may. */
   oneVoice: withDefault(

@@ -3,6 +3,7 @@ import type { Consent } from "../../src/account/Consent.ts"
 import { showInstant, type Instant } from "../../src/kernel/Calendar.ts"
 import * as Horizon from "../../src/kernel/Horizon.ts"
 import * as Guard from "../../src/program/Guard.ts"
+import * as Policy from "../../src/program/Policy.ts"
 import { anna, arrow, complaint, facts, given, hold, hours, market, now, promise, rows, sent } from "./GuardSample.ts"
 
 const held = (more: Partial<Guard.GuardFacts>) => Guard.check(facts(more)).map(({ rule }) => rule)
@@ -234,6 +235,26 @@ describe("a broken promise", () => {
     assert.deepStrictEqual(made({ keptAt: hours(-2) }), [], "late")
     assert.deepStrictEqual(made({ keptAt: hours(2) }), ["broken-promise"], "not yet")
     assert.deepStrictEqual(made({ settled: { by: "mia", at: hours(-1), note: "replaced" } }), [])
+  })
+})
+
+describe("a stage of negotiation", () => {
+  const deal = (stage: string) =>
+    market({ opportunities: [{ id: "o1", accountId: "arrow", kind: "deal", stage, outcome: "open" }] })
+  const under = (stage: string, ...negotiationStages: ReadonlyArray<string>) =>
+    held({ market: deal(stage), policy: { ...Policy.standard, negotiationStages } })
+
+  it("is the one that the policy names, however either is written", () => {
+    assert.deepStrictEqual(under("offer", "Offer"), ["negotiation"])
+    assert.deepStrictEqual(under(" OFFER ", "offer"), ["negotiation"])
+    assert.deepStrictEqual(under("Договор", " договор"), ["negotiation"])
+    assert.deepStrictEqual(under("Offer sent", "Offer"), [])
+    assert.deepStrictEqual(under("Offer"), [])
+  })
+
+  it("in the evidence is written as in the record", () => {
+    const policy = { ...Policy.standard, negotiationStages: ["Offer"] }
+    assert.strictEqual(first({ market: deal(" OFFER "), policy }).evidence["opportunity.stage"], " OFFER ")
   })
 })
 
