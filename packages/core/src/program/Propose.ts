@@ -145,7 +145,8 @@ export const entries = (context: Context): ReadonlyArray<Entry> => {
   for (const definition of definitions.current) {
     if (definition.program.entries === "closed") continue
     if (!hasStarted(definition, context) || hasEnded(definition, context)) continue
-    const { id, holdout } = definition.program
+    const { id } = definition.program
+    const { groupId } = market.records
     for (const account of RecordIndex.of(market.records).accounts) {
       const before = context.enrolments.filter((one) => one.programId === id && one.accountId === account.id)
       if (!mayEnter(definition, before, context)) continue
@@ -159,7 +160,7 @@ export const entries = (context: Context): ReadonlyArray<Entry> => {
         play,
         account,
         occurrence,
-        holdout: Holdout.isHoldout(id, market.records.groupId, holdout),
+        holdout: Holdout.sideOf(definition.program, { accountId: account.id, groupId }, context.enrolments),
         evidence: Expression.explain(definition.audience, facts).evidence
       })
     }

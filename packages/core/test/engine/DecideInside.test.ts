@@ -339,6 +339,20 @@ describe("a holdout", () => {
       ]
     )
   })
+
+  it("keeps an account on its side when the tree changes and it enters again, and who joins its group too", () => {
+    const drawn = (is: boolean) =>
+      Array.from({ length: 50 }, (_, index) => `g${index}`).find((id) => Holdout.isHoldout("care", id, 0.3) === is) ?? ""
+    const life = live({
+      records: records({ groupId: drawn(true) }),
+      programs: [program({ holdout: 0.3, entry: "always" }, [{}])]
+    })
+    assert.include(life.tick("2026-03-09T10:00"), "arrow entered care (1), held out")
+    const accounts = [account("arrow", { parentId: "bolt" }), account("bolt")]
+    life.bring("2026-03-10T10:00", { groupId: drawn(false), accounts, contacts: [contact("anna")] })
+    const lines = life.tick("2026-03-10T10:00").filter((text) => / entered | queued/u.test(text))
+    assert.deepStrictEqual(lines, ["arrow entered care (2), held out", "bolt entered care (1), held out"])
+  })
 })
 
 describe("a send whose fate is unknown", () => {

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Arbitrary from "effect/Arbitrary"
 import * as Schema from "effect/Schema"
+import { instant } from "../../src/kernel/Calendar.ts"
 import * as Holdout from "../../src/program/Holdout.ts"
 
 const groups = Array.from({ length: 10_000 }, (_, at) => `group-${at}`)
@@ -26,4 +27,43 @@ describe("Holdout", () => {
       assert.isFalse(shares.includes(true) && shares.lastIndexOf(false) > shares.indexOf(true))
     }
   )
+})
+
+describe("the side of an account that enters", () => {
+  const program = { id: "retain", holdout: 0.5 }
+  const [out = "", inside = ""] = [true, false].map((is) =>
+    groups.find((group) => Holdout.isHoldout("retain", group, 0.5) === is)
+  )
+  const entered = (accountId: string, holdout: boolean, day: number, programId = "retain") => ({
+    accountId,
+    enrolmentId: `${programId} ${accountId} ${day}`,
+    enteredAt: instant(day),
+    holdout,
+    programId
+  })
+  const side = (groupId: string, enrolments: ReadonlyArray<ReturnType<typeof entered>>, holdout = 0.5) => {
+    const of = (all: typeof enrolments) => Holdout.sideOf({ ...program, holdout }, { accountId: "arrow", groupId }, all)
+    assert.strictEqual(of(enrolments), of(enrolments.toReversed()))
+    return of(enrolments)
+  }
+
+  it("is drawn when nobody of the group was in the program", () => {
+    assert.isTrue(side(out, []))
+    assert.isFalse(side(inside, []))
+    assert.isTrue(side(out, [entered("arrow", false, 1, "expand")]), "another program says nothing")
+  })
+
+  it("is its own of before, in whatever group it is now", () => {
+    assert.isTrue(side(inside, [entered("arrow", true, 5), entered("bolt", false, 1)]))
+    assert.isFalse(side(out, [entered("arrow", false, 5), entered("bolt", true, 1)]))
+  })
+
+  it("is that of the first of its group when it is new to the program itself", () => {
+    assert.isTrue(side(inside, [entered("bolt", true, 1), entered("cone", false, 2)]))
+    assert.isTrue(side(inside, [entered("bolt", true, 1), entered("cone", false, 1)]), "ties by id")
+  })
+
+  it("is never held out by a program without a share", () => {
+    assert.isFalse(side(out, [entered("arrow", true, 1)], 0))
+  })
 })
