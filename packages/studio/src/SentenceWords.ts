@@ -39,7 +39,15 @@ export const templates = {
   "whole group": { en: "the whole group", ru: "вся группа" },
   "until released": { en: "until it is released", ru: "пока не снимут" },
   "hold released": { en: "{by} released the hold {hold}", ru: "{by}: запрет {hold} снят" },
-  "holds released": { en: "{by} released all holds of {scope}", ru: "{by}: все запреты сняты, {scope}" },
+  "holds released legal": {
+    en: "{by} released the legal holds of {scope}",
+    ru: "{by}: запреты юристов сняты, {scope}"
+  },
+  "holds released negotiation": {
+    en: "{by} released the negotiation holds of {scope}",
+    ru: "{by}: запреты на время переговоров сняты, {scope}"
+  },
+  "holds released sales": { en: "{by} released the sales holds of {scope}", ru: "{by}: запреты продаж сняты, {scope}" },
   aborted: { en: "{by} took {account} out of {program}", ru: "{by}: {account} — вывод из программы {program}" },
   "aborted unnamed": { en: "{by} ended the enrolment {enrolment}", ru: "{by}: участие {enrolment} прекращено" },
   "resolved delivered": {

@@ -88,7 +88,7 @@ export const sentence = (event: Event.Event, context: Context): string => {
     case "HoldReleased": {
       const by = person(event.by)
       if (event.holdId !== undefined) return say("hold released", { by, hold: event.holdId })
-      return say("holds released", {
+      return say(`holds released ${event.kind ?? "sales"}`, {
         by,
         scope: event.accountId === undefined ? say("whole group") : account(event.accountId)
       })

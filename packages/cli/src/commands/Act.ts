@@ -37,16 +37,19 @@ export const resolve = Command.make(
   ])
 )
 
+const kind = (says: string) =>
+  Flag.Literals("kind", ["sales", "negotiation", "legal"]).pipe(
+    Flag.withDescription(says),
+    Flag.withDefault("sales" as const)
+  )
+
 /** `abm hold`. */
 export const hold = Command.make(
   "hold",
   {
     account,
     reason: Flag.String("reason").pipe(Flag.withDescription("Why marketing is held")),
-    kind: Flag.Literals("kind", ["sales", "negotiation", "legal"]).pipe(
-      Flag.withDescription("What kind of hold it is"),
-      Flag.withDefault("sales" as const)
-    ),
+    kind: kind("What kind of hold it is"),
     until: Flag.String("until").pipe(
       Flag.withMetavar("D"),
       Flag.withDescription("The day on which it ends; until released unless said"),
@@ -70,14 +73,17 @@ export const hold = Command.make(
 /** `abm release`. */
 export const release = Command.make(
   "release",
-  { account, by, rehearsal },
+  { account, kind: kind("Which holds are released"), by, rehearsal },
   Effect.fn("release")(function* (given) {
     const { directory } = yield* Root.command
     yield* (yield* work).release({ ...given, directory })
   })
 ).pipe(
-  Command.withDescription("Release every hold that persons placed on an account"),
-  Command.withExamples([{ command: "abm release ACC-1010 --by anna", description: "Marketing may go on" }])
+  Command.withDescription("Release the holds of sales on an account, or those of another kind"),
+  Command.withExamples([
+    { command: "abm release ACC-1010 --by anna", description: "Marketing may go on" },
+    { command: "abm release ACC-1010 --kind legal --by anna", description: "The claim is over" }
+  ])
 )
 
 /** `abm resume`. */

@@ -103,29 +103,42 @@ const isHeld = (at: Calendar.Instant) => (hold: Hold.Hold) => hold.until === und
 const showHold = ({ accountId, by, kind, reason }: Hold.Hold, groupId: string): string =>
   `the ${kind} hold “${reason}” by ${by} on ${accountId ?? `the whole group ${groupId}`}`
 
-/** Releases holds, and says which; refused where there is none, and where the hold is that of the whole group. */
-export const release = Effect.fn("release.run")(function* (given: Place & { readonly account: string }) {
+/** Releases the holds of a kind, and says which; refused where there is none, and where it is that of the whole group. */
+export const release = Effect.fn("release.run")(function* (
+  given: Place & { readonly account: string; readonly kind: Hold.Hold["kind"] }
+) {
   const { file, workspace } = yield* WorkspaceStore.toTell(given.directory, given.rehearsal)
-  const { account, by } = given
+  const { account, by, kind } = given
   const { groupId, isGroup } = yield* groupOf(workspace, account)
   const at = yield* nowInstant
   const journal = yield* Effect.gen(function* () {
     return yield* (yield* Store.Store).journal(groupId)
   }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
   const held = journal.reduce(GroupState.evolve, GroupState.empty).holds.filter(isHeld(at))
-  const own = isGroup ? held : held.filter(({ accountId }) => accountId === account)
+  const here = isGroup ? held : held.filter(({ accountId }) => accountId === account)
+  const own = here.filter((hold) => hold.kind === kind)
+  const others = here.filter((hold) => hold.kind !== kind)
   const ofGroup = held.filter(({ accountId }) => accountId === undefined)
+  const [other] = others
+  const [covering] = ofGroup
+  const command = (where: string, one: Hold.Hold) =>
+    `abm release ${where}${one.kind === "sales" ? "" : ` --kind ${one.kind}`} --by ${by}`
+  if (own.length === 0 && other !== undefined)
+    return yield* Failure.refused(
+      `no ${kind} hold is on ${account}, but ${others.map((hold) => showHold(hold, groupId)).join(", ")}`,
+      `if that is meant: ${command(account, other)}`
+    )
   if (own.length === 0)
-    return yield* ofGroup.length === 0
+    return yield* covering === undefined
       ? Failure.refused(`nobody holds marketing to ${account}`, `\`abm why ${account}\` tells what else stops it`)
       : Failure.refused(
           `${account} has no hold of its own: ${ofGroup.map((hold) => showHold(hold, groupId)).join(", ")} covers it`,
-          `release that of the group: abm release ${groupId} --by ${by}`
+          `release that of the group: ${command(groupId, covering)}`
         )
-  const still = isGroup ? [] : ofGroup.map((hold) => `still held: ${showHold(hold, groupId)}`)
+  const still = [...others, ...(isGroup ? [] : ofGroup)].map((hold) => `still held: ${showHold(hold, groupId)}`)
   const said = [...own.map((hold) => `released: ${showHold(hold, groupId)}`), ...still].join("\n")
   const scope = isGroup ? {} : { accountId: account }
-  yield* tell(file, groupId, { _tag: "HoldReleased", by, ...scope }, said)
+  yield* tell(file, groupId, { _tag: "HoldReleased", kind, by, ...scope }, said)
 })
 
 /** Ends a pause; refused when there is none of that name. */

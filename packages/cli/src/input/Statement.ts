@@ -80,7 +80,7 @@ const schemas = {
     kind: withDefault(Hold.HoldKind, "sales"),
     until: Schema.optionalKey(When)
   }),
-  release: one("release", { by: Schema.NonEmptyString }),
+  release: one("release", { by: Schema.NonEmptyString, kind: withDefault(Hold.HoldKind, "sales") }),
   /** A task of one of us, by its id: taken on, done, or not to be done. */
   task: one("task", {
     task: Schema.NonEmptyString,

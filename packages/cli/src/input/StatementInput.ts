@@ -145,7 +145,7 @@ const inputOf = (said: Statement, { accountId, contactId, groupId }: Whom): Even
   const scope = accountId === groupId ? {} : { accountId }
   if (said.type === "hold")
     return { _tag: "HoldPlaced", hold: { id: `record/${said.id}`, ...said.data, placedAt: said.at, ...scope } }
-  if (said.type === "release") return { _tag: "HoldReleased", by: said.data.by, ...scope }
+  if (said.type === "release") return { _tag: "HoldReleased", ...said.data, ...scope }
   if (isOfWork(said)) return ofWork(said)
   return contactId === undefined ? undefined : ofPerson(said, contactId)
 }

@@ -21,6 +21,12 @@ const isSaid = (event: Event.Event): event is Event.Input => {
 const saidBy = (event: Event.Event): ReadonlyArray<Event.Input> =>
   event._tag === "AccountMoved" ? Slice.said(event) : isSaid(event) ? [event] : []
 
+/** What held when it was told holds from the start, also of a run that begins before that day. */
+const alreadyBy = (input: Event.Input, toldAt: Calendar.Instant, at: Calendar.Instant): Event.Input =>
+  input._tag === "HoldPlaced" && input.hold.placedAt <= toldAt && input.hold.placedAt > at
+    ? { ...input, hold: { ...input.hold, placedAt: at } }
+    : input
+
 const hashes = (group: Session.Session["groups"][number]): ReadonlyArray<string> =>
   group.contacts.flatMap(({ addressHash }) => (addressHash === null ? [] : [addressHash]))
 
@@ -40,7 +46,9 @@ export const read = Effect.fn("Said.read")(function* (
       Effect.gen(function* () {
         const { groupId } = group
         const { shared } = yield* store.load(groupId, hashes(group))
-        const said = (yield* store.journal(groupId)).flatMap(({ event }) => saidBy(event))
+        const said = (yield* store.journal(groupId)).flatMap((entry) =>
+          saidBy(entry.event).map((input) => alreadyBy(input, entry.at, at))
+        )
         const { suppressions, withdrawals = [] } = shared
         return { suppressions, withdrawals, told: said.map((input) => ({ groupId, at, input })) }
       })

@@ -13,7 +13,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }))
 const run = (...words: ReadonlyArray<string>) => abm([...words, "-C", directory])
 const hold = (account: string, ...more: ReadonlyArray<string>) =>
   run("hold", account, "--reason", "price talks", "--by", "anna", ...more)
-const release = (account: string) => run("release", account, "--by", "boris")
+const release = (account: string, ...more: ReadonlyArray<string>) => run("release", account, "--by", "boris", ...more)
 
 describe("abm hold and release", () => {
   it("release says what is released, and refuses where there is nothing to release", async () => {
@@ -28,16 +28,21 @@ describe("abm hold and release", () => {
     assert.include(covered.stderr, "abm release G --by boris")
 
     await hold("S", "--kind", "legal")
-    const own = await release("S")
+    const sales = await release("S")
+    assert.deepStrictEqual([sales.code, sales.stdout], [1, ""])
+    assert.include(sales.stderr, "abm release S --kind legal --by boris")
+    const own = await release("S", "--kind", "legal")
     assert.strictEqual(own.code, 0, own.stderr)
     assert.strictEqual(
       own.stdout,
       "released: the legal hold “price talks” by anna on S\nstill held: the sales hold “price talks” by anna on the whole group G\n"
     )
     await hold("S")
+    await hold("S", "--kind", "legal")
     const all = await release("G")
     assert.include(all.stdout, "released: the sales hold “price talks” by anna on the whole group G\n")
     assert.include(all.stdout, "released: the sales hold “price talks” by anna on S\n")
+    assert.include(all.stdout, "still held: the legal hold “price talks” by anna on S\n")
     assert.strictEqual((await release("G")).code, 1)
   })
 

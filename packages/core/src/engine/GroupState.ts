@@ -3,7 +3,7 @@
  * snapshot; `version` changes when the fold does, and old snapshots are then dropped.
  */
 import type { Consent } from "../account/Consent.ts"
-import type { Hold } from "../account/Hold.ts"
+import * as Hold from "../account/Hold.ts"
 import type { Activity } from "../account/Activity.ts"
 import * as Withdrawal from "../account/Withdrawal.ts"
 import * as SoftBounce from "../engagement/SoftBounce.ts"
@@ -26,7 +26,7 @@ export interface GroupState extends WorkState.WorkState {
   readonly enrolments: Readonly<Record<string, EnrolmentState>>
   /** Messages of the last seven days that count for caps. */
   readonly counted: ReadonlyArray<Counted>
-  readonly holds: ReadonlyArray<Hold>
+  readonly holds: ReadonlyArray<Hold.Hold>
   /** Consents told since the records, by contact. */
   readonly consents: Readonly<Record<string, ReadonlyArray<Consent>>>
   /** Consents told for every contact of the account that the named contact belongs to. */
@@ -249,14 +249,7 @@ export const evolve = (
     case "HoldPlaced":
       return { ...state, holds: [...state.holds.filter((hold) => hold.id !== event.hold.id), event.hold] }
     case "HoldReleased":
-      return {
-        ...state,
-        holds: state.holds.filter((hold) =>
-          event.holdId !== undefined
-            ? hold.id !== event.holdId
-            : event.accountId !== undefined && hold.accountId !== event.accountId
-        )
-      }
+      return { ...state, holds: state.holds.filter((hold) => !Hold.isReleased(hold, event)) }
     case "EnrolmentAborted":
       return exit(state, event.enrolmentId, `aborted by ${event.by}`, at)
     case "EnrolmentMigrated": {

@@ -5,7 +5,7 @@
 import * as Schema from "effect/Schema"
 import { Activity } from "../account/Activity.ts"
 import { Consent } from "../account/Consent.ts"
-import { Hold } from "../account/Hold.ts"
+import { Hold, HoldKind } from "../account/Hold.ts"
 import { DeliveryState } from "../delivery/DeliveryState.ts"
 import { Instant } from "../kernel/Calendar.ts"
 
@@ -40,9 +40,13 @@ export const ConsentChanged = Schema.TaggedStruct("ConsentChanged", {
 })
 /** A person holds marketing. */
 export const HoldPlaced = Schema.TaggedStruct("HoldPlaced", { hold: Hold })
-/** A person releases holds: one by id, or all of an account or of the group. */
+/**
+ * A person releases holds: one by id, or all of a kind, of an account or of the group. Without a kind it is those of
+ * sales: whoever lets marketing go on says nothing of what a lawyer holds.
+ */
 export const HoldReleased = Schema.TaggedStruct("HoldReleased", {
   holdId: Schema.optionalKey(Schema.String),
+  kind: Schema.optionalKey(HoldKind),
   accountId: Schema.optionalKey(Schema.String),
   by: Schema.String
 })

@@ -52,13 +52,14 @@ export const brokenPromise = ({ horizon, market }: GuardFacts): Found => {
 
 const endOf = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY
 
-/** The hold of a kind that ends last, of those that cover the account; one without an end ends last of all. */
+/** The hold of a kind that ends last, of those that cover the account now; one without an end ends last of all. */
 export const heldBy =
   (kind: Hold["kind"]) =>
   ({ account, holds, horizon }: GuardFacts): Found => {
     let found: Hold | undefined
     for (const hold of holds) {
       if (hold.kind !== kind || (hold.accountId !== undefined && hold.accountId !== account.id)) continue
+      if (!horizon.passed(hold.placedAt)) continue
       if (hold.until !== undefined && horizon.passed(hold.until)) continue
       if (found === undefined || endOf(hold) > endOf(found)) found = hold
     }

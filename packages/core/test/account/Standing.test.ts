@@ -25,10 +25,11 @@ describe("a promise", () => {
 })
 
 describe("a hold", () => {
-  it("covers its account, or all, until its day", () => {
+  it("covers its account, or all, from its day until its day", () => {
     assert.isTrue(Hold.covers(hold(), "bolt", now))
     assert.isFalse(Hold.covers(hold({ accountId: "arrow" }), "bolt", now))
     assert.isTrue(Hold.covers(hold({ until: hours(1) }), "bolt", now))
     assert.isFalse(Hold.covers(hold({ until: now }), "bolt", now))
+    assert.isFalse(Hold.covers(hold({ placedAt: hours(1) }), "bolt", now))
   })
 })

@@ -342,7 +342,8 @@ describe("a holdout", () => {
 
   it("keeps an account on its side when the tree changes and it enters again, and who joins its group too", () => {
     const drawn = (is: boolean) =>
-      Array.from({ length: 50 }, (_, index) => `g${index}`).find((id) => Holdout.isHoldout("care", id, 0.3) === is) ?? ""
+      Array.from({ length: 50 }, (_, index) => `g${index}`).find((id) => Holdout.isHoldout("care", id, 0.3) === is) ??
+      ""
     const life = live({
       records: records({ groupId: drawn(true) }),
       programs: [program({ holdout: 0.3, entry: "always" }, [{}])]

@@ -252,6 +252,21 @@ describe("the state of a group", () => {
     assert.deepStrictEqual(left({ _tag: "HoldReleased", by: "mia" }), [])
   })
 
+  it("releases holds of sales, or those of the kind that is named: never what a lawyer holds by the way", () => {
+    const kinds = ["sales", "negotiation", "legal"] as const
+    const placed = kinds.reduce(
+      (state, kind) =>
+        told(state, { _tag: "HoldPlaced", hold: { id: kind, kind, reason: "r", by: "mia", placedAt: now } }),
+      GroupState.empty
+    )
+    const left = (more: Partial<Extract<Event, { _tag: "HoldReleased" }>>) =>
+      told(placed, { _tag: "HoldReleased", by: "mia", ...more }).holds.map(({ id }) => id)
+    assert.deepStrictEqual(left({}), ["negotiation", "legal"])
+    assert.deepStrictEqual(left({ kind: "legal" }), ["sales", "negotiation"])
+    assert.deepStrictEqual(left({ holdId: "legal" }), ["sales", "negotiation"])
+    assert.deepStrictEqual(left({ kind: "negotiation", accountId: "arrow" }), [...kinds])
+  })
+
   it("dates a word that came without a date by when it was told", () => {
     const consent = {
       topic: "news",

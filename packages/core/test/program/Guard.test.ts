@@ -270,6 +270,16 @@ describe("a hold", () => {
     assert.deepStrictEqual(holds({ kind: "negotiation" }), ["negotiation"])
   })
 
+  it("begins when it is placed for, which is watched", () => {
+    assert.deepStrictEqual(holds({ placedAt: now }), ["sales-hold"])
+    for (const kind of ["sales", "negotiation", "legal"] as const) {
+      const horizon = Horizon.make(now)
+      const ahead = hold({ kind, placedAt: hours(1), until: hours(9) })
+      assert.deepStrictEqual(Guard.check(facts({ horizon, holds: [ahead] })), [])
+      assert.strictEqual(horizon.next(), hours(1))
+    }
+  })
+
   it("ends when its day comes", () => {
     assert.deepStrictEqual(holds({ until: hours(1) }), ["sales-hold"])
     assert.deepStrictEqual(holds({ until: now }), [])
