@@ -31,3 +31,20 @@ export const Manager = Schema.Struct({
   leftAt: Schema.optionalKey(Instant)
 })
 export type Manager = typeof Manager.Type
+
+/** Whether the manager is still with us. `passed` says whether an instant has come. */
+export const isHere = ({ leftAt }: Pick<Manager, "leftAt">, passed: (at: Instant) => boolean): boolean =>
+  leftAt === undefined || !passed(leftAt)
+
+/** Who steps in for a manager: the deputy, else the superior, whoever is known to be here; null when nobody is. */
+export const standInOf = (
+  manager: Pick<Manager, "deputyId" | "managerId">,
+  known: (id: string) => Manager | undefined,
+  passed: (at: Instant) => boolean
+): string | null => {
+  for (const id of [manager.deputyId, manager.managerId]) {
+    const one = known(id ?? "")
+    if (one !== undefined && isHere(one, passed)) return one.id
+  }
+  return null
+}

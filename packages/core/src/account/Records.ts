@@ -55,6 +55,11 @@ export interface GroupRecords {
   readonly revision: string
   readonly name: string
   readonly manager: Manager | null
+  /**
+   * The deputy and the superior of a manager who leaves, as far as the source knows them; absent where the manager stays,
+   * or where the source cannot say: then the deputy is taken to be here.
+   */
+  readonly standIns?: ReadonlyArray<Manager>
   readonly accounts: ReadonlyArray<Account>
   readonly contacts: ReadonlyArray<GroupContact>
   readonly opportunities: ReadonlyArray<Opportunity>

@@ -61,7 +61,7 @@ export interface Look {
 
 /** Who answers for a client now; null when nobody does. */
 export const inCharge = ({ records }: Pick<DeskClient, "records">, { now }: Pick<Look, "now">): string | null =>
-  TaskWork.inCharge(records.manager, Horizon.make(now))
+  TaskWork.inCharge(records, Horizon.make(now))
 
 /** To whom what is late goes: the superior, else the deputy; null where there is neither. */
 export const above = (manager: Pick<Manager, "managerId" | "deputyId"> | null): string | null =>

@@ -5,7 +5,7 @@
 import * as Case from "../account/Case.ts"
 import type { Commitment } from "../account/Commitment.ts"
 import type { Interaction } from "../account/Interaction.ts"
-import type { Manager } from "../account/Manager.ts"
+import * as Manager from "../account/Manager.ts"
 import type { Opportunity } from "../account/Opportunity.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import { heldAt } from "../market/GroupBook.ts"
@@ -49,13 +49,14 @@ export interface HandOver {
 const byId = <A extends { readonly id: string }>(a: A, b: A): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** Who steps in for a manager: the deputy, else the superior, whoever is here. */
-export const successorOf = (managerId: string, managers: ReadonlyMap<string, Manager>, now: Instant): string | null => {
+export const successorOf = (
+  managerId: string,
+  managers: ReadonlyMap<string, Manager.Manager>,
+  now: Instant
+): string | null => {
   const leaving = managers.get(managerId)
-  const here = [leaving?.deputyId, leaving?.managerId].filter((id) => {
-    const one = managers.get(id ?? "")
-    return one !== undefined && (one.leftAt ?? now + 1) > now
-  })
-  return here[0] ?? null
+  const known = (id: string) => managers.get(id)
+  return leaving === undefined ? null : Manager.standInOf(leaving, known, (at) => at <= now)
 }
 
 const knownBy = ({ records }: DeskClient.DeskClient, managerId: string, now: Instant): ReadonlyArray<string> => {
@@ -74,7 +75,7 @@ const knownBy = ({ records }: DeskClient.DeskClient, managerId: string, now: Ins
 export const of = (
   managerId: string,
   clients: Iterable<DeskClient.DeskClient>,
-  { managers, now }: { readonly managers: ReadonlyMap<string, Manager>; readonly now: Instant }
+  { managers, now }: { readonly managers: ReadonlyMap<string, Manager.Manager>; readonly now: Instant }
 ): HandOver => {
   const to = successorOf(managerId, managers, now)
   const records = [...clients].flatMap((client): ReadonlyArray<ClientHandOver> => {

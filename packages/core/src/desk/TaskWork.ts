@@ -3,24 +3,28 @@
  * longer answers for the client, it goes to whoever does. Every comparison with a future instant goes through the
  * horizon. Source: docs/explanation/desk.md.
  */
-import type { Manager } from "../account/Manager.ts"
+import * as Manager from "../account/Manager.ts"
 import type { GroupRecords } from "../account/Records.ts"
 import type { Decision } from "../journal/Event.ts"
 import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
 import * as Task from "./Task.ts"
 
-/** Who answers for the group now: its manager, or, when that one has left, the deputy, else the superior. */
-export const inCharge = (manager: Manager | null, horizon: Horizon): string | null => {
+/** Who answers for the group now: its manager, or, when that one has left, the deputy, else the superior, whoever is here. */
+export const inCharge = (
+  { manager, standIns }: Pick<GroupRecords, "manager" | "standIns">,
+  { passed }: Horizon
+): string | null => {
   if (manager === null) return null
-  if (manager.leftAt === undefined || !horizon.passed(manager.leftAt)) return manager.id
-  return manager.deputyId ?? manager.managerId ?? null
+  if (Manager.isHere(manager, passed)) return manager.id
+  if (standIns === undefined) return manager.deputyId ?? manager.managerId ?? null
+  return Manager.standInOf(manager, (id) => standIns.find((one) => one.id === id), passed)
 }
 
 /** Business days in which whoever gets a task handed over has to take it on. */
 const acceptDays = 1
 
-const escalation = (task: Task.TaskState, manager: Manager | null, horizon: Horizon): Decision | undefined => {
+const escalation = (task: Task.TaskState, manager: Manager.Manager | null, horizon: Horizon): Decision | undefined => {
   if (task.escalated?.reason === "overdue") return undefined
   const to = manager?.managerId ?? manager?.deputyId ?? null
   if (task.dueAt !== null && horizon.passed(task.dueAt))
@@ -33,18 +37,21 @@ const escalation = (task: Task.TaskState, manager: Manager | null, horizon: Hori
 
 const handOver = (
   task: Task.TaskState,
-  { manager, team }: Pick<GroupRecords, "manager" | "team">,
+  records: Pick<GroupRecords, "manager" | "standIns" | "team">,
   horizon: Horizon,
   calendar: BusinessCalendar.BusinessCalendar
 ): Decision | undefined => {
   const { ownerId, taskId } = task
-  const to = inCharge(manager, horizon)
+  const { manager, standIns, team } = records
+  const isHere = (one: Manager.Manager): boolean => Manager.isHere(one, horizon.passed)
+  const to = inCharge(records, horizon)
   if (to === null || ownerId === to || to === task.escalated?.to) return undefined
   // What belongs to an expert, a marketer or the superior stays with them.
   if (ownerId !== null && ownerId !== manager?.id && (team ?? []).some((one) => one.personId === ownerId))
     return undefined
   if (ownerId !== null && ownerId === manager?.managerId) return undefined
-  const hasLeft = ownerId !== null && ownerId === manager?.id
+  const hasLeft =
+    ownerId !== null && (ownerId === manager?.id || (standIns ?? []).some((one) => one.id === ownerId && !isHere(one)))
   const reason =
     ownerId === null ? "somebody is named now" : hasLeft ? "its owner left" : "the client's manager changed"
   const acceptBy = BusinessCalendar.addBusinessDaysTo(horizon.now, acceptDays, calendar)
@@ -54,7 +61,7 @@ const handOver = (
 /** What is to be said of open tasks now, by task id; `calendar` is that of the group's manager. */
 export const propose = (
   tasks: Readonly<Record<string, Task.TaskState>>,
-  records: Pick<GroupRecords, "manager" | "team">,
+  records: Pick<GroupRecords, "manager" | "standIns" | "team">,
   horizon: Horizon,
   calendar: BusinessCalendar.BusinessCalendar
 ): ReadonlyArray<Decision> =>

@@ -21,7 +21,7 @@ import type { TaskState } from "../desk/Task.ts"
 /** The person of ours who has a role for an account; whoever answers for the group where nobody is named. */
 const personOf = (role: OurRole, accountId: string, { horizon, market }: Setting): string | null => {
   const { manager, team } = market.records
-  const inCharge = TaskWork.inCharge(manager, horizon)
+  const inCharge = TaskWork.inCharge(market.records, horizon)
   if (role === "superior") return manager?.managerId ?? inCharge
   return AccountTeam.withRole(team, role, accountId)[0] ?? inCharge
 }
@@ -87,7 +87,7 @@ export const ofReplies = (state: GroupState, setting: Setting): ReadonlyArray<De
           kind: "reply",
           accountId,
           contactIds: [contactId],
-          ownerId: TaskWork.inCharge(setting.market.records.manager, setting.horizon),
+          ownerId: TaskWork.inCharge(setting.market.records, setting.horizon),
           followers: AccountTeam.withRole(setting.market.records.team, "follower", accountId),
           text: "answer the reply",
           dueAt: later(at, 1, setting),

@@ -127,7 +127,7 @@ const isFresh = (at: Instant, { horizon }: Setting): boolean =>
 const departed = (contact: GroupContact, setting: Setting): ReadonlyArray<Noticed> => {
   if (contact.leftAt === undefined || !isFresh(contact.leftAt, setting)) return []
   const isWeighty = contact.roles.some((role) => weighty.has(role))
-  const ownerId = TaskWork.inCharge(setting.market.records.manager, setting.horizon)
+  const ownerId = TaskWork.inCharge(setting.market.records, setting.horizon)
   const text = `${contact.name} has left: find who takes over (${contact.roles.join(", ")})`
   return [
     {
@@ -145,7 +145,7 @@ const departed = (contact: GroupContact, setting: Setting): ReadonlyArray<Notice
 /** Notices of departure: each opens a case of the save desk with a first contact to be made; several are one case. */
 const notices = (setting: Setting): ReadonlyArray<Noticed> => {
   const fresh = setting.market.records.departures.filter((one) => isFresh(one.at, setting))
-  const ownerId = TaskWork.inCharge(setting.market.records.manager, setting.horizon)
+  const ownerId = TaskWork.inCharge(setting.market.records, setting.horizon)
   return SaveCase.of(fresh, setting.save).map((one): Noticed => {
     const [first] = one.notices
     const { dueAt } = SaveCase.firstContact(one, calendarOf(setting), setting.save)
@@ -185,12 +185,12 @@ const actBy = (setting: Setting, { by }: Pick<NonNullable<Staying["act"]>, "by">
 /** A client at risk or lost, as the analysis judges it: one signal, and a task unless another signal has it. */
 const leaving = (setting: Setting, others: ReadonlyArray<Noticed>): ReadonlyArray<Noticed> => {
   const { horizon, market } = setting
-  const { groupId, manager } = market.records
+  const { groupId } = market.records
   const { isKey, outlook } = market.segment ?? {}
   const staying = outlook?.retention
   if (staying === undefined || (staying.class !== "at risk" && staying.class !== "lost")) return []
   const { act, causes, class: found, lostOn } = staying
-  const ownerId = TaskWork.inCharge(manager, horizon)
+  const ownerId = TaskWork.inCharge(market.records, horizon)
   const isAnswered =
     act !== null && others.some(({ kind, task }) => task !== null && (answeredBy[act.rule] ?? []).includes(kind))
   const isOld = lostOn !== null && addMonths(lostOn, newsMonths) < dayOf(horizon.now, calendarOf(setting).zone)

@@ -48,6 +48,15 @@ const managerOf = (
   return managers.get((root ?? largest)?.ownerId ?? "") ?? null
 }
 
+/** Who may step in for a manager who leaves, as far as the book knows them; undefined where the manager stays. */
+const standInsOf = (
+  manager: Manager | null,
+  managers: ReadonlyMap<string, Manager>
+): ReadonlyArray<Manager> | undefined =>
+  manager?.leftAt === undefined
+    ? undefined
+    : [manager.deputyId, manager.managerId].flatMap((id) => managers.get(id ?? "") ?? [])
+
 /** Former ids by what they have become, each list sorted. */
 const formerIds = (aliases: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlyArray<string>> => {
   const former = new Map<string, Array<string>>()
@@ -116,6 +125,7 @@ export const groupRecords = (
     })
     const moved = group.accountIds.flatMap((id) => (formerAccounts.get(id) ?? []).map((drop) => [drop, id] as const))
     const manager = managerOf(group, members, bought, managers)
+    const standIns = standInsOf(manager, managers)
     const notices = departures.get(group.id) ?? []
     const services = activations.get(group.id) ?? []
     const ours = team.get(group.id) ?? []
@@ -129,6 +139,7 @@ export const groupRecords = (
       groupId: group.id,
       name: group.name,
       manager,
+      ...(standIns === undefined ? {} : { standIns }),
       accounts: members,
       contacts: people,
       opportunities: opportunities.get(group.id) ?? [],

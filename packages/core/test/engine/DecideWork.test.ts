@@ -76,6 +76,28 @@ describe("a task of a step", () => {
     assert.deepStrictEqual(life.tick("2026-03-10T13:00"), ["task up to boss: not accepted"])
   })
 
+  it("goes to the superior when the deputy has left too, to nobody when nobody is there, and is watched", () => {
+    const person = (id: string, leftAt?: string) => ({
+      ...mia,
+      id,
+      ...(leftAt === undefined ? {} : { leftAt: at(leftAt) })
+    })
+    const left = { ...mia, leftAt: at("2026-03-09T12:00") }
+    const after = (...standIns: ReadonlyArray<Manager>) => {
+      const life = live({ records: managed(), programs })
+      life.tick("2026-03-09T10:00")
+      life.bring("2026-03-09T12:00", { manager: left, standIns })
+      return { lines: life.tick("2026-03-09T12:00"), wakes: life.wakes(), later: life.tick("2026-03-09T15:00") }
+    }
+    const said = (to: string) => [`task from mia to ${to}: its owner left`]
+    assert.deepStrictEqual(after(person("deputy", "2026-03-01T10:00"), person("boss")).lines, said("boss"))
+    assert.deepStrictEqual(after(person("boss")).lines, said("boss"), "nobody knows the deputy")
+    assert.deepStrictEqual(after(person("deputy", "2026-03-01T10:00")).lines, [])
+    const soon = after(person("deputy", "2026-03-09T15:00"), person("boss"))
+    const later = ["task from deputy to boss: its owner left"]
+    assert.deepStrictEqual(soon, { lines: said("deputy"), wakes: "2026-03-09T15:00", later })
+  })
+
   it("is for the expert of the team, who keeps it when the manager changes", () => {
     const task = { ...call.task, owner: "expert" }
     const team = [{ id: "1", accountId: "arrow", personId: "eva", role: "expert" as const }]
