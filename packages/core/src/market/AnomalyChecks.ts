@@ -2,7 +2,6 @@
 import type { Activation } from "../account/Activation.ts"
 import type { Asset } from "../account/Asset.ts"
 import * as Case from "../account/Case.ts"
-import * as Commitment from "../account/Commitment.ts"
 import type { GroupRecords } from "../account/Records.ts"
 import { addMonths, dayMillis, dayOf, instant, type Instant } from "../kernel/Calendar.ts"
 import type { Evidence } from "../kernel/Expression.ts"
@@ -137,8 +136,8 @@ const unanswered: Check = ({ context, records }) =>
   })
 
 const overdue: Check = ({ context, records }) =>
-  PromiseFact.apply(records, context.now).commitments.flatMap((one): ReadonlyArray<Found> => {
-    if (!Commitment.isBroken(one, context.now)) return []
+  records.commitments.flatMap((one): ReadonlyArray<Found> => {
+    if (!PromiseFact.isBroken(one, records, (at) => at <= context.now)) return []
     const evidence = { "promise.text": one.text, "promise.dueAt": one.dueAt, "promise.fact": one.fact ?? null }
     const rest = { since: one.dueAt, times: "promise", ownerId: one.madeBy } as const
     const severity = context.isKey === true ? "high" : "medium"

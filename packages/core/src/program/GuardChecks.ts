@@ -4,6 +4,7 @@ import type { Hold } from "../account/Hold.ts"
 import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
 import * as Calendar from "../kernel/Calendar.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
+import * as PromiseFact from "../market/PromiseFact.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
 import type { Found, GuardFacts } from "./GuardFacts.ts"
 
@@ -39,15 +40,21 @@ export const legalClaim = (facts: GuardFacts): Found => {
   return claim === undefined ? heldBy("legal")(facts) : { evidence: { "case.id": claim.id, "case.kind": claim.kind } }
 }
 
-/** A promise past its time that is neither kept nor settled. */
+/** A promise past its time that is neither kept, as its fact says, nor settled. */
 export const brokenPromise = ({ horizon, market }: GuardFacts): Found => {
-  for (const one of RecordIndex.of(market.records).commitments) {
-    if (!horizon.passed(one.dueAt)) continue
-    if (one.keptAt !== undefined && horizon.passed(one.keptAt)) continue
-    if (one.settled !== undefined && horizon.passed(one.settled.at)) continue
-    return { evidence: { "promise.id": one.id, "promise.account": one.accountId, "promise.madeBy": one.madeBy } }
-  }
-  return undefined
+  const one = RecordIndex.of(market.records).commitments.find((each) =>
+    PromiseFact.isBroken(each, market.records, horizon.passed)
+  )
+  return one === undefined
+    ? undefined
+    : {
+        evidence: {
+          "promise.id": one.id,
+          "promise.account": one.accountId,
+          "promise.madeBy": one.madeBy,
+          ...(one.fact === undefined ? {} : { "promise.fact": one.fact })
+        }
+      }
 }
 
 const endOf = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY

@@ -9,6 +9,7 @@ import { fieldsOf, units } from "../analysis/AccountFacts.ts"
 import type { GroupContact, GroupRecords } from "../account/Records.ts"
 import * as Expression from "../kernel/Expression.ts"
 import type { AccountMarket, Outlook, Segment } from "../market/AccountMarket.ts"
+import * as PromiseFact from "../market/PromiseFact.ts"
 import { account as accountVariable, contact as contactVariable, group as groupVariable } from "./RuleFactFields.ts"
 
 type Fields = Readonly<Record<string, unknown>>
@@ -111,9 +112,8 @@ const countsOf = (records: GroupRecords, mine: (one: Scoped) => boolean): Fields
     lostOpportunities: opportunities.filter(({ outcome }) => outcome === "lost").length,
     openCases: cases.length,
     openComplaints: cases.filter(isComplaint).length,
-    openPromises: records.commitments.filter(
-      (one) => mine(one) && one.keptAt === undefined && one.settled === undefined
-    ).length,
+    openPromises: records.commitments.filter((one) => mine(one) && !PromiseFact.isMade(one, records, () => true))
+      .length,
     hasDepartureNotice: records.departures.some(mine)
   }
 }

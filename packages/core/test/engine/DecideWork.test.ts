@@ -22,6 +22,36 @@ const replied = (contactId: string, when: string): Input => ({
   activity: { kind: "replied", contactId, at: at(when) }
 })
 
+describe("a promise that is due", () => {
+  const promise = (more: object) => ({
+    id: "p1",
+    accountId: "arrow",
+    text: "unblock the line",
+    madeAt: at("2026-03-01T10:00"),
+    dueAt: at("2026-03-05T10:00"),
+    madeBy: "mia",
+    fact: "asset line is active",
+    ...more
+  })
+  const decided = (more: object, status: "active" | "blocked") =>
+    live({
+      records: managed({
+        commitments: [promise(more)],
+        assets: [{ id: "line", accountId: "arrow", holderId: "anna", label: "line", status }]
+      }),
+      programs: [program({ audience: "account.openPromises >= 0.0" }, [{}])]
+    }).tick("2026-03-09T10:00")
+
+  it("holds and is raised by its fact, not by its tick", () => {
+    const kept = decided({}, "active")
+    assert.include(kept, "t1 anna queued")
+    assert.notInclude(kept, "signal promise-overdue p1")
+    const ticked = decided({ keptAt: at("2026-03-04T10:00") }, "blocked")
+    assert.include(ticked, "t1 anna held: broken-promise")
+    assert.include(ticked, "signal promise-overdue p1")
+  })
+})
+
 describe("a task of a step", () => {
   const programs = [program({}, [call, { after: "1 day" }])]
 

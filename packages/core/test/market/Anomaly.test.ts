@@ -381,6 +381,28 @@ describe("a promise is kept when its fact comes true", () => {
     it(`${fact ?? "no fact"} is ${String(expected)}`, () =>
       assert.strictEqual(PromiseFact.check(fact, facts, now), expected))
   }
+  it("the same for guard rail, anomaly and standing, whatever is told of it", () => {
+    const [before, after] = [at("2026-09-29T08:00:00Z"), at("2027-01-01T08:00:00Z")]
+    const told = (field: string, values: ReadonlyArray<unknown>) =>
+      values.map((value) => (value === undefined ? {} : { [field]: value }))
+    for (const [fact] of read)
+      for (const keptAt of told("keptAt", [undefined, before, now, after]))
+        for (const verified of told("verifiedBy", [undefined, "client"]))
+          for (const settled of told("settled", [undefined, { by: "ann", at: before, note: "" }]))
+            for (const due of [before, after]) {
+              const given = { ...told("fact", [fact])[0], ...keptAt, ...verified, ...settled, dueAt: due }
+              const all = records({ ...facts, commitments: [promise(given)] })
+              const broken = PromiseFact.isBroken(promise(given), facts, (instant) => instant <= now)
+              const raised = Anomaly.ofGroup(all, { now, calendars, isKey: null, activations: [] })
+              const standing = Standing.of({ records: all, segment: null }, { now, holds: [] })
+              assert.strictEqual(
+                raised.some(({ rule }) => rule === "promise-overdue"),
+                broken,
+                JSON.stringify(given)
+              )
+              assert.strictEqual(standing.brokenPromises.length > 0, broken, JSON.stringify(given))
+            }
+  })
   it("a tick counts only with a person's word where the records cannot tell", () => {
     const ticked = { keptAt: at("2026-09-29T08:00:00Z"), fact: "credit note issued" }
     const seen = (rest: Partial<Commitment>) => PromiseFact.judge(promise(rest), facts, now).keptAt

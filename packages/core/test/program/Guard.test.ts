@@ -1,4 +1,6 @@
 import { assert, describe, expect, it } from "@effect/vitest"
+import type { Asset } from "../../src/account/Asset.ts"
+import type { Commitment } from "../../src/account/Commitment.ts"
 import type { Consent } from "../../src/account/Consent.ts"
 import { showInstant, type Instant } from "../../src/kernel/Calendar.ts"
 import * as Horizon from "../../src/kernel/Horizon.ts"
@@ -235,6 +237,33 @@ describe("a broken promise", () => {
     assert.deepStrictEqual(made({ keptAt: hours(-2) }), [], "late")
     assert.deepStrictEqual(made({ keptAt: hours(2) }), ["broken-promise"], "not yet")
     assert.deepStrictEqual(made({ settled: { by: "mia", at: hours(-1), note: "replaced" } }), [])
+  })
+})
+
+describe("a promise with a fact", () => {
+  const line: Asset = { id: "line", accountId: "bolt", label: "line", status: "active" }
+  const made = (more: Partial<Commitment>, status: Asset["status"] = "active") =>
+    market({ commitments: [promise(more)], assets: [{ ...line, status }] })
+  const fact = "asset line is active"
+
+  it("is kept while its fact is true, and by no tick while it is false, unless a person verified it", () => {
+    assert.deepStrictEqual(held({ market: made({ fact }) }), [])
+    assert.deepStrictEqual(held({ market: made({ fact, keptAt: hours(-30) }, "blocked") }), ["broken-promise"])
+    assert.deepStrictEqual(held({ market: made({ fact, keptAt: hours(-30), verifiedBy: "ann" }, "blocked") }), [])
+    assert.deepStrictEqual(held({ market: made({ fact: "credit note sent", keptAt: hours(-30) }) }), ["broken-promise"])
+    assert.strictEqual(first({ market: made({ fact }, "blocked") }).evidence["promise.fact"], fact)
+  })
+
+  it("about a case is kept when the case is closed, which is watched", () => {
+    const about = (closedAt: Instant) =>
+      market({
+        commitments: [promise({ fact: "case c1 is closed" })],
+        cases: [complaint({ kind: "question", closedAt })]
+      })
+    const horizon = Horizon.make(now)
+    assert.strictEqual(Guard.primary(facts({ horizon, market: about(hours(3)) }))?.rule, "broken-promise")
+    assert.strictEqual(horizon.next(), hours(3))
+    assert.deepStrictEqual(held({ market: about(hours(-3)) }), [])
   })
 })
 
