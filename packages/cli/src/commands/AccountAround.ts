@@ -56,6 +56,7 @@ export const of = Effect.fn("AccountAround.of")(function* (
 ) {
   const { asOf, workspace } = session
   const { policy, records: book } = workspace
+  const { forgottenComplaintDays } = policy
   const { groupId, isKey } = standing
   const groups = session.groups.filter((one) => one.groupId === groupId)
   const group = GroupBook.of(book, groupId)
@@ -69,9 +70,12 @@ export const of = Effect.fn("AccountAround.of")(function* (
     team: groups.flatMap(({ team = [] }) => team).toSorted(byRole),
     calendar: calendar.flat(),
     warnings: yield* AccountMistakes.of(session, directory, groupId, now),
-    anomalies: Anomaly.ofBook(book, groups, { now, calendars: policy, isKey: () => isKey }).filter(
-      (one) => one.groupId === groupId
-    ),
+    anomalies: Anomaly.ofBook(book, groups, {
+      now,
+      calendars: policy,
+      forgottenComplaintDays,
+      isKey: () => isKey
+    }).filter((one) => one.groupId === groupId),
     routes: groups.flatMap((one) => CaseRoute.ofGroup(one, { now, calendars: policy, isKey })),
     revenue: revenue.toSorted((a, b) => Number(b.accountId === groupId) - Number(a.accountId === groupId)),
     plans: group === undefined ? [] : PlanProgress.of(group, asOf, dataFrom),

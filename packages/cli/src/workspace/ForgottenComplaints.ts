@@ -19,7 +19,8 @@ export const check = ({
     .filter(({ cases }) => cases.length > 0)
     .flatMap((group) => {
       const isKey = segments.get(group.groupId)?.isKey ?? null
-      return Anomaly.ofGroup(group, { now, isKey, calendars: policy, activations: [] })
+      const { forgottenComplaintDays } = policy
+      return Anomaly.ofGroup(group, { now, isKey, calendars: policy, activations: [], forgottenComplaintDays })
     })
     .filter(({ rule }) => rule === "forgotten-complaint")
     .map((one) => {

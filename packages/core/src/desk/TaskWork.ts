@@ -21,8 +21,12 @@ export const inCharge = (
   return Manager.standInOf(manager, (id) => standIns.find((one) => one.id === id), passed)
 }
 
-/** Business days in which whoever gets a task handed over has to take it on. */
-const acceptDays = 1
+/** By which calendar tasks go, and how many of its business days whoever gets one has to take it on. */
+export interface Terms {
+  /** That of the group's manager. */
+  readonly calendar: BusinessCalendar.BusinessCalendar
+  readonly acceptBusinessDays: number
+}
 
 const escalation = (task: Task.TaskState, manager: Manager.Manager | null, horizon: Horizon): Decision | undefined => {
   if (task.escalated?.reason === "overdue") return undefined
@@ -39,7 +43,7 @@ const handOver = (
   task: Task.TaskState,
   records: Pick<GroupRecords, "manager" | "standIns" | "team">,
   horizon: Horizon,
-  calendar: BusinessCalendar.BusinessCalendar
+  { acceptBusinessDays, calendar }: Terms
 ): Decision | undefined => {
   const { ownerId, taskId } = task
   const { manager, standIns, team } = records
@@ -54,18 +58,18 @@ const handOver = (
     ownerId !== null && (ownerId === manager?.id || (standIns ?? []).some((one) => one.id === ownerId && !isHere(one)))
   const reason =
     ownerId === null ? "somebody is named now" : hasLeft ? "its owner left" : "the client's manager changed"
-  const acceptBy = BusinessCalendar.addBusinessDaysTo(horizon.now, acceptDays, calendar)
+  const acceptBy = BusinessCalendar.addBusinessDaysTo(horizon.now, acceptBusinessDays, calendar)
   return { _tag: "TaskHandedOver", taskId, from: ownerId, to, acceptBy, reason }
 }
 
-/** What is to be said of open tasks now, by task id; `calendar` is that of the group's manager. */
+/** What is to be said of open tasks now, by task id. */
 export const propose = (
   tasks: Readonly<Record<string, Task.TaskState>>,
   records: Pick<GroupRecords, "manager" | "standIns" | "team">,
   horizon: Horizon,
-  calendar: BusinessCalendar.BusinessCalendar
+  terms: Terms
 ): ReadonlyArray<Decision> =>
   Object.values(tasks)
     .filter(Task.isOpen)
     .toSorted((a, b) => (a.taskId < b.taskId ? -1 : 1))
-    .flatMap((task) => handOver(task, records, horizon, calendar) ?? escalation(task, records.manager, horizon) ?? [])
+    .flatMap((task) => handOver(task, records, horizon, terms) ?? escalation(task, records.manager, horizon) ?? [])

@@ -103,13 +103,11 @@ export const decide = (input: DecideInput): Decided => {
     for (const event of Duties.ofReplies(state, around)) emit(event)
     for (const event of Saving.propose(around, state)) emit(event)
     for (const event of Saving.reminders(around, state)) emit(event)
-    for (const event of TaskWork.propose(
-      state.tasks,
-      records,
-      horizon,
-      ServiceTimes.calendarOf(records.manager, policy)
-    ))
-      emit(event)
+    const terms = {
+      calendar: ServiceTimes.calendarOf(records.manager, policy),
+      acceptBusinessDays: policy.acceptBusinessDays
+    }
+    for (const event of TaskWork.propose(state.tasks, records, horizon, terms)) emit(event)
     for (const event of Journey.propose(around, state)) emit(event)
     for (const entry of Propose.entries(group())) emit(Saying.enrolledOf(entry))
     for (const passing of Steps.passings(group())) emit(Saying.passedOf(passing))

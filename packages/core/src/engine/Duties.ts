@@ -90,7 +90,7 @@ export const ofReplies = (state: GroupState, setting: Setting): ReadonlyArray<De
           ownerId: TaskWork.inCharge(setting.market.records, setting.horizon),
           followers: AccountTeam.withRole(setting.market.records.team, "follower", accountId),
           text: "answer the reply",
-          dueAt: later(at, 1, setting),
+          dueAt: later(at, setting.policy.replyBusinessDays, setting),
           acceptBy: null,
           evidence: { "contact.id": contactId, "contact.repliedAt": at }
         }

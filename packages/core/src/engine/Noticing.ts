@@ -57,6 +57,7 @@ const contextOf = ({ horizon, market, policy }: Setting): Anomaly.Context => ({
   now: horizon.now,
   isKey: market.segment?.isKey ?? null,
   calendars: policy,
+  forgottenComplaintDays: policy.forgottenComplaintDays,
   activations: market.records.activations ?? []
 })
 
@@ -87,7 +88,7 @@ const turningPoints = (setting: Setting): ReadonlyArray<Instant> => {
   const points: Array<Instant | null | undefined> = []
   for (const one of records.cases)
     points.push(one.openedAt, one.closedAt, one.firstResponseAt, CaseRoute.of(one, records, context).respondBy)
-  points.push(...AnomalyChecks.forgettingPoints(records))
+  points.push(...AnomalyChecks.forgettingPoints(records, setting.policy.forgottenComplaintDays))
   for (const one of records.commitments) points.push(one.dueAt, one.keptAt, one.settled?.at)
   for (const one of records.activations ?? []) points.push(one.at)
   for (const one of [...records.departures.map(({ at }) => at), ...records.contacts.map(({ leftAt }) => leftAt)])

@@ -16,6 +16,8 @@ import type * as ServiceTimes from "./ServiceTimes.ts"
 export interface Context extends CaseRoute.Context {
   /** Activations of the group. */
   readonly activations: ReadonlyArray<Activation>
+  /** After so many days without an entry an open complaint is forgotten; the standard unless said. */
+  readonly forgottenComplaintDays?: number
 }
 
 type Severity = Case.Case["severity"]
@@ -162,8 +164,8 @@ const firstComplaint: Check = ({ context, records }) => {
   ]
 }
 
-/** After so many days without an entry an open complaint is forgotten. */
-const forgottenDays = 30
+/** After so many days without an entry an open complaint is forgotten, unless a host says otherwise. */
+export const standardForgottenDays = 30
 
 /** Whether a case is one that holds promotion while it is open, and can be forgotten. */
 const isGrievance = ({ kind }: Case.Case): boolean => kind === "complaint" || kind === "dispute"
@@ -181,20 +183,20 @@ const entriesOf = (one: Case.Case, { interactions }: GroupRecords): ReadonlyArra
   })
 ]
 
-const forgottenFrom = (entry: Instant): Instant => instant(entry + forgottenDays * dayMillis)
+const forgottenFrom = (entry: Instant, days: number): Instant => instant(entry + days * dayMillis)
 
 /** The instants at which a complaint may come to be forgotten, or be remembered. */
-export const forgettingPoints = (records: GroupRecords): ReadonlyArray<Instant> =>
+export const forgettingPoints = (records: GroupRecords, days: number): ReadonlyArray<Instant> =>
   records.cases
     .filter(isGrievance)
-    .flatMap((one) => entriesOf(one, records).flatMap((entry) => [entry, forgottenFrom(entry)]))
+    .flatMap((one) => entriesOf(one, records).flatMap((entry) => [entry, forgottenFrom(entry, days)]))
 
 const forgotten: Check = ({ context, records }) =>
   records.cases.flatMap((one): ReadonlyArray<Found> => {
     if (!isGrievance(one) || !Case.isOpen(one, context.now)) return []
     let last = one.openedAt
     for (const entry of entriesOf(one, records)) if (entry <= context.now && entry > last) last = entry
-    const since = forgottenFrom(last)
+    const since = forgottenFrom(last, context.forgottenComplaintDays ?? standardForgottenDays)
     if (context.now < since) return []
     const evidence = {
       "case.kind": one.kind,

@@ -91,16 +91,13 @@ const inNegotiationStage = ({ account, market, policy }: GuardFacts): Found => {
   return undefined
 }
 
-/** From how many business days before a planned negotiation, until it is over, marketing is silent. */
-const negotiationDays = 5
-
-const plannedNegotiation = ({ account, calendar, horizon, market }: GuardFacts): Found => {
+const plannedNegotiation = ({ account, calendar, horizon, market, policy }: GuardFacts): Found => {
   for (const one of market.records.interactions) {
     if (one.kind !== "negotiation" || one.status !== "planned" || one.accountId !== account.id) continue
     if (one.plannedAt === undefined) continue
     const day = BusinessCalendar.subtractBusinessDays(
       Calendar.dayOf(one.plannedAt, calendar.zone),
-      negotiationDays,
+      policy.negotiationBusinessDays,
       calendar.holidays
     )
     const until = Calendar.instantOf(
@@ -114,6 +111,6 @@ const plannedNegotiation = ({ account, calendar, horizon, market }: GuardFacts):
   return undefined
 }
 
-/** A person's hold, a deal in a stage of negotiation, or a negotiation planned within five business days. */
+/** A person's hold, a deal in a stage of negotiation, or a negotiation planned within the policy's business days. */
 export const negotiation = (facts: GuardFacts): Found =>
   heldBy("negotiation")(facts) ?? inNegotiationStage(facts) ?? plannedNegotiation(facts)

@@ -8,6 +8,7 @@ import { RestRules } from "../engagement/SoftBounce.ts"
 import { officeHours, Window } from "../kernel/BusinessCalendar.ts"
 import { Day, Zone } from "../kernel/Calendar.ts"
 import { Money } from "../kernel/Money.ts"
+import { standardForgottenDays } from "../market/AnomalyChecks.ts"
 
 const withDefault = <S extends Schema.Top>(schema: S, value: S["Encoded"]) =>
   schema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(value)))
@@ -39,6 +40,14 @@ export const Policy = Schema.Struct({
   staggerMinutes: withDefault(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)), 30),
   /** Stages of open opportunities in which sales negotiates, in whatever case: marketing is silent there. */
   negotiationStages: withDefault(Schema.Array(Schema.String), ["negotiation", "negotiating", "contract"]),
+  /** From so many business days before a planned negotiation, until its day is over, marketing is silent. */
+  negotiationBusinessDays: withDefault(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0)), 5),
+  /** In so many business days of the manager the task to answer a reply is due. */
+  replyBusinessDays: withDefault(Count, 1),
+  /** In so many business days whoever gets a task handed over has to take it on. */
+  acceptBusinessDays: withDefault(Count, 1),
+  /** After so many days without an entry an open complaint is forgotten. */
+  forgottenComplaintDays: withDefault(Count, standardForgottenDays),
   /** One program speaks to an account (or its group) at a time; after so many days without a due touch another may. */
   oneVoice: withDefault(
     Schema.Struct({

@@ -22,6 +22,41 @@ const replied = (contactId: string, when: string): Input => ({
   activity: { kind: "replied", contactId, at: at(when) }
 })
 
+describe("times that the policy sets", () => {
+  const reply = (policy: typeof wideOpen) => {
+    const life = live({ records: managed(), programs: [], policy })
+    life.tell("2026-03-09T10:00", replied("anna", "2026-03-09T10:00"))
+    life.tick("2026-03-09T10:00")
+    return life
+  }
+
+  it("are when a reply has to be answered", () => {
+    assert.strictEqual(reply(wideOpen).wakes(), "2026-03-10T10:00")
+    assert.strictEqual(reply({ ...wideOpen, replyBusinessDays: 3 }).wakes(), "2026-03-12T10:00")
+  })
+
+  it("are when whoever gets a task has to take it on", () => {
+    const life = reply({ ...wideOpen, replyBusinessDays: 9, acceptBusinessDays: 2 })
+    life.bring("2026-03-09T12:00", { manager: { ...mia, id: "noa" } })
+    assert.deepStrictEqual(life.tick("2026-03-09T12:00"), ["task from mia to noa: the client's manager changed"])
+    assert.strictEqual(life.wakes(), "2026-03-11T12:00")
+  })
+
+  it("are when a complaint is forgotten", () => {
+    const openedAt = at("2026-03-02T10:00")
+    const complaint = { kind: "complaint", topic: "late", severity: "low", firstResponseAt: openedAt } as const
+    const cases = [{ ...complaint, id: "c1", accountId: "arrow", openedAt, reopenedAt: [] }]
+    const raised = (policy: typeof wideOpen) =>
+      live({ records: managed({ cases }), programs: [], policy })
+        .run("2026-03-02T10:00", "2026-05-01T00:00")
+        .filter((text) => text.includes("signal forgotten-complaint"))
+    assert.deepStrictEqual(raised(wideOpen), ["2026-04-01T10:00 signal forgotten-complaint c1"])
+    assert.deepStrictEqual(raised({ ...wideOpen, forgottenComplaintDays: 10 }), [
+      "2026-03-12T10:00 signal forgotten-complaint c1"
+    ])
+  })
+})
+
 describe("a promise that is due", () => {
   const promise = (more: object) => ({
     id: "p1",

@@ -240,6 +240,37 @@ describe("a broken promise", () => {
   })
 })
 
+describe("a planned negotiation", () => {
+  const planned = (hoursAhead: number) =>
+    market({
+      interactions: [
+        {
+          id: "i1",
+          accountId: "arrow",
+          kind: "negotiation",
+          status: "planned",
+          plannedAt: hours(hoursAhead),
+          by: "mia"
+        }
+      ]
+    })
+  const under = (hoursAhead: number, negotiationBusinessDays?: number) =>
+    held({
+      market: planned(hoursAhead),
+      ...(negotiationBusinessDays === undefined ? {} : { policy: { ...Policy.standard, negotiationBusinessDays } })
+    })
+
+  it("holds from five business days before, or as many as the policy says, until its day is over", () => {
+    // Now is a Wednesday: the Wednesday after is five business days ahead.
+    assert.deepStrictEqual(under(7 * 24), ["negotiation"])
+    assert.deepStrictEqual(under(8 * 24), [])
+    assert.deepStrictEqual(under(8 * 24, 6), ["negotiation"])
+    assert.deepStrictEqual(under(48, 1), [])
+    assert.deepStrictEqual(under(3, 0), ["negotiation"])
+    assert.deepStrictEqual(under(-24), [])
+  })
+})
+
 describe("a promise with a fact", () => {
   const line: Asset = { id: "line", accountId: "bolt", label: "line", status: "active" }
   const made = (more: Partial<Commitment>, status: Asset["status"] = "active") =>
