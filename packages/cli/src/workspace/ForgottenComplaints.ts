@@ -2,7 +2,7 @@
  * Complaints that are open without an entry for a month, as the data tell: they go on holding promotion, and nobody seems
  * to know. Judged as of the data's own day, so that old files do not make everything forgotten.
  */
-import { Anomaly, Calendar, type Finding } from "@market-of-one/core"
+import { Anomaly, Calendar, type Finding, Standing } from "@market-of-one/core"
 import type * as Session from "../session/Session.ts"
 
 /** A warning for each, at the row of its case. */
@@ -18,7 +18,8 @@ export const check = ({
   return groups
     .filter(({ cases }) => cases.length > 0)
     .flatMap((group) => {
-      const isKey = segments.get(group.groupId)?.isKey ?? null
+      const segment = segments.get(group.groupId) ?? null
+      const { isKey } = Standing.of({ records: group, segment }, { now, holds: [] })
       const { forgottenComplaintDays } = policy
       return Anomaly.ofGroup(group, { now, isKey, calendars: policy, activations: [], forgottenComplaintDays })
     })

@@ -121,7 +121,7 @@ const promises: Matter = (setting) => {
 const cases: Matter = (setting) => {
   const { client, look, managerId } = setting
   const { manager } = client.records
-  const context = { now: look.now, isKey: client.segment?.isKey ?? null, calendars: look.calendars }
+  const context = { now: look.now, isKey: DeskClient.isKey(client, look), calendars: look.calendars }
   const charged = DeskClient.inCharge(client, look)
   return client.records.cases.flatMap((one): ReadonlyArray<Draft> => {
     if (!Case.isOpen(one, look.now)) return []

@@ -11,6 +11,7 @@ import * as Calendar from "../kernel/Calendar.ts"
 import * as Horizon from "../kernel/Horizon.ts"
 import type { Segment } from "../market/AccountMarket.ts"
 import type { PlanProgress } from "../market/PlanProgress.ts"
+import * as KeyStatus from "../market/KeyStatus.ts"
 import * as ServiceTimes from "../market/ServiceTimes.ts"
 import type { SavePolicy } from "../retention/SavePolicy.ts"
 import type { DeskPolicy } from "./DeskPolicy.ts"
@@ -62,6 +63,10 @@ export interface Look {
 /** Who answers for a client now; null when nobody does. */
 export const inCharge = ({ records }: Pick<DeskClient, "records">, { now }: Pick<Look, "now">): string | null =>
   TaskWork.inCharge(records, Horizon.make(now))
+
+/** Whether a client is key now; null when nobody knows. */
+export const isKey = (client: Pick<DeskClient, "records" | "segment">, { now }: Pick<Look, "now">): boolean | null =>
+  KeyStatus.of(client, (at) => at <= now)
 
 /** To whom what is late goes: the superior, else the deputy; null where there is neither. */
 export const above = (manager: Pick<Manager, "managerId" | "deputyId"> | null): string | null =>

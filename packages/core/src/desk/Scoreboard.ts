@@ -134,10 +134,10 @@ const promisesOf = (managerId: string | null, input: Input, { fromAt }: Span): T
 const casesOf = (clients: ReadonlyArray<DeskClient.DeskClient>, { look }: Input, { fromAt }: Span): Timely => {
   const { calendars, now } = look
   return tally(
-    clients.flatMap(({ records, segment }) =>
-      records.cases.flatMap((one): ReadonlyArray<Fate> => {
+    clients.flatMap((client) =>
+      client.records.cases.flatMap((one): ReadonlyArray<Fate> => {
         if (one.openedAt > now) return []
-        const route = CaseRoute.of(one, records, { now, isKey: segment?.isKey ?? null, calendars })
+        const route = CaseRoute.of(one, client.records, { now, isKey: DeskClient.isKey(client, look), calendars })
         const answeredAt = route.isAnswered ? one.firstResponseAt : undefined
         if (answeredAt === undefined) return Case.isOpen(one, now) ? [route.isLate ? "overdue" : "open"] : []
         if (one.openedAt < fromAt) return []

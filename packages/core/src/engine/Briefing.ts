@@ -2,6 +2,7 @@
 import type { Message } from "../delivery/DeliveryState.ts"
 import { dayOf, type Instant } from "../kernel/Calendar.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
+import * as KeyStatus from "../market/KeyStatus.ts"
 import type { MessageBrief } from "../message/MessageBrief.ts"
 import type { Draft } from "../message/MessageReview.ts"
 import type { SetupShape } from "./Setup.ts"
@@ -65,7 +66,7 @@ export const make = (
         abc: segment?.abc,
         xyz: segment?.xyz,
         tier: segment?.tier,
-        isKey: segment?.isKey,
+        isKey: KeyStatus.of(market, (at) => at <= now),
         revenue: segment?.measure,
         lastOrderOn: segment?.lastOrderOn,
         silenceDays: segment?.silenceDays,

@@ -84,7 +84,7 @@ export const decide = (input: DecideInput): Decided => {
   }
   for (let pass = 0; pass < mostPasses; pass += 1) {
     const horizon = Horizon.make(now)
-    const market = Living.of(input.market, state)
+    const market = Living.of(input.market, state, horizon)
     const before = events.length
     let looked: { readonly at: GroupState.GroupState; readonly context: Propose.Context } | undefined
     // Looks at the group again only when something was said since.

@@ -17,6 +17,7 @@ import * as Anomaly from "../market/Anomaly.ts"
 import * as AnomalyChecks from "../market/AnomalyChecks.ts"
 import * as AnomalyText from "../market/AnomalyText.ts"
 import * as CaseRoute from "../market/CaseRoute.ts"
+import * as KeyStatus from "../market/KeyStatus.ts"
 import * as ServiceTimes from "../market/ServiceTimes.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as SaveCase from "../retention/SaveCase.ts"
@@ -55,7 +56,7 @@ const weighty: ReadonlySet<string> = new Set(["decision maker", "economic buyer"
 
 const contextOf = ({ horizon, market, policy }: Setting): Anomaly.Context => ({
   now: horizon.now,
-  isKey: market.segment?.isKey ?? null,
+  isKey: KeyStatus.of(market, horizon.passed),
   calendars: policy,
   forgottenComplaintDays: policy.forgottenComplaintDays,
   activations: market.records.activations ?? []
@@ -187,8 +188,7 @@ const actBy = (setting: Setting, { by }: Pick<NonNullable<Staying["act"]>, "by">
 const leaving = (setting: Setting, others: ReadonlyArray<Noticed>): ReadonlyArray<Noticed> => {
   const { horizon, market } = setting
   const { groupId } = market.records
-  const { isKey, outlook } = market.segment ?? {}
-  const staying = outlook?.retention
+  const staying = market.segment?.outlook?.retention
   if (staying === undefined || (staying.class !== "at risk" && staying.class !== "lost")) return []
   const { act, causes, class: found, lostOn } = staying
   const ownerId = TaskWork.inCharge(market.records, horizon)
@@ -202,7 +202,7 @@ const leaving = (setting: Setting, others: ReadonlyArray<Noticed>): ReadonlyArra
       kind,
       accountId: null,
       subjectId: groupId,
-      severity: isKey === true ? "high" : "medium",
+      severity: KeyStatus.of(market, horizon.passed) === true ? "high" : "medium",
       evidence: {
         "retention.rule": act?.rule ?? null,
         "retention.says": act?.says ?? null,

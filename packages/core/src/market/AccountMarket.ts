@@ -65,12 +65,14 @@ export interface Segment {
   readonly outlook?: Outlook
 }
 
-/** What the journal says of a group beside its records. */
+/** What the journal and the present say of a group beside its records. */
 export interface Live {
   /** The journey stage by account id; absent for an account that was never judged. */
   readonly stages: Readonly<Record<string, string>>
   /** What was noticed and still holds; of the whole group where no account is named. */
   readonly signals: ReadonlyArray<{ readonly accountId: string | null; readonly kind: string }>
+  /** Whether it is key by a person's word; absent without one that holds now. */
+  readonly isKey?: boolean
 }
 
 /** One group with its records and its segment; `segment` is null when nothing is known that the analysis could judge. */

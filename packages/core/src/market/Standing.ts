@@ -12,6 +12,7 @@ import type { Tier } from "../analysis/Tier.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import type * as Finding from "../kernel/Finding.ts"
 import type { AccountMarket } from "./AccountMarket.ts"
+import * as KeyStatus from "./KeyStatus.ts"
 import * as PromiseFact from "./PromiseFact.ts"
 import * as RecordIndex from "./RecordIndex.ts"
 import type { Lookup, StandingIndex } from "./StandingIndex.ts"
@@ -74,17 +75,6 @@ const statusOrder: ReadonlyArray<AccountStatus> = ["customer", "regained", "laps
 const statusOf = (accounts: ReadonlyArray<Account>): AccountStatus | null =>
   statusOrder.find((status) => accounts.some((account) => account.status === status)) ?? null
 
-/** A person's word that still holds: the root's, else that of the first member, a yes before a no. */
-const wordOn = (accounts: ReadonlyArray<Account>, rootId: string, now: Instant): KeyByHand | null => {
-  const words = accounts.flatMap(({ id, keyByHand }) =>
-    keyByHand === undefined || keyByHand.at > now || (keyByHand.until ?? Number.POSITIVE_INFINITY) <= now
-      ? []
-      : [{ id, keyByHand }]
-  )
-  const word = words.find(({ id }) => id === rootId) ?? words.find(({ keyByHand }) => keyByHand.is) ?? words[0]
-  return word?.keyByHand ?? null
-}
-
 const isMade = (one: Commitment.Commitment, now: Instant): boolean =>
   (one.keptAt !== undefined && one.keptAt <= now) || (one.settled !== undefined && one.settled.at <= now)
 
@@ -114,7 +104,7 @@ export const of = ({ records, segment }: AccountMarket, { holds, now, presumedLo
     .toSorted((a, b) => Number(b.isRoot) - Number(a.isRoot))
   const lost = members.filter((member) => member.isLost)
   const isLost = members.length > 0 && lost.length === members.length
-  const keyByHand = wordOn(accounts, groupId, now)
+  const keyByHand = KeyStatus.wordOn({ records }, (at) => at <= now)
   const isKey = keyByHand?.is ?? segment?.isKey ?? null
   const open = cases.filter((one) => Case.isOpen(one, now))
   const isComplaint = ({ kind }: Case.Case): boolean =>

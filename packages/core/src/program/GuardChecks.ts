@@ -4,6 +4,7 @@ import type { Hold } from "../account/Hold.ts"
 import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
 import * as Calendar from "../kernel/Calendar.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
+import * as KeyStatus from "../market/KeyStatus.ts"
 import * as PromiseFact from "../market/PromiseFact.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
 import type { Found, GuardFacts } from "./GuardFacts.ts"
@@ -14,11 +15,12 @@ const isOpen = (one: Case, horizon: Horizon): boolean =>
 
 /** A complaint or dispute that holds promotion: in the whole group when it is grave or the group is key. */
 export const openComplaint = ({ account, horizon, market, policy }: GuardFacts): Found => {
-  const key = market.segment?.isKey === true
+  let key: boolean | undefined
   for (const one of RecordIndex.of(market.records).cases) {
     if ((one.kind !== "complaint" && one.kind !== "dispute") || !isOpen(one, horizon)) continue
     // A case of which it is not known whose it is may be this account's.
     const mine = one.accountId === undefined || one.accountId === account.id
+    key ??= KeyStatus.of(market, horizon.passed) === true
     if (!mine && !key && !policy.groupWideComplaints.includes(one.severity)) continue
     return {
       evidence: {

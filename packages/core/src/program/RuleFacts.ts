@@ -8,7 +8,7 @@ import type { Case } from "../account/Case.ts"
 import { fieldsOf, units } from "../analysis/AccountFacts.ts"
 import type { GroupContact, GroupRecords } from "../account/Records.ts"
 import * as Expression from "../kernel/Expression.ts"
-import type { AccountMarket, Outlook, Segment } from "../market/AccountMarket.ts"
+import type { AccountMarket, Outlook } from "../market/AccountMarket.ts"
 import * as PromiseFact from "../market/PromiseFact.ts"
 import { account as accountVariable, contact as contactVariable, group as groupVariable } from "./RuleFactFields.ts"
 
@@ -66,14 +66,14 @@ const ofOutlook = (outlook: Outlook | undefined): Fields =>
         causes: outlook.retention?.causes
       }
 
-const ofSegment = (segment: Segment | null): Fields =>
+const ofSegment = ({ live, segment }: Pick<AccountMarket, "live" | "segment">): Fields =>
   segment === null
-    ? {}
+    ? { isKey: live?.isKey }
     : {
         abc: segment.abc,
         xyz: segment.xyz,
         cell: segment.abc === null || segment.xyz === null ? null : segment.abc + segment.xyz,
-        isKey: segment.isKey,
+        isKey: live?.isKey ?? segment.isKey,
         keyScore: segment.keyScore,
         keyConfidence: segment.keyConfidence,
         types: segment.types,
@@ -132,7 +132,7 @@ const factsOfAccount = (market: AccountMarket, account: Account): Fields => {
     name: account.name,
     isRoot: account.id === market.records.groupId,
     ...fieldsOf(account),
-    ...ofSegment(market.segment),
+    ...ofSegment(market),
     ...countsOf(market.records, (one) => owner(one) === account.id),
     stage: market.live?.stages[account.id],
     signals: signalsOf(market, account.id),
@@ -140,15 +140,17 @@ const factsOfAccount = (market: AccountMarket, account: Account): Fields => {
   })
 }
 
-const factsOfGroup = ({ records, segment }: AccountMarket): Fields =>
-  known({
+const factsOfGroup = (market: AccountMarket): Fields => {
+  const { records } = market
+  return known({
     id: records.groupId,
     name: records.name,
     accounts: records.accounts.length,
     managerId: records.manager?.id,
-    ...ofSegment(segment),
+    ...ofSegment(market),
     ...countsOf(records, () => true)
   })
+}
 
 // Records are never changed in place, so that what was made of a market holds as long as the market itself.
 const groupFacts = new WeakMap<AccountMarket, Fields>()

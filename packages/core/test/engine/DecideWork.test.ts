@@ -57,6 +57,60 @@ describe("times that the policy sets", () => {
   })
 })
 
+describe("a person's word on key status", () => {
+  const word = (more: object = {}) => ({
+    is: true,
+    by: "mia",
+    at: at("2026-01-01T10:00"),
+    reason: "the board says so",
+    ...more
+  })
+  const opened = { openedAt: at("2026-03-01T10:00"), reopenedAt: [] }
+  const complaint = {
+    id: "c1",
+    accountId: "bolt",
+    kind: "complaint",
+    topic: "late",
+    severity: "low",
+    ...opened
+  } as const
+  const decided = (keyByHand: ReturnType<typeof word> | undefined, isKey?: boolean) => {
+    const root = account("arrow", keyByHand === undefined ? {} : { keyByHand })
+    const life = live({
+      records: managed({ accounts: [root, account("bolt", { parentId: "arrow" })], cases: [complaint] }),
+      programs: [
+        program({ audience: 'account.id == "arrow"' }, [{}]),
+        program({ id: "key", audience: "group.isKey" }, [{}])
+      ],
+      ...(isKey === undefined ? {} : { isKey })
+    })
+    const lines = life.tick("2026-03-09T10:00").filter((text) => / key | t1 |^t1 anna/u.test(text))
+    return { lines, wakes: life.wakes(), later: () => life.tick("2026-03-09T15:00") }
+  }
+
+  it("holds promotion in the whole group and is what rules see, also without an analysis and against it", () => {
+    const isKey = [
+      "arrow entered key (1)",
+      "bolt entered key (1)",
+      "t1 anna held: open-complaint",
+      "t1 anna held: open-complaint"
+    ]
+    assert.deepStrictEqual(decided(word()).lines, isKey)
+    assert.deepStrictEqual(decided(word(), false).lines, isKey)
+    assert.deepStrictEqual(decided(undefined).lines, ["t1 anna queued"])
+    assert.deepStrictEqual(decided(word({ is: false }), true).lines, ["t1 anna queued"])
+  })
+
+  it("begins and ends when it says, which is watched", () => {
+    const ahead = decided(word({ at: at("2026-03-09T15:00") }))
+    assert.deepStrictEqual([ahead.lines, ahead.wakes], [["t1 anna queued"], "2026-03-09T15:00"])
+    assert.include(ahead.later(), "arrow entered key (1)")
+    const ending = decided(word({ until: at("2026-03-09T15:00") }), false)
+    assert.strictEqual(ending.wakes, "2026-03-09T15:00")
+    assert.include(ending.later(), "t1 anna queued")
+  })
+})
+
 describe("a promise that is due", () => {
   const promise = (more: object) => ({
     id: "p1",
