@@ -7,6 +7,7 @@ import {
   ContactPaths,
   Engagement,
   GroupBook,
+  GroupState,
   type Mistake,
   PlanProgress,
   RollUp
@@ -64,7 +65,7 @@ export const of = Effect.fn("AccountAround.of")(function* (
   const revenue = RollUp.of(book, { to: asOf }).filter(({ accountId }) => members.has(accountId))
   let dataFrom = asOf
   for (const { record } of book.records.orders) if (record.date < dataFrom) dataFrom = record.date
-  const activities = (yield* LiveState.of(session, directory, groupId))?.activities ?? []
+  const state = (yield* LiveState.of(session, directory, groupId)) ?? GroupState.empty
   const calendar = yield* Effect.forEach(groups, (one) => AccountCalendar.of(session, directory, one, now))
   const around: Around = {
     team: groups.flatMap(({ team = [] }) => team).toSorted(byRole),
@@ -82,7 +83,7 @@ export const of = Effect.fn("AccountAround.of")(function* (
     path: ContactPaths.toDecisionMaker(map),
     next: ContactPaths.next(map).slice(0, mostNext),
     engagement: groups.flatMap((records) =>
-      Engagement.of({ records, segment: session.segments.get(groupId) ?? null }, activities, policy, now)
+      Engagement.of({ records, segment: session.segments.get(groupId) ?? null }, state, policy, now)
     )
   }
   return around

@@ -3,28 +3,10 @@ import type { Account } from "../account/Account.ts"
 import * as JourneyStage from "../engagement/JourneyStage.ts"
 import * as Score from "../engagement/Score.ts"
 import type { Decision } from "../journal/Event.ts"
-import * as Expression from "../kernel/Expression.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
-import * as RuleFacts from "../program/RuleFacts.ts"
 import * as Engagement from "./Engagement.ts"
 import type { GroupState } from "./GroupState.ts"
 import type { Setting } from "./Noticing.ts"
-
-const compiled = new WeakMap<JourneyStage.JourneyRules, ReadonlyMap<string, Expression.Compiled | null>>()
-
-/** The rules of stages that have one, compiled; null where the text is no rule. */
-const rulesOf = (journey: JourneyStage.JourneyRules): ReadonlyMap<string, Expression.Compiled | null> => {
-  let known = compiled.get(journey)
-  if (known === undefined) {
-    known = new Map(
-      journey.stages.flatMap(({ id, when }) =>
-        when === undefined ? [] : [[id, Expression.compile(RuleFacts.accountRules, when).compiled] as const]
-      )
-    )
-    compiled.set(journey, known)
-  }
-  return known
-}
 
 const ofAccount = (account: Account, setting: Setting, state: GroupState): Decision | undefined => {
   const { horizon, market, policy } = setting
@@ -38,17 +20,11 @@ const ofAccount = (account: Account, setting: Setting, state: GroupState): Decis
     tier: market.segment?.tier ?? null,
     rolesOf: (contactId) => index.contact(contactId)?.roles ?? []
   })
-  const rules = rulesOf(policy.journey)
-  const facts = RuleFacts.ofAccount(market, account)
   const found = JourneyStage.next({
     rules: policy.journey,
     before: before === undefined || before.stage === null ? null : { stage: before.stage, changedAt: before.since },
     score,
-    holds: ({ id }) => {
-      const rule = rules.get(id)
-      const answer = rule === undefined || rule === null ? "unknown" : Expression.test(rule, facts)
-      return answer === "unknown" ? null : answer === "yes"
-    }
+    holds: Engagement.holdsFor(account, market, policy.journey)
   })
   if (found.watch !== null) horizon.watch(found.watch)
   if (found.stage === (before?.stage ?? policy.journey.stages[0].id)) return undefined

@@ -33,7 +33,11 @@ const signalsOf = (signals: WorkState["signals"]) =>
     .toSorted((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0))
 
 /** The market as rules see it now. A person's word on key status begins and ends by the clock. */
-export const of = (market: AccountMarket, { signals, stages }: WorkState, horizon: Horizon): AccountMarket => {
+export const of = (
+  market: AccountMarket,
+  { signals, stages }: Pick<WorkState, "signals" | "stages">,
+  horizon: Horizon
+): AccountMarket => {
   const isKey = KeyStatus.wordOn(market, horizon.passed)?.is
   if (isKey === undefined && isEmpty(signals) && isEmpty(stages)) return market
   const before = known.get(market)

@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import * as Engagement from "../../src/engine/Engagement.ts"
+import * as GroupState from "../../src/engine/GroupState.ts"
 import * as Policy from "../../src/program/Policy.ts"
-import { at, contact, live, program, records } from "./Life.ts"
+import { at, contact, live, program, records, wideOpen } from "./Life.ts"
 
 const meeting = (day: string) => ({
   id: day,
@@ -14,7 +15,7 @@ const meeting = (day: string) => ({
 })
 const group = records({ contacts: [contact("anna")], interactions: [meeting("01"), meeting("02")] })
 const of = (asOf: string) => {
-  const [found] = Engagement.of({ records: group, segment: null }, [], Policy.standard, at(asOf))
+  const [found] = Engagement.of({ records: group, segment: null }, GroupState.empty, Policy.standard, at(asOf))
   return found ?? assert.fail("nobody")
 }
 
@@ -37,5 +38,36 @@ describe("engagement as of an instant", () => {
       said.map((line) => line.split(" ").at(-1)),
       of("2026-07-01T00:00").history.map(({ to }) => to)
     )
+  })
+
+  it("is in the stage that a decision gives, also where the stage has a rule", () => {
+    const [first, second] = [
+      { id: "unaware", name: "Unaware", atLeast: 0 },
+      { id: "hot", name: "Hot", atLeast: 3, when: "account.openOpportunities > 0.0" }
+    ]
+    const policy = { ...wideOpen, journey: { ...wideOpen.journey, stages: [first, second] as const } }
+    const deal = { id: "o", accountId: "arrow", kind: "deal", outcome: "open" } as const
+    const shown = (given: typeof group, state: Engagement.Told, asOf: string) => {
+      const [found] = Engagement.of({ records: given, segment: null }, state, policy, at(asOf))
+      return [found?.stage, found?.history.map(({ to }) => to)]
+    }
+    const open = { ...group, opportunities: [deal] }
+    const life = live({ records: open, policy, stages: true, programs: [] })
+    assert.deepStrictEqual(life.tick("2026-03-02T10:00"), ["arrow stage hot"])
+    assert.deepStrictEqual(shown(open, life.state(), "2026-03-02T10:00"), ["hot", ["hot"]])
+    assert.deepStrictEqual(shown(open, GroupState.empty, "2026-03-02T10:00"), ["hot", ["hot"]])
+    assert.deepStrictEqual(shown(group, GroupState.empty, "2026-03-02T10:00"), ["unaware", []])
+    // The deal is lost: the stage lasts its dwell time, by the day on which it was decided.
+    const lost = { ...open, opportunities: [{ ...deal, outcome: "lost" as const }] }
+    life.bring("2026-03-05T10:00", lost)
+    for (const [day, stage] of [
+      ["2026-03-05T10:00", "hot"],
+      ["2026-03-09T09:00", "hot"],
+      ["2026-03-09T10:00", "unaware"]
+    ] as const) {
+      life.tick(day)
+      assert.strictEqual(shown(lost, life.state(), day)[0], stage)
+      assert.strictEqual(life.state().stages["arrow"]?.stage, stage)
+    }
   })
 })
