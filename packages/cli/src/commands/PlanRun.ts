@@ -76,8 +76,8 @@ export const run = Effect.fn("plan.run")(function* (given: Given) {
     const screen = yield* Output.screen
     const title = titleOf(given, span, session)
     const names = Names.of(session.workspace, [])
-    const warning = RunView.consentWarning(result)
-    yield* Output.stdout(PlanView.make({ title, result, outlook, zone, names, warning }, screen))
+    const warnings = RunView.consentWarnings(result)
+    yield* Output.stdout(PlanView.make({ title, result, outlook, zone, names, warnings }, screen))
     if (against !== undefined)
       yield* Output.stdout([...PlanDiffView.lines(against, `Against ${against.plan}`, screen), ""].join("\n"))
   }

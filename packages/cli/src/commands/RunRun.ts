@@ -113,7 +113,7 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
         ? `messages are in ${relative(process.cwd(), Relay.outbox(directory))}`
         : "sent through the relay"
     const title = `${isRehearsal ? "Rehearsal" : "Run"}: ${session.groups.length} groups, ${where}`
-    const shown = { title, result, zone, warning: RunView.consentWarning(result) }
+    const shown = { title, result, zone, warnings: RunView.consentWarnings(result) }
     yield* Output.stdout(RunView.make(shown, yield* Output.screen))
   }
   const { unknown } = result.totals

@@ -18,7 +18,7 @@ export interface Shown {
   readonly outlook: PlanOutlook.PlanOutlook
   readonly zone: Calendar.Zone
   readonly names: Names
-  readonly warning?: string | undefined
+  readonly warnings?: ReadonlyArray<string>
 }
 
 type Lines = ReadonlyArray<string>

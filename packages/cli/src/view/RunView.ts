@@ -57,8 +57,8 @@ export interface Shown {
   readonly title: string
   readonly result: Plan.RunResult
   readonly zone: Calendar.Zone
-  /** Shown first when it explains most of what was not sent. */
-  readonly warning?: string | undefined
+  /** Shown first: what explains most of what was not sent. */
+  readonly warnings?: ReadonlyArray<string>
 }
 
 const section = (style: Style.Style, heading: string, lines: ReadonlyArray<string>): ReadonlyArray<string> =>
@@ -66,14 +66,14 @@ const section = (style: Style.Style, heading: string, lines: ReadonlyArray<strin
 
 /** The closing numbers: what was due by touch, and why not or not yet. */
 export const closing = (
-  { result, title, warning }: Pick<Shown, "result" | "title" | "warning">,
+  { result, title, warnings = [] }: Pick<Shown, "result" | "title" | "warnings">,
   screen: Screen
 ): ReadonlyArray<string> => {
   const style = Style.make(screen.hasColor)
   const { totals } = result
   const paint = { heading: style.dim }
   return [
-    ...(warning === undefined ? [] : [style.warn(warning)]),
+    ...warnings.map((warning) => style.warn(warning)),
     style.bold(title),
     equation(totals),
     `${count(totals.enrolled)} accounts entered a program, ${count(totals.holdout)} of them as holdout`,
@@ -124,10 +124,18 @@ export const make = (shown: Shown, screen: Screen): string => {
   ].join("\n")
 }
 
-/** When over half of what was due was held or skipped for want of consent: where the answer would come from. */
-export const consentWarning = ({ totals }: Plan.RunResult): string | undefined => {
-  const without = (totals.reasons.skipped["no-consent"] ?? 0) + (totals.reasons.waiting["no-consent"] ?? 0)
-  return totals.audience > 0 && without * 2 > totals.audience
-    ? `${count(without)} of ${count(totals.audience)} due touches have no known consent: map consent columns of contacts in abm.yaml (sources.contacts)`
-    : undefined
-}
+/**
+ * For each program of whose due touches over half were held or skipped for want of consent: where the answer would come
+ * from. A program is judged by itself: others with consent do not make up for it.
+ */
+export const consentWarnings = ({ totals }: { readonly totals: ProgramReport.Totals }): ReadonlyArray<string> =>
+  [...Map.groupBy(totals.touches, ({ programId }) => programId)].flatMap(([programId, touches]) => {
+    const total = (of: (one: ProgramReport.TouchNumbers) => number) => touches.reduce((sum, one) => sum + of(one), 0)
+    const audience = total((one) => one.audience)
+    const without = total(({ reasons }) => (reasons.skipped["no-consent"] ?? 0) + (reasons.waiting["no-consent"] ?? 0))
+    return without * 2 > audience
+      ? [
+          `program ${programId}: ${count(without)} of ${count(audience)} due touches have no known consent: map consent columns of contacts in abm.yaml (sources.contacts)`
+        ]
+      : []
+  })
