@@ -16,7 +16,7 @@ import * as Slice from "./Slice.ts"
 import * as WorkState from "./WorkState.ts"
 
 /** The name of this fold. */
-export const version = "6"
+export const version = "7"
 
 /** The whole state. */
 export interface GroupState extends WorkState.WorkState {
@@ -343,14 +343,20 @@ export const evolve = (
   }
 }
 
-/** A task done with persons is a touch of theirs: it counts for caps as a message does. */
+/** Tasks in which an account was met, also where the task names no person. */
+const meetings: ReadonlySet<string> = new Set(["call", "meeting", "visit"])
+
+/** A task done with persons is a touch of theirs, a meeting one of the account: it counts for caps as a message does. */
 const closeTask = (state: GroupState, event: Extract<Event, { _tag: "TaskClosed" }>, at: Instant): GroupState => {
   const task = state.tasks[event.taskId]
   const closed = { ...state, ...WorkState.evolve(state, event, at) }
   if (task === undefined || task.closed !== null || task.accountId === null || event.outcome !== "done") return closed
-  const { accountId, taskId } = task
-  return task.contactIds.reduce(
-    (counted, contactId) => count(counted, { messageId: `${taskId} ${contactId}`, contactId, accountId, at }),
+  const { accountId, contactIds, kind, taskId } = task
+  const touch = { accountId, at, by: "sales" } as const
+  if (contactIds.length === 0)
+    return meetings.has(kind) ? count(closed, { ...touch, messageId: taskId, contactId: null }) : closed
+  return contactIds.reduce(
+    (counted, contactId) => count(counted, { ...touch, messageId: `${taskId} ${contactId}`, contactId }),
     closed
   )
 }

@@ -40,7 +40,7 @@ const formerIds = (index: RecordIndex.RecordIndex, state: GroupState, addressHas
   }
   const { absences, consents, counted, replies, softBounces } = state
   for (const known of [absences, consents, replies, softBounces]) for (const contactId in known) add(contactId)
-  for (const { contactId } of counted) add(contactId)
+  for (const { contactId } of counted) if (contactId !== null) add(contactId)
   return [...gone].filter((contactId) => wasWrittenTo(state, contactId, addressHash))
 }
 

@@ -18,6 +18,7 @@ import * as LocalCalendar from "../program/LocalCalendar.ts"
 import * as OneVoice from "../program/OneVoice.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as RuleFacts from "../program/RuleFacts.ts"
+import * as SalesTouches from "../program/SalesTouches.ts"
 import type { DueTouch } from "../program/Steps.ts"
 import type { Definitions } from "../program/Definition.ts"
 import * as Budget from "./Budget.ts"
@@ -177,7 +178,11 @@ const guardFactsOf = (
     speaker: speakerOf(due, context),
     paused: pausedBy(due, before, context),
     inFlight: isInFlight(recipient.contactIds, messageId, state),
-    counted: messageId === undefined ? state.counted : state.counted.filter((one) => one.messageId !== messageId),
+    counted: SalesTouches.withRecords(
+      messageId === undefined ? state.counted : state.counted.filter((one) => one.messageId !== messageId),
+      market.records,
+      horizon
+    ),
     topic: due.definition.program.topic,
     class: due.touch.touch.class,
     window: due.touch.touch.window,

@@ -6,12 +6,16 @@
 import { dayMillis, instant, type Instant } from "../kernel/Calendar.ts"
 import type { Policy } from "./Policy.ts"
 
-/** A message that counts for caps: to whom, of which account, when. */
+/** A message or a touch of sales that counts for caps: to whom, of which account, when. */
 export interface Counted {
+  /** Of the message; of a touch of sales what names it. */
   readonly messageId: string
-  readonly contactId: string
+  /** Null for a touch of sales that names no person: it counts for the account alone. */
+  readonly contactId: string | null
   readonly accountId: string
   readonly at: Instant
+  /** Absent for a message. */
+  readonly by?: "sales"
 }
 
 /** The person and the account for whom there may be room. */
@@ -29,9 +33,10 @@ export interface Asked {
   readonly now: Instant
 }
 
-/** Over the cap: how many messages of seven days are counted, and when one more fits. */
+/** Over the cap: how many messages of seven days are counted, how many of them are touches of sales, and when one more fits. */
 export interface Over {
   readonly messages7Days: number
+  readonly sales7Days: number
   readonly until: Instant
 }
 
@@ -51,18 +56,26 @@ const roomAt = (
   return blocking === undefined ? undefined : instant(blocking + windowMillis)
 }
 
-const over = (times: ReadonlyArray<Instant>, now: Instant, ...rooms: ReadonlyArray<Instant | undefined>) => {
+const over = (ours: ReadonlyArray<Counted>, now: Instant, ...rooms: ReadonlyArray<Instant | undefined>) => {
   const until = Math.max(...rooms.map((room) => room ?? Number.NEGATIVE_INFINITY))
   if (until === Number.NEGATIVE_INFINITY) return undefined
-  return { messages7Days: times.filter((at) => at > now - weekMillis).length, until: instant(until) }
+  const week = ours.filter(({ at }) => at > now - weekMillis)
+  return {
+    messages7Days: week.length,
+    sales7Days: week.filter(({ by }) => by === "sales").length,
+    until: instant(until)
+  }
 }
+
+const isOf = ({ contactIds }: Recipient, { contactId }: Counted): boolean =>
+  contactId !== null && contactIds.includes(contactId)
 
 /** Whether the person has had as many messages as the cap allows. */
 export const ofContact = ({ counted, now, policy, recipient }: Asked): Over | undefined => {
   const { per24Hours, per7Days } = policy.contactCap
-  const times: Array<Instant> = []
-  for (const one of counted) if (recipient.contactIds.includes(one.contactId)) times.push(one.at)
-  return over(times, now, roomAt(times, per24Hours, dayMillis, now), roomAt(times, per7Days, weekMillis, now))
+  const ours = counted.filter((one) => isOf(recipient, one))
+  const times = ours.map((one) => one.at)
+  return over(ours, now, roomAt(times, per24Hours, dayMillis, now), roomAt(times, per7Days, weekMillis, now))
 }
 
 /** When fewer than the cap's number of other persons were written to within 24 hours. */
@@ -75,7 +88,7 @@ const personsRoomAt = (
   if (counted.length < cap) return undefined
   const newest = new Map<string, Instant>()
   for (const { at, contactId } of counted)
-    if (at > now - dayMillis && (newest.get(contactId) ?? at) <= at) newest.set(contactId, at)
+    if (contactId !== null && at > now - dayMillis && (newest.get(contactId) ?? at) <= at) newest.set(contactId, at)
   // Who was written to is among the persons already.
   if (contactIds.some((id) => newest.has(id))) return undefined
   return roomAt([...newest.values()], cap, dayMillis, now)
@@ -87,7 +100,7 @@ export const ofAccount = ({ counted, now, policy, recipient }: Asked): Over | un
   const ours = count === "group" ? counted : counted.filter((one) => one.accountId === recipient.accountId)
   const times = ours.map((one) => one.at)
   return over(
-    times,
+    ours,
     now,
     personsRoomAt(ours, recipient.contactIds, personsPer24Hours, now),
     roomAt(times, per7Days, weekMillis, now)
@@ -98,7 +111,7 @@ export const ofAccount = ({ counted, now, policy, recipient }: Asked): Over | un
 export const staggeredUntil = ({ counted, now, policy, recipient }: Asked): Instant | undefined => {
   let last = Number.NEGATIVE_INFINITY
   for (const one of counted)
-    if (one.accountId === recipient.accountId && one.at > last && !recipient.contactIds.includes(one.contactId))
+    if (one.accountId === recipient.accountId && one.contactId !== null && one.at > last && !isOf(recipient, one))
       last = one.at
   const until = last + policy.staggerMinutes * 60_000
   return until > now ? instant(until) : undefined

@@ -26,7 +26,8 @@ const contactCap = (facts: GuardFacts): Found => {
     evidence: {
       "policy.contactCap.per24Hours": per24Hours,
       "policy.contactCap.per7Days": per7Days,
-      "contact.messages7Days": over.messages7Days
+      "contact.messages7Days": over.messages7Days,
+      ...(over.sales7Days === 0 ? {} : { "contact.salesTouches7Days": over.sales7Days })
     },
     until: over.until
   }
@@ -40,7 +41,8 @@ const accountCap = (facts: GuardFacts): Found => {
     evidence: {
       "policy.accountCap.personsPer24Hours": personsPer24Hours,
       "policy.accountCap.per7Days": per7Days,
-      "account.messages7Days": over.messages7Days
+      "account.messages7Days": over.messages7Days,
+      ...(over.sales7Days === 0 ? {} : { "account.salesTouches7Days": over.sales7Days })
     },
     until: over.until
   }

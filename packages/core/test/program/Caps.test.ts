@@ -45,8 +45,9 @@ const windows = (counted: ReadonlyArray<Caps.Counted>, millis: number): Readonly
   counted.map(({ at }) => counted.filter((one) => one.at <= at && one.at > at - millis))
 
 const persons = (counted: ReadonlyArray<Caps.Counted>): number => new Set(counted.map((one) => one.contactId)).size
-const by = (counted: ReadonlyArray<Caps.Counted>, key: "contactId" | "accountId") =>
-  Object.values(Object.groupBy(counted, (one) => one[key])).map((group) => group ?? [])
+const by = (counted: ReadonlyArray<Caps.Counted>, key: "contactId" | "accountId") => [
+  ...Map.groupBy(counted, (one) => one[key]).values()
+]
 
 describe("caps", () => {
   const generous: Policy.Policy = {
@@ -117,17 +118,26 @@ describe("caps", () => {
     assert.isUndefined(Caps.ofContact(asked({ counted: [sent("anna", 24)] })))
     assert.deepStrictEqual(Caps.ofContact(asked({ counted: [sent("anna", 23)] })), {
       messages7Days: 1,
+      sales7Days: 0,
       until: hours(1)
     })
     const three = [sent("anna", 30), sent("anna", 60), sent("anna", 167)]
-    assert.deepStrictEqual(Caps.ofContact(asked({ counted: three })), { messages7Days: 3, until: hours(1) })
+    assert.deepStrictEqual(Caps.ofContact(asked({ counted: three })), {
+      sales7Days: 0,
+      messages7Days: 3,
+      until: hours(1)
+    })
   })
 
   it("count a person of the last 24 hours once", () => {
     const counted = [sent("anna", 20), sent("ben", 2), sent("ben", 3), sent("cara", 4)]
     assert.isUndefined(Caps.ofAccount(asked({ counted })), "Anna is one of the three")
     const recipient = { accountId: "arrow", contactIds: ["dora"] }
-    assert.deepStrictEqual(Caps.ofAccount(asked({ counted, recipient })), { messages7Days: 4, until: hours(4) })
+    assert.deepStrictEqual(Caps.ofAccount(asked({ counted, recipient })), {
+      sales7Days: 0,
+      messages7Days: 4,
+      until: hours(4)
+    })
   })
 
   it("take each account for itself, or the group where the policy says so", () => {
