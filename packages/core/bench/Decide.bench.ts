@@ -57,6 +57,7 @@ const questionsOf = (input: Decide.DecideInput) => {
       replyWaiting: undefined,
       approval: undefined,
       overBudget: undefined,
+      ground: undefined,
       missingTemplate: undefined,
       awayUntil: undefined,
       restUntil: undefined,

@@ -83,6 +83,18 @@ const reasons: Readonly<Record<string, Readonly<Record<Locale, Told>>>> = {
       ends: "пока его не исполнят или не уладят"
     }
   },
+  "no-ground": {
+    en: {
+      short: "service without a ground",
+      full: ["nothing shows the ground “{touch.ground}”", "a service message without a ground"],
+      ends: "until the records show it"
+    },
+    ru: {
+      short: "сервисное письмо без основания",
+      full: ["основание «{touch.ground}» ничем не подтверждено", "сервисное письмо без основания"],
+      ends: "пока данные его не подтвердят"
+    }
+  },
   paused: {
     en: { short: "sending paused", full: ["sending is paused: {pause.reason}"], ends: "until someone lifts the pause" },
     ru: { short: "отправка на паузе", full: ["отправка на паузе: {pause.reason}"], ends: "пока паузу не снимут" }

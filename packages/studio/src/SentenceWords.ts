@@ -89,9 +89,10 @@ export const templates = {
   also: { en: "; also: {others}", ru: "; а ещё: {others}" },
   skipped: { en: "{touch} to {contact} will not go: {reason}", ru: "{touch} для {contact}: не состоится — {reason}" },
   "message queued": {
-    en: "{touch} to {contact} may go until {until} with {template}: {trace}",
-    ru: "{touch} для {contact}: можно отправить до {until}, шаблон {template}: {trace}"
+    en: "{touch} to {contact} may go until {until} with {template}: {trace}{ground}",
+    ru: "{touch} для {contact}: можно отправить до {until}, шаблон {template}: {trace}{ground}"
   },
+  "on ground": { en: "; on the ground of {ground}", ru: "; основание: {ground}" },
   deferred: {
     en: "{touch} to {contact} put off: {reason}{end}",
     ru: "{touch} для {contact}: отложено — {reason}{end}"

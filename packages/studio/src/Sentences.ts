@@ -130,6 +130,10 @@ export const sentence = (event: Event.Event, context: Context): string => {
         ...place(event),
         until: language.instant(event.notAfter),
         template: event.templateId,
+        ground:
+          event.ground === undefined
+            ? ""
+            : say("on ground", { ground: `${event.ground.is}${facts(event.ground.evidence, voice)}` }),
         trace:
           event.trace[0] === undefined
             ? event.variantId

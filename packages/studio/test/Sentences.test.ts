@@ -277,6 +277,7 @@ const events: ReadonlyArray<Event.Event> = [
     addressHash: "h",
     topic: "t",
     class: "service",
+    ground: { is: "promise: the new sensor", evidence: { "promise.id": "P-1", "promise.madeBy": "KAM-2" } },
     slot: "invite",
     variantId: "chemicals",
     templateId: "sensors.en",

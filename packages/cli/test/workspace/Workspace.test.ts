@@ -104,7 +104,7 @@ describe("a workspace", () => {
     Effect.gen(function* () {
       const served = program.replace(
         "slot: autumn\n",
-        "slot: autumn\n        class: service\n        ground: a contract\n"
+        "slot: autumn\n        class: service\n        ground: contract\n"
       )
       const both = served.replace("slot: question\n", "slot: autumn\n")
       const found = (yield* load({ "programs/keep-in-touch.yaml": served })).findings

@@ -13,6 +13,7 @@ import * as ContentRules from "../program/ContentRules.ts"
 import * as Absence from "../program/Absence.ts"
 import { approvalIdOf, type TouchState } from "../program/Enrolment.ts"
 import * as Deadline from "../program/Deadline.ts"
+import * as Ground from "../program/Ground.ts"
 import * as Guard from "../program/Guard.ts"
 import * as LocalCalendar from "../program/LocalCalendar.ts"
 import * as OneVoice from "../program/OneVoice.ts"
@@ -124,6 +125,13 @@ const overBudget = (
   return Budget.over({ ...context, programId: due.enrolment.programId, costMinor })
 }
 
+/** What shows the ground of a service message now; promotion needs none. */
+const groundOf = (due: DueTouch, { horizon, market }: Context): Ground.Shown | undefined => {
+  const { account, calendar, touch } = due
+  if (touch.touch.class !== "service") return undefined
+  return Ground.show(touch.touch.ground, { account, records: market.records, horizon, zone: calendar.zone })
+}
+
 const missingTemplate = (due: DueTouch, { market, templates }: Context): string | undefined => {
   if (templates === undefined) return undefined
   const chosen = choose(due, market)?.templateId
@@ -172,6 +180,7 @@ const guardFactsOf = (
     replyWaiting: reply && { taskId: reply.taskId, contactId: reply.contactIds[0] ?? null },
     approval: approvalOf(due, state),
     overBudget: overBudget(due, before, context),
+    ground: groundOf(due, context),
     missingTemplate: missingTemplate(due, context),
     awayUntil: Absence.awayUntil(recipient.contactIds, state.absences, due.calendar, context),
     restUntil: Absence.restUntil({ ...recipient, addressHash: hash }, state.softBounces, context),
@@ -219,9 +228,10 @@ const go = (
   due: DueTouch,
   before: TouchState | undefined,
   notAfter: Instant,
-  { horizon, market, policy }: Context
+  context: Context
 ): Decision | undefined => {
-  const { now } = horizon
+  const { market, policy } = context
+  const { now } = context.horizon
   const place = placeOf(due)
   if (isQueued(before)) {
     if (before.notAfter !== undefined && before.notAfter !== null && before.notAfter > now) return undefined
@@ -233,6 +243,7 @@ const go = (
   const addressHash = due.contact?.addressHash ?? null
   if (content === undefined || addressHash === null) return undefined
   const { class: klass, sender } = due.touch.touch
+  const { evidence = null, is = null } = groundOf(due, context) ?? {}
   return {
     _tag: "MessageQueued",
     ...place,
@@ -249,6 +260,7 @@ const go = (
     notBefore: now,
     notAfter,
     ...(due.touch.touch.costMinor === undefined ? {} : { costMinor: due.touch.touch.costMinor }),
+    ...(evidence === null || is === null ? {} : { ground: { is, evidence } }),
     trace: content.trace
   }
 }

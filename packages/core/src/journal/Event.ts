@@ -314,6 +314,8 @@ export const MessageQueued = Schema.TaggedStruct("MessageQueued", {
   addressHash: Schema.String,
   topic: Schema.String,
   class: Schema.Literals(["promotional", "service"]),
+  /** Of a service message: its ground as the program says it, and what in the records showed it. */
+  ground: Schema.optionalKey(Schema.Struct({ is: Schema.String, evidence: Evidence })),
   slot: Schema.String,
   variantId: Schema.String,
   templateId: Schema.String,

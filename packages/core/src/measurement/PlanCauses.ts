@@ -83,6 +83,7 @@ const reasonOf: Readonly<Record<string, (event: Event) => boolean>> = {
   negotiation: (event) => event._tag === "HoldPlaced" || event._tag === "FactsImported",
   "open-complaint": (event) => event._tag === "FactsImported",
   "broken-promise": (event) => event._tag === "FactsImported",
+  "no-ground": (event) => event._tag === "FactsImported",
   "approval-refused": (event) => event._tag === "ApprovalRefused",
   aborted: (event) => event._tag === "EnrolmentAborted"
 }

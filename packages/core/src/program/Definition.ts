@@ -81,7 +81,14 @@ const compiler = (program: Program, findings: Array<DefinitionCheck.DefinitionFi
 const waitOf = (text: string | undefined): Wait.Wait | null => (text === undefined ? null : (Wait.parse(text) ?? null))
 
 /** Compiles and checks a program against a policy (the standard one unless given). Never throws for a decoded program. */
-export const compile = (program: Program, policy: Policy = standard): Compilation => {
+export const compile = (program: Program, policy: Policy = standard): Compilation =>
+  compileWith(program, policy, ({ severity }) => severity === "error")
+
+const compileWith = (
+  program: Program,
+  policy: Policy,
+  stops: (finding: DefinitionCheck.DefinitionFinding) => boolean
+): Compilation => {
   const findings = [...DefinitionCheck.check(program, policy)]
   const { rule, maybe, slot } = compiler(program, findings)
   const audience = rule(accountRules, program.audience, ["audience"])
@@ -103,16 +110,24 @@ export const compile = (program: Program, policy: Policy = standard): Compilatio
     return { play, when, goal: maybe(accountRules, play.goal, ["plays", at, "goal"]), touches }
   })
   findings.sort(DefinitionCheck.inOrder)
-  if (audience === null || findings.some(({ severity }) => severity === "error")) return { program: null, findings }
+  if (audience === null || findings.some(stops)) return { program: null, findings }
   return { program: { program, version: versionOf(program), audience, plays, slots }, findings }
 }
 
 const decode = Schema.decodeUnknownResult(Schema.fromJsonString(Program))
 
-/** Compiles a stored version from its canonical JSON. Text that is no program is a finding, not an exception. */
+/**
+ * Compiles a stored version from its canonical JSON. Text that is no program is a finding, not an exception. Accounts
+ * inside a version from before grounds were checked stay inside: its service messages are held, the rest goes on.
+ */
 export const restore = (canonicalJson: string, policy: Policy = standard): Compilation => {
   const decoded = decode(canonicalJson)
-  if (Result.isSuccess(decoded)) return compile(decoded.success, policy)
+  if (Result.isSuccess(decoded))
+    return compileWith(
+      decoded.success,
+      policy,
+      ({ rule, severity }) => severity === "error" && rule !== DefinitionCheck.unknownGround
+    )
   const finding: DefinitionCheck.DefinitionFinding = {
     severity: "error",
     rule: "program/unreadable",

@@ -3,12 +3,16 @@ import type { Problem } from "../kernel/Expression.ts"
 import { showPath } from "../kernel/StrictDecode.ts"
 import * as DefinitionFinding from "./DefinitionFinding.ts"
 import type { Path, Said } from "./DefinitionFinding.ts"
+import * as Ground from "./Ground.ts"
 import * as OverrideCheck from "./OverrideCheck.ts"
 import type { Policy } from "./Policy.ts"
 import type { ContentSlot, Program, Touch, Variant } from "./Program.ts"
 import * as StepCheck from "./StepCheck.ts"
 
 export type { DefinitionFinding, Path } from "./DefinitionFinding.ts"
+
+/** The rule of a ground that says nothing to check. */
+export const unknownGround = "program/unknown-ground"
 
 type Told = Said & { readonly path: Path }
 type Report = (finding: Told, severity?: "warning") => void
@@ -72,9 +76,13 @@ const checkTouch = (program: Program, policy: Policy, touch: Touch, path: Path, 
     report({ rule: "program/unknown-slot", message: `there is no slot ${touch.slot}`, ...at })
   }
   if (touch.class === "service" && touch.ground === undefined) {
-    const advice = "add `ground`: the promise, case, contract or law that it serves; or make it promotional"
+    const advice = "add `ground`: promise, case, contract or `law: which`; or make it promotional"
     const message = "a service message needs a ground"
     report({ rule: "program/service-without-ground", message, advice, path: [...path, "class"] })
+  }
+  if (touch.class === "service" && touch.ground !== undefined && Ground.parse(touch.ground) === null) {
+    const message = `"${touch.ground}" is no ground that can be checked`
+    report({ rule: unknownGround, message, advice: Ground.advice, path: [...path, "ground"] })
   }
   if (touch.class !== "service" && touch.ground !== undefined) {
     const advice = "add `class: service` if it serves that ground, or take `ground` away"

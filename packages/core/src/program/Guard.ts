@@ -147,6 +147,11 @@ export const rules: ReadonlyArray<GuardRule> = [
   ),
   row("open-complaint", "until a person acts", false, "guard rails", GuardChecks.openComplaint),
   row("broken-promise", "until a person acts", false, "guard rails", GuardChecks.brokenPromise),
+  row("no-ground", "until a person acts", true, "a service message needs a promise, case, contract or law", (facts) =>
+    facts.ground === undefined || facts.ground.evidence !== null
+      ? undefined
+      : { evidence: { "touch.ground": facts.ground.is } }
+  ),
   row("awaiting-approval", "until a person acts", true, "a person's word", ({ approval }) =>
     approval === undefined || approval.answer !== null ? undefined : { evidence: { "approval.of": approval.of } }
   ),

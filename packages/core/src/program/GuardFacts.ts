@@ -10,6 +10,7 @@ import type { Evidence } from "../kernel/Expression.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
 import type * as Caps from "./Caps.ts"
+import type * as Ground from "./Ground.ts"
 import type { Policy } from "./Policy.ts"
 
 /** How a hold ends: never, by a person's act, or by time. */
@@ -53,6 +54,8 @@ export interface GuardFacts {
   readonly overBudget:
     | { readonly limitMinor: number; readonly spentMinor: number; readonly costMinor: number }
     | undefined
+  /** The ground of a service message, with what shows it; undefined for promotion, which needs none. */
+  readonly ground: Ground.Shown | undefined
   /** The template that was chosen and does not exist. */
   readonly missingTemplate: string | undefined
   /** Until when the person said to be away. */

@@ -112,8 +112,12 @@ export const Touch = Schema.Struct({
   approval: Schema.optionalKey(Schema.Literals(["manager", "superior"])),
   /** `service` passes caps and needs `ground`. */
   class: withDefault(Schema.Literals(["promotional", "service"]), "promotional"),
-  /** The promise, case, contract or law that makes a service message one. */
-  ground: Schema.optionalKey(Schema.NonEmptyString),
+  /** What makes a service message one: `promise`, `case` or `contract`, which the records have to show, or `law: which`. */
+  ground: Schema.optionalKey(
+    Schema.NonEmptyString.annotate({
+      description: "promise, case or contract, with `: which one` if wanted, or law: which"
+    })
+  ),
   sender: withDefault(Schema.Literals(["program", "manager"]), "program"),
   window: Schema.optionalKey(Window),
   /** How many business days after its turn a touch may still go. */

@@ -252,7 +252,7 @@ describe("caps", () => {
   })
 
   it("are passed by a service message, which still counts", () => {
-    const service = program({ id: "service", priority: 9 }, [{ class: "service", ground: "a promise" }])
+    const service = program({ id: "service", priority: 9 }, [{ class: "service", ground: "law: of the post" }])
     const news = program({ id: "news" }, [{}])
     const life = live({
       programs: [service, news],

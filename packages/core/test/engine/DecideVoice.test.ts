@@ -43,7 +43,7 @@ describe("the word", () => {
 
   it("is neither taken nor kept by a service message", () => {
     const high = program({ id: "high", priority: 5 }, [{}, { after: "3 days" }, { after: "3 days" }])
-    const service = { class: "service", ground: "case 1" }
+    const service = { class: "service", ground: "law: of the post" }
     const low = program({ id: "low", startsOn: "2026-03-10" }, [
       { id: "s1", ...service },
       { id: "s2", after: "60 days" }

@@ -66,7 +66,9 @@ const touches = (r: Random, play: string, isPlain: boolean) =>
         }
       : {
           slot: "main",
-          ...(r.chance(0.15) ? { class: "service", ground: "a contract" } : {}),
+          ...(r.chance(0.15)
+            ? { class: "service", ground: r.pick(["contract", "promise: of repair", "case", "law: of data"]) }
+            : {}),
           ...(!isPlain && r.chance(0.15) ? { approval: r.pick(["manager", "superior"]) } : {})
         }),
     ...(!isPlain && r.chance(0.15) ? { when: "account.openOpportunities > 0" } : {}),

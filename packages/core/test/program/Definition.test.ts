@@ -272,6 +272,18 @@ describe("Definition: findings", () => {
         ]
       ],
       [
+        withTouch({ class: "service", ground: "our kindness" }),
+        [
+          [
+            "error",
+            "program/unknown-ground",
+            "plays[0].touches[0].ground",
+            'program retain, play quiet, touch hello: "our kindness" is no ground that can be checked'
+          ]
+        ]
+      ],
+      [withTouch({ class: "service", ground: "promise: the date of delivery" }), []],
+      [
         withTouch({ ground: "contract 7" }),
         [
           [
