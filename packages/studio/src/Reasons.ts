@@ -60,8 +60,24 @@ const reasons: Readonly<Record<string, Readonly<Record<Locale, Told>>>> = {
     ru: { short: "запрет от продаж", full: held("запрет от продаж,", "ввёл"), ends: "пока не снимут" }
   },
   negotiation: {
-    en: { short: "negotiation", full: held("negotiation, held", "by"), ends: "until it is released" },
-    ru: { short: "переговоры", full: held("переговоры, запрет", "ввёл"), ends: "пока не снимут" }
+    en: {
+      short: "negotiation",
+      full: [
+        ...held("negotiation, held", "by"),
+        "negotiation: {opportunity.id} is in stage {opportunity.stage}",
+        "a negotiation is planned ({interaction.id}, {interaction.by})"
+      ],
+      ends: "until it is over or released"
+    },
+    ru: {
+      short: "переговоры",
+      full: [
+        ...held("переговоры, запрет", "ввёл"),
+        "переговоры: {opportunity.id} на стадии {opportunity.stage}",
+        "назначены переговоры ({interaction.id}, {interaction.by})"
+      ],
+      ends: "пока не завершатся или запрет не снимут"
+    }
   },
   "open-complaint": {
     en: {

@@ -81,6 +81,7 @@ export const templates = {
     ru: "{account}: вход в контрольную группу программы {program}, ничего не отправляется, чтобы измерить эффект{facts}"
   },
   "step opened": { en: "touch {touch} opened for {members}", ru: "открыто касание {touch}: {members}" },
+  "task step": { en: "touch {touch} opened as a task", ru: "касание {touch} открыто как задача" },
   nobody: { en: "nobody: no person fits its rule", ru: "никому, под правило никто не подходит" },
   held: {
     en: "{touch} to {contact} held: {reason}{end}{others}",

@@ -59,8 +59,8 @@ const enrolmentAborted = (event: Extract<Event.Event, { _tag: "EnrolmentAborted"
     : voice.say("aborted", { by, ...known })
 }
 
-const facts = (evidence: Event.Evidence, { language }: Voice): string => {
-  const shown = Reasons.showEvidence(evidence, language)
+const facts = (evidence: Event.Evidence, { evidence: told, language }: Voice): string => {
+  const shown = Reasons.showEvidence(told(evidence), language)
   return shown === "" ? "" : ` (${shown})`
 }
 
@@ -111,6 +111,8 @@ export const sentence = (event: Event.Event, context: Context): string => {
     case "StepOpened": {
       if (event.evidence !== undefined)
         return say("passed over", { touch: language.quote(event.touchId), facts: facts(event.evidence, voice) })
+      const isTask = context.names?.taskSteps?.[`${event.enrolmentId} ${event.touchId}`] === true
+      if (event.members.length === 0 && isTask) return say("task step", { touch: language.quote(event.touchId) })
       const members = event.members.length === 0 ? say("nobody") : language.list(event.members.map(contact))
       return say("step opened", { touch: language.quote(event.touchId), members })
     }
@@ -175,11 +177,19 @@ export const line = (entry: Event.Entry, context: Context): string =>
 export const learn = (entries: Iterable<Event.Entry>, names: Names = {}): Names => {
   const messages: Record<string, { readonly contactId: string; readonly touchId: string }> = {}
   const enrolments: Record<string, { readonly accountId: string; readonly programId: string }> = {}
+  const taskSteps: Record<string, true> = {}
   for (const { event } of entries) {
+    if (event._tag === "TaskCreated" && event.enrolmentId !== undefined && event.touchId !== undefined)
+      taskSteps[`${event.enrolmentId} ${event.touchId}`] = true
     if (event._tag === "MessageQueued")
       messages[event.messageId] = { contactId: event.contactId, touchId: event.touchId }
     if (event._tag === "Enrolled")
       enrolments[event.enrolmentId] = { accountId: event.accountId, programId: event.programId }
   }
-  return { ...names, messages: { ...messages, ...names.messages }, enrolments: { ...enrolments, ...names.enrolments } }
+  return {
+    ...names,
+    messages: { ...messages, ...names.messages },
+    enrolments: { ...enrolments, ...names.enrolments },
+    taskSteps: { ...taskSteps, ...names.taskSteps }
+  }
 }

@@ -1,5 +1,5 @@
 /** How names, touches, reasons and ends are told in one language: what every sentence of the journal is made with. */
-import type { Calendar, Event } from "@market-of-one/core"
+import { Calendar, type Event, Money } from "@market-of-one/core"
 import type { Locale } from "./Glossary.ts"
 import { fill, make, type Language, type Values } from "./Language.ts"
 import * as Reasons from "./Reasons.ts"
@@ -14,6 +14,10 @@ export interface Names {
   readonly people?: Readonly<Record<string, string>>
   /** To whom a message goes, and by which touch: events after it was queued name only its id. */
   readonly messages?: Readonly<Record<string, { readonly contactId: string; readonly touchId: string }>>
+  /** Steps that are tasks, by enrolment and touch: they open for nobody to write to. */
+  readonly taskSteps?: Readonly<Record<string, true>>
+  /** The currency of budgets; amounts of them are told as they are where it is not known. */
+  readonly currency?: string
   readonly enrolments?: Readonly<Record<string, { readonly accountId: string; readonly programId: string }>>
 }
 
@@ -38,6 +42,8 @@ export interface Voice {
   readonly person: (id: string) => string
   readonly message: (messageId: string) => string
   readonly enrolment: (id: string) => { readonly account: string; readonly program: string } | undefined
+  /** Evidence as people say it: dates for instants, money for minor units, people by their names. */
+  readonly evidence: (evidence: Event.Evidence) => Event.Evidence
   /** A reason with what it rests on, people by their names. */
   readonly reason: (rule: string, evidence: Event.Evidence) => string
   /** `; until …`, by time, else by what ends it; empty when neither is known. */
@@ -46,7 +52,23 @@ export interface Voice {
 }
 
 /** Evidence that names somebody who acted. */
-const acts: ReadonlySet<string> = new Set(["hold.by", "promise.madeBy"])
+const acts: ReadonlySet<string> = new Set(["hold.by", "promise.madeBy", "interaction.by"])
+
+const amount = /^(-?\d+) ([A-Z]{3})$/u
+
+/** One value of evidence by its path: `promise.dueAt` is an instant, `program.spentMinor` money. */
+const valueOf = (
+  path: string,
+  value: Event.Evidence[string],
+  language: Language,
+  currency: string | undefined
+): Event.Evidence[string] => {
+  const money = (minor: number, of: string): string => Money.format({ minor, currency: of }, language.locale)
+  if (typeof value === "number" && /(?:At|By)$/u.test(path)) return language.instant(Calendar.instant(value))
+  if (typeof value === "number" && path.endsWith("Minor") && currency !== undefined) return money(value, currency)
+  const [, minor, of] = typeof value === "string" ? (amount.exec(value) ?? []) : []
+  return minor === undefined || of === undefined ? value : money(Number(minor), of)
+}
 
 const voices = new WeakMap<Context, Voice>()
 
@@ -61,7 +83,15 @@ export const voiceOf = (context: Context): Voice => {
   const account: Voice["account"] = (id) => nameIn(names.accounts, id)
   const program: Voice["program"] = (id) => language.quote(nameIn(names.programs, id))
   const person: Voice["person"] = (id) => nameIn(names.people, id)
+  const told: Voice["evidence"] = (evidence) =>
+    Object.fromEntries(
+      Object.entries(evidence).map(([path, value]) => [
+        path,
+        acts.has(path) && typeof value === "string" ? person(value) : valueOf(path, value, language, names.currency)
+      ])
+    )
   const voice: Voice = {
+    evidence: told,
     language,
     say,
     account,
@@ -81,14 +111,8 @@ export const voiceOf = (context: Context): Voice => {
       return known === undefined ? undefined : { account: account(known.accountId), program: program(known.programId) }
     },
     reason: (rule, evidence) => {
-      const shown = Object.fromEntries(
-        Object.entries(evidence).map(([path, value]) => [
-          path,
-          acts.has(path) && typeof value === "string" ? person(value) : value
-        ])
-      )
       const act = /^((?:aborted|dropped) by )(.+)$/u.exec(rule)
-      return Reasons.full(act === null ? rule : `${act[1]}${person(act[2] ?? "")}`, shown, language)
+      return Reasons.full(act === null ? rule : `${act[1]}${person(act[2] ?? "")}`, told(evidence), language)
     },
     end: (rule, until) => {
       const ends = until === null ? Reasons.endOf(rule, language) : say("until", { until: language.instant(until) })

@@ -1,5 +1,5 @@
 /** Sentences about what people of ours do and what was noticed. */
-import type { Event } from "@market-of-one/core"
+import { AnomalyText, type Event } from "@market-of-one/core"
 import * as Reasons from "./Reasons.ts"
 import type { Voice } from "./Voice.ts"
 
@@ -30,8 +30,8 @@ export type WorkEvent = Extract<
   }
 >
 
-const factsOf = (evidence: Event.Evidence, { language }: Voice): string => {
-  const shown = Reasons.showEvidence(evidence, language)
+const factsOf = (evidence: Event.Evidence, { evidence: told, language }: Voice): string => {
+  const shown = Reasons.showEvidence(told(evidence), language)
   return shown === "" ? "" : ` (${shown})`
 }
 
@@ -39,6 +39,29 @@ const personOr = (id: string | null, { person, say }: Voice): string => (id === 
 
 const accountOr = (id: string | null, { account, say }: Voice): string =>
   id === null ? say("whole group") : account(id)
+
+const anomalyOf = (rule: string): AnomalyText.Rule | undefined => AnomalyText.rules.find((one) => one === rule)
+
+/** The stages of the standard journey by their names; one of the host's own by its id. */
+const stages = new Set(["unaware", "awareness", "engagement", "consideration", "decision"] as const)
+const stageOf = (id: string, { say }: Voice): string => {
+  const known = [...stages].find((one) => one === id)
+  return known === undefined ? id : say(`stage ${known}`)
+}
+
+/** What is to be done, in the reader's language where rule and evidence tell it; else as it was written down. */
+const textOf = (event: Extract<WorkEvent, { _tag: "TaskCreated" }>, voice: Voice): string => {
+  const { evidence, kind, signalKey = "", text } = event
+  const { locale } = voice.language
+  const [kindOfSignal = ""] = signalKey.split(" ", 1)
+  const rule = anomalyOf(kindOfSignal)
+  const subject = signalKey.slice(kindOfSignal.length + 1)
+  if (rule !== undefined)
+    return `${AnomalyText.say(rule, subject, voice.evidence(evidence), locale)}: ${AnomalyText.advise(rule, locale)}`
+  if (kind === "reply") return voice.say("answer the reply")
+  if (kindOfSignal === "departure-notice") return voice.say("call who leaves")
+  return kindOfSignal === "contact-left" ? voice.say("find who takes over", { who: voice.contact(subject) }) : text
+}
 
 const taskCreated = (event: Extract<WorkEvent, { _tag: "TaskCreated" }>, voice: Voice): string => {
   const people = event.contactIds.map(voice.contact)
@@ -49,7 +72,13 @@ const taskCreated = (event: Extract<WorkEvent, { _tag: "TaskCreated" }>, voice: 
     event.followers.length === 0
       ? ""
       : voice.say(event.followers.length === 1 ? "task told" : "tasks told", { followers })
-  return voice.say("task created", { owner: personOr(event.ownerId, voice), text: event.text, about, due, told })
+  return voice.say("task created", {
+    owner: personOr(event.ownerId, voice),
+    text: textOf(event, voice),
+    about,
+    due,
+    told
+  })
 }
 
 const offerMade = (event: Extract<WorkEvent, { _tag: "OfferMade" }>, voice: Voice): string => {
@@ -110,18 +139,27 @@ export const sentence = (event: WorkEvent, voice: Voice): string => {
     }
     case "TaskWithdrawn":
       return say("task withdrawn", { reason: Reasons.short(event.reason, language), task: event.taskId })
-    case "SignalRaised":
+    case "SignalRaised": {
+      const rule = anomalyOf(event.kind)
+      if (rule !== undefined)
+        return say("anomaly raised", {
+          account: accountOr(event.accountId, voice),
+          says: AnomalyText.say(rule, event.subjectId, voice.evidence(event.evidence), language.locale)
+        })
       return say("signal raised", {
         account: accountOr(event.accountId, voice),
         kind: Reasons.short(event.kind, language),
         subject: event.subjectId,
         facts: factsOf(event.evidence, voice)
       })
+    }
     case "SignalEnded":
       return say("signal ended", { kind: Reasons.short(event.kind, language), key: event.key })
     case "StageChanged": {
-      const none = say("no stage")
-      return say("stage changed", { account: account(event.accountId), from: event.from ?? none, to: event.to ?? none })
+      const to = event.to === null ? say("no stage") : stageOf(event.to, voice)
+      return event.from === null
+        ? say("stage entered", { account: account(event.accountId), to })
+        : say("stage changed", { account: account(event.accountId), from: stageOf(event.from, voice), to })
     }
     case "GatePassed": {
       const facts = factsOf(event.evidence, voice)

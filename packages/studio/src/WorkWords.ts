@@ -69,7 +69,23 @@ export const workTemplates = {
     en: "{account} went from stage {from} to {to}",
     ru: "{account}: переход со стадии {from} на {to}"
   },
+  "stage entered": { en: "{account} is in stage {to} now", ru: "{account}: стадия — {to}" },
   "no stage": { en: "none", ru: "нет" },
+  "stage unaware": { en: "unaware", ru: "«не знает о нас»" },
+  "stage awareness": { en: "awareness", ru: "«узнал о нас»" },
+  "stage engagement": { en: "engagement", ru: "«общается с нами»" },
+  "stage consideration": { en: "consideration", ru: "«взвешивает»" },
+  "stage decision": { en: "decision", ru: "«решает»" },
+  "anomaly raised": { en: "noticed at {account}: {says}", ru: "замечено у {account}: {says}" },
+  "answer the reply": { en: "answer the reply", ru: "ответить на письмо" },
+  "call who leaves": {
+    en: "the client wants to leave: call, ask the exit questions, and write the answers down",
+    ru: "клиент хочет уйти: позвонить, задать вопросы об уходе и записать ответы"
+  },
+  "find who takes over": {
+    en: "{who} has left: find who takes over",
+    ru: "{who}: больше не работает у клиента, найти, кто занял место"
+  },
   "gate event": {
     en: "{account}: what touch {touch} waited for came{facts}",
     ru: "{account}: событие, которого ждало касание {touch}, наступило{facts}"

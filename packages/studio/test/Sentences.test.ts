@@ -358,6 +358,35 @@ describe("Sentences", () => {
     )
   })
 
+  it("tells dates, money and the deal of a negotiation in words, and a step that is a task as one", () => {
+    const say = (event: Event.Event, more: Sentences.Names = {}) =>
+      Sentences.sentence(event, { ...english, names: { ...known, ...more } })
+    const held = { _tag: "TouchHeld", ...touch, due: told, others: [], until: null } as const
+    const deal = { "opportunity.id": "OPP-1", "opportunity.stage": "negotiation" }
+    const budget = { "program.spentMinor": 40_000, "program.budgetMinor": 50_000 }
+    assert.strictEqual(
+      say({ ...held, rule: "negotiation", evidence: deal }),
+      "“invite” to Ivo Lenz held: negotiation: OPP-1 is in stage negotiation; until it is over or released"
+    )
+    assert.include(
+      say({ ...held, rule: "budget", evidence: budget }, { currency: "EUR" }),
+      "€400.00 of €500.00 are spent"
+    )
+    const overdue = { "promise.dueAt": until, "promise.text": "the test report" }
+    const raised = { key: "promise-overdue P-1", kind: "promise-overdue", subjectId: "P-1", accountId: "ACC-1" }
+    const signal: Event.Event = { _tag: "SignalRaised", ...raised, severity: "high", evidence: overdue }
+    assert.include(say(signal), "promise P-1 was due 19 May 2026 08:00 and is not kept: the test report")
+    const asked: Event.Event = { ...task, kind: "anomaly", signalKey: raised.key, evidence: overdue }
+    assert.include(
+      Sentences.sentence(asked, russian),
+      "обещание P-1 просрочено с 19 мая 2026 10:00: the test report: выполнить"
+    )
+    const opened: Event.Event = { _tag: "StepOpened", enrolmentId: "e1", touchId: "call", members: [] }
+    const step: Event.Event = { ...task, enrolmentId: "e1", touchId: "call" }
+    const learned = Sentences.learn([{ groupId: "ACC-1", seq: 1, at: told, event: step }])
+    assert.strictEqual(say(opened, learned), "touch “call” opened as a task")
+  })
+
   it("tells an id without a name as the id", () => {
     const bare: Sentences.Context = { locale: "en", timeZone: "UTC" }
     assert.strictEqual(Sentences.sentence(activity({ contactId: "constructor" }), bare), "constructor opened a message")

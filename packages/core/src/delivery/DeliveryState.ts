@@ -98,8 +98,13 @@ const move = (message: Message, to: Partial<Message>, more: Partial<Step> = {}):
   ...more
 })
 
-/** A relay's words without the addresses that they often name. */
-const words = (text: string): string => text.replaceAll(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/gu, "(address)").slice(0, 500)
+/** A relay's words without the addresses that they often name; the message's own id is none. */
+const words = (text: string, messageId?: string): string =>
+  text
+    .replaceAll(/[^\s<>"'(),;:]+@[^\s<>"'(),;:]+/gu, (found) =>
+      messageId !== undefined && found.startsWith(messageId) ? found : "(address)"
+    )
+    .slice(0, 500)
 
 /** Whether a tick withdrew the message while it was handed over: no slot naturally ends before its hand-over. */
 const isCalledOff = ({ handedAt, notAfter }: Message): boolean =>
@@ -132,7 +137,7 @@ const answer = (message: Message, cause: Extract<Cause, { _tag: "Answered" }>): 
   const { outcome, now, retry } = cause
   switch (outcome._tag) {
     case "Accepted":
-      return move(message, { state: "accepted", reason: words(outcome.response), runner: null })
+      return move(message, { state: "accepted", reason: words(outcome.response, message.messageId), runner: null })
     case "NotAccepted":
       return again(message, now, retry, words(outcome.cause))
     case "Indeterminate":
