@@ -27,7 +27,7 @@ const contents = ({ programs, records, templateSet }: Workspace.Workspace): stri
     .filter(([, all]) => all.length > 0)
     .map(([kind, all]) => `${all.length} ${kind === "competitorPresence" ? "presences of competitors" : kind}`)
   const groups = counted(records.grouping.groups.length, "group")
-  return `${kinds.join(", ")}; ${groups}; ${counted(programs.length, "program")}; ${counted(templateSet.templates.size, "template")}`
+  return `${kinds.length === 0 ? "no records" : kinds.join(", ")}; ${groups}; ${counted(programs.length, "program")}; ${counted(templateSet.templates.size, "template")}`
 }
 
 /** Rows of every kind together: read = accepted + unchanged + updated + rejected. */
