@@ -79,7 +79,9 @@ export const run = Effect.fn("plan.run")(function* (given: Given) {
     const warnings = RunView.consentWarnings(result)
     yield* Output.stdout(PlanView.make({ title, result, outlook, zone, names, warnings }, screen))
     if (against !== undefined)
-      yield* Output.stdout([...PlanDiffView.lines(against, `Against ${against.plan}`, screen), ""].join("\n"))
+      yield* Output.stdout(
+        [...PlanDiffView.lines(against, `Against ${against.plan}`, { ...screen, zone }), ""].join("\n")
+      )
   }
   if (given.failOnChange && against !== undefined && !PlanDiff.isSame(against))
     return yield* Failure.refused(

@@ -9,6 +9,7 @@ import * as OpenTasks from "../session/OpenTasks.ts"
 import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
+import * as Local from "../view/Local.ts"
 import * as PlanDiffView from "../view/PlanDiffView.ts"
 import * as RunView from "../view/RunView.ts"
 import * as Style from "../view/Style.ts"
@@ -93,6 +94,8 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
   })
   const { against, status } = yield* both.pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
   if (given.json) return yield* Output.json({ ...status, ...(against === undefined ? {} : { against }) })
+  const zone = workspace.policy.timeZone
+  const local = (at: string | null): string | null => (at === null ? null : Local.shown(at, zone))
   const screen = yield* Output.screen
   const style = Style.make(screen.hasColor)
   const table = (heading: string, columns: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string | null>>) =>
@@ -110,7 +113,7 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
         ]
   const lines = [
     style.bold(
-      `${status.mode === "live" ? "Live store" : "Rehearsal"}: ${status.groups} groups; next at ${status.next ?? "no set time"}`
+      `${status.mode === "live" ? "Live store" : "Rehearsal"}: ${status.groups} groups; next at ${local(status.next) ?? "no set time"}`
     ),
     RunView.equation(status.totals),
     ...table(
@@ -130,23 +133,23 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
     ...table(
       "Unknown: they may have been sent. Settle each with `abm resolve MESSAGE_ID delivered|resend|drop --by WHO`",
       ["message", "account", "contact", "handed over", "why"],
-      status.unknown.map((one) => [one.messageId, one.account, one.contact, one.handedAt, one.reason])
+      status.unknown.map((one) => [one.messageId, one.account, one.contact, local(one.handedAt), one.reason])
     ),
     ...table(
       "Being handed over",
       ["message", "account", "contact", "since"],
-      status.handing.map((one) => [one.messageId, one.account, one.contact, one.handedAt])
+      status.handing.map((one) => [one.messageId, one.account, one.contact, local(one.handedAt)])
     ),
     ...table(
       "Set aside",
       ["group", "until", "why"],
-      status.setAside.map((one) => [one.group, one.until, one.reason])
+      status.setAside.map((one) => [one.group, local(one.until), one.reason])
     ),
     ...table(
       "Tasks: `abm task done ID --by WHO`",
       ["due", "owner", "task", "client", "what"],
       status.tasks.map((one) => [
-        one.dueAt,
+        local(one.dueAt),
         one.owner ?? "nobody yet",
         one.task,
         OpenTasks.clientOf({ groupId: one.groupId, accountId: one.account }, names),
@@ -156,14 +159,16 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
     ...table(
       "Waiting for a word: `abm approve ID --by WHO`",
       ["since", "of", "id", "account", "touch"],
-      status.approvals.map((one) => [one.since, one.of ?? "nobody yet", one.approval, one.account, one.touch])
+      status.approvals.map((one) => [local(one.since), one.of ?? "nobody yet", one.approval, one.account, one.touch])
     ),
     ...table(
       "Paused",
       ["scope", "id", "why"],
       status.pauses.map((one) => [one.scope, one.id, one.reason])
     ),
-    ...(against === undefined ? [] : PlanDiffView.lines(against, `Otherwise than ${against.plan}`, screen)),
+    ...(against === undefined
+      ? []
+      : PlanDiffView.lines(against, `Otherwise than ${against.plan}`, { ...screen, zone })),
     ""
   ]
   yield* Output.stdout(lines.join("\n"))

@@ -82,10 +82,12 @@ export const approve = Effect.fn("approve.run")(function* (
 ) {
   const { id, refuse } = given
   if (id === undefined)
-    return yield* show(given, (groups) =>
+    return yield* show(given, (groups, { policy }) =>
       given.json
         ? Output.json(openWords(groups))
-        : Effect.flatMap(Output.screen, (screen) => Output.stdout(WorkView.words(openWords(groups), screen)))
+        : Effect.flatMap(Output.screen, (screen) =>
+            Output.stdout(WorkView.words(openWords(groups), policy.timeZone, screen))
+          )
     )
   const by = yield* named(given.by)
   yield* say(
@@ -148,7 +150,7 @@ export const task = Effect.fn("task.run")(function* (
         const tasks = all.filter((one) => owner === undefined || peopleOf(one).includes(owner))
         if (given.json) return yield* Output.json(tasks)
         const names = new Map(workspace.records.records.accounts.map(({ record }) => [record.id, record.name]))
-        yield* Output.stdout(WorkView.tasks(tasks, names, yield* Output.screen))
+        yield* Output.stdout(WorkView.tasks(tasks, { names, zone: workspace.policy.timeZone }, yield* Output.screen))
       })
     )
   if (id === undefined) return yield* Failure.usage("ID is missing", "`abm task list` names the tasks")

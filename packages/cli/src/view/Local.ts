@@ -12,3 +12,9 @@ export const time = (at: Calendar.Instant, zone: Calendar.Zone): string => {
 /** The day alone where it begins at that instant, else day and time. */
 export const moment = (at: Calendar.Instant, zone: Calendar.Zone): string =>
   Calendar.minuteOf(at, zone) === 0 ? Calendar.dayOf(at, zone) : time(at, zone)
+
+/** An instant that a document tells in ISO 8601, as day and time; a text that is none stays as it is. */
+export const shown = (text: string, zone: Calendar.Zone): string => {
+  const at = Calendar.parseInstant(text)
+  return at === undefined ? text : time(at, zone)
+}

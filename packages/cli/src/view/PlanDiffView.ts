@@ -1,7 +1,9 @@
 /** How two plans differ, or a run from its plan, for people at a terminal: by account, touch by touch. */
+import type { Calendar } from "@market-of-one/core"
 import type { PlanDiffDocument } from "../output/PlanDiffDocument.ts"
 import type * as PlanDiffs from "../output/PlanDiffDocument.ts"
 import type { Screen } from "../output/Output.ts"
+import * as Local from "./Local.ts"
 import * as Style from "./Style.ts"
 import * as Table from "./Table.ts"
 
@@ -12,7 +14,7 @@ const mostRows = 40
 const count = (value: number): string => value.toLocaleString("en")
 const many = (value: number, one: string, more = `${one}s`): string => `${count(value)} ${value === 1 ? one : more}`
 /** To the minute: seconds say nothing to a person. */
-const minute = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)}`
+const minute = (at: string, zone: Calendar.Zone): string => Local.shown(at, zone)
 
 /** Words for counts, in the order in which people ask. */
 const words = [
@@ -25,10 +27,10 @@ const words = [
 
 const variantOf = ({ variantId }: NonNullable<Fate>): string => (variantId === null ? "" : ` (${variantId})`)
 
-const side = (fate: Fate): string => {
+const side = (fate: Fate, zone: Calendar.Zone): string => {
   if (fate === null) return "not due"
-  if (fate.state === "message") return `to go ${minute(fate.at)}${variantOf(fate)}`
-  if (fate.state === "task") return `a task due ${minute(fate.at)}`
+  if (fate.state === "message") return `to go ${minute(fate.at, zone)}${variantOf(fate)}`
+  if (fate.state === "task") return `a task due ${minute(fate.at, zone)}`
   return `${fate.state}: ${fate.reason ?? "not said"}`
 }
 
@@ -44,9 +46,9 @@ const causes: Readonly<Record<NonNullable<PlanDiffs.Change["cause"]>["kind"], st
 }
 
 /** `moved: to go 2026-10-02 07:00 → 2026-10-06 07:00`, `gone: to go … → held: open-complaint`. */
-const difference = ({ after, before, cause, what }: PlanDiffs.Change): string => {
+const difference = ({ after, before, cause, what }: PlanDiffs.Change, zone: Calendar.Zone): string => {
   const isMove = what.length === 1 && what[0] === "moved" && after !== null
-  const sides = `${side(before)} → ${isMove ? minute(after.at) : side(after)}`
+  const sides = `${side(before, zone)} → ${isMove ? minute(after.at, zone) : side(after, zone)}`
   return `${what.join(", ")}: ${sides}${cause === undefined ? "" : `. By ${causes[cause.kind]}: ${cause.says}`}`
 }
 
@@ -74,8 +76,12 @@ const others = ({ others }: PlanDiffDocument): Lines => {
   return told.length === 0 ? [] : [`other decisions: ${told.join(" · ")}`]
 }
 
-/** The lines of a comparison; with causes where the changes have them. */
-export const lines = (diff: PlanDiffDocument, head: string, screen: Screen): Lines => {
+/** The lines of a comparison in times of the zone; with causes where the changes have them. */
+export const lines = (
+  diff: PlanDiffDocument,
+  head: string,
+  { zone, ...screen }: Screen & { readonly zone: Calendar.Zone }
+): Lines => {
   const style = Style.make(screen.hasColor)
   const { changes } = diff
   let shown = ""
@@ -83,7 +89,7 @@ export const lines = (diff: PlanDiffDocument, head: string, screen: Screen): Lin
     const { accountId, contactId, programId, touchId } = change
     const account = accountId === shown ? "" : accountId
     shown = accountId
-    return [account, `${programId} / ${touchId}`, contactId ?? "", difference(change)]
+    return [account, `${programId} / ${touchId}`, contactId ?? "", difference(change, zone)]
   })
   const columns = ["account", "touch", "contact", "what differs"].map((heading) => ({ heading }))
   return [

@@ -1,7 +1,8 @@
 /** Open tasks and words waited for, as a terminal shows them. */
-import { Calendar, type WorkState } from "@market-of-one/core"
+import type { Calendar, WorkState } from "@market-of-one/core"
 import type * as Output from "../output/Output.ts"
 import * as OpenTasks from "../session/OpenTasks.ts"
+import * as Local from "./Local.ts"
 import * as Style from "./Style.ts"
 import * as Table from "./Table.ts"
 
@@ -25,12 +26,12 @@ const table = (
   return lines.map((line) => `${line}\n`).join("")
 }
 
-const when = (at: Calendar.Instant | null): string => (at === null ? "" : Calendar.showInstant(at).slice(0, 16))
+const when = (at: Calendar.Instant | null, zone: Calendar.Zone): string => (at === null ? "" : Local.time(at, zone))
 
-/** Tasks in the order given; `names` are those of accounts. */
+/** Tasks in the order given, in times of the zone; `names` are those of accounts. */
 export const tasks = (
   all: ReadonlyArray<OpenTasks.OpenTask>,
-  names: ReadonlyMap<string, string>,
+  { names, zone }: { readonly names: ReadonlyMap<string, string>; readonly zone: Calendar.Zone },
   screen: Output.Screen
 ): string =>
   all.length === 0
@@ -39,7 +40,7 @@ export const tasks = (
         screen,
         ["due", "owner", "task", "client", "about", "told", "state", "what"],
         all.map((one) => [
-          when(one.dueAt),
+          when(one.dueAt, zone),
           one.ownerId ?? "nobody yet",
           one.taskId,
           OpenTasks.clientOf(one, names),
@@ -51,14 +52,18 @@ export const tasks = (
       )
 
 /** Words waited for, in the order given. */
-export const words = (all: ReadonlyArray<WorkState.ApprovalState>, screen: Output.Screen): string =>
+export const words = (
+  all: ReadonlyArray<WorkState.ApprovalState>,
+  zone: Calendar.Zone,
+  screen: Output.Screen
+): string =>
   all.length === 0
     ? "nothing waits for a word\n"
     : table(
         screen,
         ["since", "of", "id", "account", "for"],
         all.map((one) => [
-          when(one.requestedAt),
+          when(one.requestedAt, zone),
           one.of ?? "nobody yet",
           one.approvalId,
           one.accountId,

@@ -33,7 +33,7 @@ const all = OpenTasks.of([
   group("G1", [task("t3", null), task("t1", day("2026-03-05"), { accountId: "A1" })]),
   group("G2", [task("t2", day("2026-03-02"), { text: long }), task("t0", day("2026-03-05"))])
 ])
-const names = new Map([["G2", "Root Works"]])
+const setting = { names: new Map([["G2", "Root Works"]]), zone: "Europe/Berlin" as Calendar.Zone }
 
 describe("WorkView.tasks", () => {
   it("lists tasks of all groups by when they are due, each with its group", () => {
@@ -44,18 +44,19 @@ describe("WorkView.tasks", () => {
   })
 
   it("names the group where the task is about no account, and cuts no text where there is no terminal", () => {
-    const [heading, ...rows] = WorkView.tasks(all, names, { width: 100, hasColor: false }).trimEnd().split("\n")
+    const [heading, ...rows] = WorkView.tasks(all, setting, { width: 100, hasColor: false }).trimEnd().split("\n")
     assert.match(heading ?? "", /^due +owner +task +client +about +told +state +what$/u)
     assert.lengthOf(rows, 4)
     assert.include(rows[0], `G2 (the group Root Works)`)
     assert.include(rows[0], long)
+    assert.match(rows[0] ?? "", /^2026-03-02 09:00 /u)
     assert.match(rows[2] ?? "", / A1 /u)
     assert.include(rows[3], "G1 (the group G1)")
   })
 
   it("breaks texts on a terminal, however narrow, and leaves none of it out", () => {
     for (const width of [40, 100, 200]) {
-      const text = WorkView.tasks(all, names, { width, isTerminal: true, hasColor: false })
+      const text = WorkView.tasks(all, setting, { width, isTerminal: true, hasColor: false })
       assert.notInclude(text, "…")
       for (const word of long.split(" ")) assert.include(text, word)
     }
