@@ -1,4 +1,4 @@
-/** Programs of a workspace: `programs/*.yaml` and `campaign.ts`, each one compiled, each finding at its place. */
+/** Programs of a workspace: `programs/*.yaml`, `*.yml` and `*.json`, and `campaign.ts`, each one compiled, each finding at its place. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { Definition, type Finding, type Policy, Program } from "@market-of-one/core"
@@ -102,7 +102,7 @@ const twice = (first: LoadedProgram, second: LoadedProgram): Finding.Finding => 
 /** Reads all programs of a workspace in the order of their files; those of `campaign.ts`, read before, come last. */
 export const read = (folder: string, policy: Policy.Policy, campaign: Programs = none): Programs => {
   const place = join(folder, "programs")
-  const names = existsSync(place) ? readdirSync(place).filter((name) => /\.ya?ml$/u.test(name)) : []
+  const names = existsSync(place) ? readdirSync(place).filter((name) => /\.(?:ya?ml|json)$/u.test(name)) : []
   const files = names
     .toSorted()
     .map((name) => parse(readFileSync(join(place, name), "utf8"), `programs/${name}`, policy))

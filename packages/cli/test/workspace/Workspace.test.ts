@@ -4,6 +4,7 @@ import * as Effect from "effect/Effect"
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
+import { parse } from "yaml"
 import * as SampleContent from "../../src/sample/SampleContent.ts"
 import * as SampleData from "../../src/sample/SampleData.ts"
 import * as Workspace from "../../src/workspace/Workspace.ts"
@@ -67,6 +68,23 @@ describe("a workspace", () => {
       writeFileSync(join(folder, "data/orders.csv"), "id,account_id,date,amount\n2,C-100,2026-01-05,10.00\n")
       yield* Workspace.load(folder, {})
       assert.isFalse(existsSync(join(folder, ".abm/rejects/orders-orders.csv")))
+    })
+  )
+
+  it.effect("a program in JSON is read as one in YAML is, with its findings", () =>
+    Effect.gen(function* () {
+      const json = JSON.stringify(parse(program), null, 2)
+      const names = { "programs/keep-in-touch.yaml": null, "programs/keep-in-touch.json": json }
+      const { findings, programs } = yield* load(names)
+      assert.deepStrictEqual(lines(findings), [])
+      assert.strictEqual(programs[0]?.version, (yield* load()).programs[0]?.version)
+      const broken = yield* load({ ...names, "programs/keep-in-touch.json": json.replace('"plays"', '"palys"') })
+      assert.match(lines(broken.findings).join("\n"), /^programs\/keep-in-touch\.json:\d+:\d+ error program\/schema/mu)
+      const both = yield* load({ "programs/keep-in-touch.json": json })
+      assert.include(
+        both.findings.map(({ message }) => message).join(),
+        "keep-in-touch.json and in programs/keep-in-touch.yaml"
+      )
     })
   )
 
