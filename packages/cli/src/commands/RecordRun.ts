@@ -2,12 +2,13 @@
 import { createReadStream, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { createInterface } from "node:readline"
-import { Calendar, Store } from "@market-of-one/core"
+import { Calendar, GroupState, Store } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import * as Failure from "../Failure.ts"
 import * as Statement from "../input/Statement.ts"
+import * as StatementCheck from "../input/StatementCheck.ts"
 import * as StatementInput from "../input/StatementInput.ts"
 import * as Output from "../output/Output.ts"
 import * as Ports from "../session/Ports.ts"
@@ -55,29 +56,96 @@ const linesOf = (file: string): Effect.Effect<Stream.Stream<Line, Failure.Failur
     )
   })
 
+/** What statements are judged by. */
+interface Known {
+  readonly people: StatementInput.Directory
+  readonly topics: ReadonlyArray<string>
+  readonly zone: Calendar.Zone
+}
+
+interface Taken {
+  readonly line: Line
+  readonly told: Store.Told
+}
+
+const stateOf = (groupId: string) =>
+  Effect.gen(function* () {
+    const journal = yield* (yield* Store.Store).journal(groupId)
+    return journal.reduce(GroupState.evolve, GroupState.empty)
+  })
+
+const another: Statement.Problem = {
+  field: "id",
+  message: "same id, another statement",
+  advice: "the first one counts; give this one an id of its own"
+}
+
+/** Of lines whose ids were heard before, those that say something else than what was heard. */
+const changed = Effect.fnUntraced(function* (repeated: ReadonlyArray<Taken>) {
+  const store = yield* Store.Store
+  const meanings = new Map<string, ReadonlySet<string>>()
+  const heard = Effect.fnUntraced(function* (groupId: string, meaning: string) {
+    const known = meanings.get(groupId)
+    const all = known ?? new Set((yield* store.journal(groupId)).map(({ event }) => StatementCheck.meaningOf(event)))
+    meanings.set(groupId, all)
+    return all.has(meaning)
+  })
+  const found: Array<Taken> = []
+  for (const one of repeated) {
+    const meaning = StatementCheck.meaningOf(one.told.input)
+    if (yield* heard(one.told.groupId, meaning)) continue
+    // It may have been told in the group to which the account belonged then.
+    const groups = (yield* store.heads).map(({ groupId }) => groupId)
+    const places = yield* Effect.forEach(groups, (groupId) => heard(groupId, meaning))
+    if (!places.includes(true)) found.push(one)
+  }
+  return found
+})
+
+/** The lines that the store did not take: of an id that a batch has more than once, the last ones. */
+const repeatedOf = (taken: ReadonlyArray<Taken>, duplicates: ReadonlyArray<string>): ReadonlyArray<Taken> => {
+  const left = new Map<string, number>()
+  for (const id of duplicates) left.set(id, (left.get(id) ?? 0) + 1)
+  return taken.toReversed().filter(({ told: { id = "" } }) => {
+    const count = left.get(id) ?? 0
+    left.set(id, count - 1)
+    return count > 0
+  })
+}
+
 /** Records a batch; answers how many lines counted, how many were known, and what was not taken. */
-const recordBatch = Effect.fnUntraced(function* (lines: ReadonlyArray<Line>, directory: StatementInput.Directory) {
+const recordBatch = Effect.fnUntraced(function* (lines: ReadonlyArray<Line>, { people, topics, zone }: Known) {
   const store = yield* Store.Store
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
-  const told: Array<Store.Told> = []
+  const taken: Array<Taken> = []
   const rejects: Array<Reject> = []
-  for (const one of lines) {
-    const read = Statement.read(one.text)
+  for (const line of lines) {
+    const read = Statement.read(line.text, zone)
     if (!read.ok) {
-      rejects.push(...read.problems.map((problem) => ({ ...problem, ...one })))
+      rejects.push(...read.problems.map((problem) => ({ ...problem, ...line })))
       continue
     }
     const { statement } = read
     const message = statement.message === undefined ? undefined : yield* store.message(statement.message)
-    const made = StatementInput.make(statement, message, directory, now)
+    const made = StatementInput.make(statement, message, people, now)
     if (!made.ok) {
-      rejects.push({ ...made.problem, ...one })
+      rejects.push({ ...made.problem, ...line })
       continue
     }
-    told.push(made.told)
+    const { told } = made
+    const state = StatementCheck.needsState(statement) ? yield* stateOf(told.groupId) : GroupState.empty
+    const problem = StatementCheck.check(statement, topics, state)
+    if (problem === undefined) taken.push({ line, told })
+    else rejects.push({ ...problem, ...line })
   }
-  const { accepted, duplicates } = yield* store.record(told)
-  return { accepted, duplicate: duplicates.length, rejects }
+  const { accepted, duplicates } = yield* store.record(taken.map(({ told }) => told))
+  const others = yield* changed(repeatedOf(taken, duplicates))
+  rejects.push(...others.map(({ line }) => ({ ...another, ...line })))
+  return {
+    accepted,
+    duplicate: duplicates.length - others.length,
+    rejects: rejects.toSorted((a, b) => a.line - b.line)
+  }
 })
 
 const keep = (path: string, rejects: ReadonlyArray<Reject>): Effect.Effect<void, Failure.Failure> =>
@@ -97,14 +165,18 @@ const show = (file: string, { advice, field, line, message }: Reject): string =>
 export const run = Effect.fn("record.run")(function* (given: Given) {
   const lines = yield* linesOf(given.file)
   const { file, workspace } = yield* WorkspaceStore.toTell(given.directory, given.rehearsal)
-  const people = StatementInput.directoryOf(workspace.records, Session.addressKey(workspace, process.env))
+  const known: Known = {
+    people: StatementInput.directoryOf(workspace.records, Session.addressKey(workspace, process.env)),
+    topics: StatementCheck.topicsOf(workspace),
+    zone: workspace.policy.timeZone
+  }
   const rejects: Array<Reject> = []
   let accepted = 0
   let duplicate = 0
   yield* lines.pipe(
     Stream.grouped(batch),
     Stream.runForEach((group) =>
-      Effect.map(recordBatch(group, people), (done) => {
+      Effect.map(recordBatch(group, known), (done) => {
         accepted += done.accepted
         duplicate += done.duplicate
         rejects.push(...done.rejects)

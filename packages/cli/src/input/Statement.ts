@@ -13,23 +13,26 @@ import * as StrictDecode from "../workspace/StrictDecode.ts"
 const withDefault = <S extends Schema.Top>(schema: S, value: S["Encoded"]) =>
   schema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(value)))
 
-const notAnInstant = new SchemaIssue.InvalidValue({
-  message: "expected an instant with its zone: 2026-10-05T09:30:00Z"
-})
+const instantText = (expected: string) => {
+  const invalid = new SchemaIssue.InvalidValue({ message: `expected ${expected}` })
+  return Schema.String.pipe(
+    Schema.decodeTo(
+      Calendar.Instant,
+      SchemaTransformation.transformEffect({
+        decode: (text: string) => {
+          const at = Calendar.parseInstant(text)
+          return at === undefined ? Effect.fail(invalid) : Effect.succeed(at)
+        },
+        encode: (millis: number) => Effect.succeed(Calendar.showInstant(Calendar.instant(millis)))
+      })
+    )
+  )
+}
 
 /** An instant as ISO 8601 text with a zone. */
-const When = Schema.String.pipe(
-  Schema.decodeTo(
-    Calendar.Instant,
-    SchemaTransformation.transformEffect({
-      decode: (text: string) => {
-        const at = Calendar.parseInstant(text)
-        return at === undefined ? Effect.fail(notAnInstant) : Effect.succeed(at)
-      },
-      encode: (millis: number) => Effect.succeed(Calendar.showInstant(Calendar.instant(millis)))
-    })
-  )
-)
+const When = instantText("an instant with its zone: 2026-10-05T09:30:00Z")
+/** The end of something: an instant, or a day, which has become its beginning by now. */
+const Until = instantText("a day or an instant with its zone: 2026-11-01 or 2026-11-01T09:30:00Z")
 
 const common = {
   /** Whoever says it again under the same id has said it once. */
@@ -52,7 +55,7 @@ const schemas = {
     ...common,
     type: Schema.Literal("out-of-office"),
     /** `until`: the stated end of the absence. */
-    data: withDefault(Schema.Struct({ until: Schema.optionalKey(When) }), {})
+    data: withDefault(Schema.Struct({ until: Schema.optionalKey(Until) }), {})
   }),
   opened: bare("opened"),
   clicked: bare("clicked"),
@@ -78,7 +81,7 @@ const schemas = {
     reason: Schema.NonEmptyString,
     by: Schema.NonEmptyString,
     kind: withDefault(Hold.HoldKind, "sales"),
-    until: Schema.optionalKey(When)
+    until: Schema.optionalKey(Until)
   }),
   release: one("release", { by: Schema.NonEmptyString, kind: withDefault(Hold.HoldKind, "sales") }),
   /** A task of one of us, by its id: taken on, done, or not to be done. */
@@ -174,9 +177,22 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** Reads one line. */
-export const read = (text: string): Read => {
-  const value = parse(text)
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null
+
+/** The line with a day in `data.until` as the instant at which that day begins in a zone. */
+const withEnd = (line: unknown, zone: Calendar.Zone): unknown => {
+  if (!isObject(line) || !("type" in line) || !("data" in line) || !isObject(line.data) || !("until" in line.data))
+    return line
+  const { until } = line.data
+  // What a leaving client answers is text, whatever it looks like.
+  if (line.type === "answer" || typeof until !== "string" || !Calendar.isDay(until)) return line
+  const begins = Calendar.instantOf(until as Calendar.Day, 0, zone)
+  return { ...line, data: { ...line.data, until: Calendar.showInstant(begins) } }
+}
+
+/** Reads one line; a day in `until` ends with its beginning in the zone. */
+export const read = (text: string, zone: Calendar.Zone): Read => {
+  const value = withEnd(parse(text), zone)
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return refuse("this is no JSON object", 'a line is one object: {"id":"…","type":"reply","at":"…","contact":"…"}')
   if (!("type" in value) || typeof value.type !== "string")

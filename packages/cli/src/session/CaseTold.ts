@@ -69,7 +69,7 @@ const oneOf = (
   { directory, groupId, zone }: Scene
 ): One | ReadonlyArray<Finding.Finding> => {
   const id = said.id ?? `${placed.yaml.file} ${[...placed.path, ...path].join(".")}`
-  const read = Statement.read(wordsOf(said, id, at, zone))
+  const read = Statement.read(wordsOf(said, id, at, zone), zone)
   if (!read.ok)
     return read.problems.map(({ advice, field, message }) =>
       problem(placed, [...path, ...(field?.split(".") ?? [])], message, advice)

@@ -29,7 +29,7 @@ interface Answer {
 }
 const answered = (stdout: string): Answer => JSON.parse(stdout) as Answer
 
-/** One good line of every type. */
+/** One good line of every type, but for those about what a run has decided. */
 const every: ReadonlyArray<object> = [
   { id: "e1", type: "reply", at, contact: "A01-P01" },
   { id: "e2", type: "out-of-office", at, contact: "A01-P01", data: { until: "2026-02-01T00:00:00Z" } },
@@ -41,10 +41,7 @@ const every: ReadonlyArray<object> = [
   { id: "e8", type: "consent", at, contact: "A02-P02", data: { topic: "news", status: "withdrawn", source: "phone" } },
   { id: "e9", type: "hold", at, account: "A03", data: { reason: "price talks", by: "anna" } },
   { id: "e10", type: "release", at, account: "A04", data: { by: "anna" } },
-  { id: "e11", type: "task", at, account: "A04", data: { task: "task-1", act: "done", by: "anna", note: "called" } },
-  { id: "e12", type: "approval", at, account: "A04", data: { approval: "word-1", given: false, by: "anna" } },
-  { id: "e13", type: "answer", at, account: "A04", data: { notice: "N-1", reason: "price", by: "anna" } },
-  { id: "e14", type: "offer", at, account: "A04", data: { offer: "offer-1", answer: "accepted", by: "anna" } }
+  { id: "e11", type: "answer", at, account: "A04", data: { notice: "N-1", reason: "price", by: "anna" } }
 ]
 
 describe("abm record", { concurrent: true, timeout: 180_000 }, () => {
@@ -74,6 +71,37 @@ describe("abm record", { concurrent: true, timeout: 180_000 }, () => {
     assert.strictEqual(second.stdout, `accepted ${every.length - 2}, duplicate 2, rejected 0\n`)
   })
 
+  it("rejects another statement under an id that was heard, within a file and over files", async () => {
+    const directory = workspace()
+    const hold = (id: string, reason: string) => ({
+      id,
+      type: "hold",
+      at,
+      account: "A03",
+      data: { reason, by: "anna" }
+    })
+    const first = await record(directory, [hold("h1", "talks"), hold("h1", "claim"), hold("h1", "talks")], "--json")
+    assert.strictEqual(first.code, 1)
+    assert.deepInclude(answered(first.stdout), { accepted: 1, duplicate: 1, rejected: 1 })
+    const [told] = answered(first.stdout).rejects
+    assert.deepInclude(told, { line: 2, field: "id", message: "same id, another statement" })
+    const reply = { id: "h1", type: "reply", at, contact: "A01-P01" }
+    const second = await record(directory, [hold("h1", "talks"), reply], "--json")
+    assert.deepInclude(answered(second.stdout), { accepted: 0, duplicate: 1, rejected: 1 })
+    assert.strictEqual(answered(second.stdout).rejects[0]?.line, 2)
+  })
+
+  it("ends a hold with the day on which it ends, in the zone of the workspace", async () => {
+    const directory = workspace()
+    const until = { reason: "talks", by: "anna", until: "2099-11-01" }
+    const { code, stderr } = await record(directory, [{ id: "d1", type: "hold", at, account: "A03", data: until }])
+    assert.strictEqual(code, 0, stderr)
+    const why = JSON.parse((await Spawned.run(["why", "-C", directory, "A03", "--json"])).stdout) as ReadonlyArray<{
+      readonly hold?: { readonly until: number }
+    }>
+    assert.strictEqual(why[0]?.hold?.until, Date.parse("2099-11-01T00:00:00Z"))
+  })
+
   it("keeps bad lines with line, field and reason, takes the good ones, and exits with 1", async () => {
     const directory = workspace()
     const bad: ReadonlyArray<readonly [line: object | string, field: string | undefined, message: RegExp]> = [
@@ -92,7 +120,37 @@ describe("abm record", { concurrent: true, timeout: 180_000 }, () => {
       [{ id: "b11", type: "hold", at, account: "A99", data: { reason: "x", by: "y" } }, "account", /no account A99/u],
       [{ id: "b12", type: "reply", at, contact: "A01-P01", account: "A02" }, "account", /another group/u],
       [{ id: "b13", type: "reply", at, message: "x@works.example" }, "message", /no message x@works.example/u],
-      [{ id: "b14", type: "reply", at }, "contact", /neither account, contact nor message/u]
+      [{ id: "b14", type: "reply", at }, "contact", /neither account, contact nor message/u],
+      [
+        { id: "b15", type: "unsubscribe", at, contact: "A01-P01", data: { topic: "nesw" } },
+        "data.topic",
+        /no topic nesw/u
+      ],
+      [
+        { id: "b16", type: "consent", at, contact: "A01-P01", data: { topic: "offers", status: "given", source: "x" } },
+        "data.topic",
+        /no topic offers/u
+      ],
+      [
+        { id: "b17", type: "task", at, account: "A04", data: { task: "task-1", act: "done", by: "anna" } },
+        "data.task",
+        /no task task-1/u
+      ],
+      [
+        { id: "b18", type: "approval", at, account: "A04", data: { approval: "word-1", given: true, by: "anna" } },
+        "data.approval",
+        /waits for a word under word-1/u
+      ],
+      [
+        { id: "b19", type: "offer", at, account: "A04", data: { offer: "offer-1", answer: "accepted", by: "anna" } },
+        "data.offer",
+        /no offer offer-1/u
+      ],
+      [
+        { id: "b20", type: "hold", at, account: "A04", data: { reason: "x", by: "y", until: "2026-02-30" } },
+        "data.until",
+        /a day or an instant with its zone/u
+      ]
     ]
     const { code, stderr, stdout } = await record(directory, [every[0] ?? {}, ...bad.map(([line]) => line)], "--json")
     assert.strictEqual(code, 1)

@@ -36,6 +36,11 @@ describe("abm approve, task, migrate and abort", () => {
     assert.strictEqual((await run("approve", id)).code, 2)
     assert.include((await run("approve", id, "--by", "anna")).stdout, `${id}: approved`)
     assert.include((await run("approve", id, "--by", "anna")).stderr, `${id} was approved by anna`)
+    const data = { approval: id, given: true, by: "anna" }
+    const said = { id: "a1", type: "approval", at: "2026-01-05T09:30:00Z", account: "A01", data }
+    writeFileSync(join(directory, "said.ndjson"), JSON.stringify(said))
+    const recorded = await run("record", join(directory, "said.ndjson"), "--rehearsal")
+    assert.deepStrictEqual([recorded.stderr, recorded.stdout], ["", "accepted 1, duplicate 0, rejected 0\n"])
 
     assert.include((await run("task")).stdout, "no task is open")
     const nobody = await run("task", "list", "--owner", "KAM-9")
