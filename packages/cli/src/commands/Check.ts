@@ -3,12 +3,13 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Format from "./Format.ts"
 import * as Root from "./Root.ts"
 
 const flags = {
   format: Flag.Literals("format", ["text", "json", "github"]).pipe(
-    Flag.withDescription("How findings are written; github marks them on a pull request"),
-    Flag.withDefault("text" as const)
+    Flag.withDescription("How findings are written, text unless said; github marks them on a pull request"),
+    Flag.optional
   ),
   json: Flag.Boolean("json").pipe(Flag.withDescription("The same as --format json"), Flag.withDefault(false)),
   maxWarnings: Flag.Int("max-warnings").pipe(
@@ -25,7 +26,8 @@ export const command = Command.make(
   Effect.fn("check")(function* ({ format, json, maxWarnings }) {
     const { directory } = yield* Root.command
     const { run } = yield* Effect.promise(() => import("./CheckRun.ts"))
-    yield* run({ directory, format: json ? "json" : format, mostWarnings: Option.getOrUndefined(maxWarnings) })
+    const shown = yield* Format.of(json, format)
+    yield* run({ directory, format: shown, mostWarnings: Option.getOrUndefined(maxWarnings) })
   })
 ).pipe(
   Command.withDescription(

@@ -63,6 +63,8 @@ const verdict = (given: Given, findings: ReadonlyArray<Finding.Finding>): Effect
 
 /** Checks a workspace. Fails with code 1 on an error or too many warnings, with 2 where there is no workspace. */
 export const run = Effect.fn("check.run")(function* (given: Given) {
+  if (given.mostWarnings !== undefined && given.mostWarnings < 0)
+    return yield* Failure.usage(`--max-warnings ${given.mostWarnings} is no number of warnings`, "give 0 or more")
   const config = yield* Effect.result(Workspace.config(given.directory))
   if (config._tag === "Failure") {
     const { findings, message, reason } = config.failure

@@ -4,6 +4,7 @@ import * as Command from "effect/cli/Command"
 import * as Flag from "effect/cli/Flag"
 import * as Effect from "effect/Effect"
 import * as Option from "effect/Option"
+import * as Format from "./Format.ts"
 import * as Root from "./Root.ts"
 
 /** `abm test`. */
@@ -15,8 +16,8 @@ export const command = Command.make(
       Argument.variadic()
     ),
     format: Flag.Literals("format", ["text", "json", "junit"]).pipe(
-      Flag.withDescription("How results are written; junit is what CI systems read"),
-      Flag.withDefault("text" as const)
+      Flag.withDescription("How results are written, text unless said; junit is what CI systems read"),
+      Flag.optional
     ),
     json: Flag.Boolean("json").pipe(Flag.withDescription("The same as --format json"), Flag.withDefault(false)),
     minCoverage: Flag.Int("min-coverage").pipe(
@@ -31,7 +32,7 @@ export const command = Command.make(
     yield* run({
       directory,
       files,
-      format: json ? "json" : format,
+      format: yield* Format.of(json, format),
       leastCoverage: Option.getOrUndefined(minCoverage)
     })
   })

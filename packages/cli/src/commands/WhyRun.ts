@@ -8,6 +8,7 @@ import * as Names from "../session/Names.ts"
 import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
+import type * as Workspace from "../workspace/Workspace.ts"
 
 /** What the flags say. */
 export interface Given {
@@ -46,12 +47,29 @@ const concerns = (
   )
 }
 
+/** Refuses a contact that is nobody's, or of another group than the account. */
+const checkContact = ({ records: book }: Workspace.Workspace, groupId: string, contact: string) => {
+  const record = book.records.contacts.find(({ record: one }) => one.id === contact)?.record
+  const of = record?.accountId === undefined ? undefined : book.grouping.groupOf.get(record.accountId)
+  if (record === undefined)
+    return Effect.fail(Failure.refused(`there is no contact ${contact}`, "name a contact id of the data"))
+  return of === groupId
+    ? Effect.void
+    : Effect.fail(
+        Failure.refused(
+          `contact ${contact} belongs to ${of === undefined ? "no account" : `the group ${of}`}, not to ${groupId}`,
+          of === undefined ? "leave it out" : `abm why ${of} ${contact}`
+        )
+      )
+}
+
 /** Tells the journal of an account. */
 export const run = Effect.fn("why.run")(function* (given: Given) {
   const { file, workspace } = yield* WorkspaceStore.open(given.directory, given.rehearsal)
   const groupId = workspace.records.grouping.groupOf.get(given.account)
   if (groupId === undefined)
     return yield* Failure.refused(`there is no account ${given.account}`, "name an account id of the data")
+  if (given.contact !== undefined) yield* checkContact(workspace, groupId, given.contact)
   const journal = yield* Effect.gen(function* () {
     return yield* (yield* Store.Store).journal(groupId)
   }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
