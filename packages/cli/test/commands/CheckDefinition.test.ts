@@ -137,6 +137,30 @@ const table: ReadonlyArray<Case> = [
     advice: "write a whole number from 1 and a unit"
   },
   {
+    what: "an entry that is none",
+    from: "topic: news\n",
+    to: "topic: news\nentry: every 3 days\n",
+    place: "5:8 error program/schema",
+    message: "entry: expected",
+    advice: "`entry: { everyDays: 3 }`"
+  },
+  {
+    what: "an objective that is none",
+    from: "objective: retain",
+    to: "objective: retian",
+    place: "3:12 error program/schema",
+    message: "objective: expected",
+    advice: "expand, retain, win back"
+  },
+  {
+    what: "an approval that is none",
+    from: "after: 2 business days",
+    to: "approval: boss",
+    place: "17:19 error program/schema",
+    message: "approval: expected",
+    advice: "manager or superior"
+  },
+  {
     what: "a slot without fallback",
     from: "    fallback: { template: body.en }\n",
     to: "",

@@ -14,7 +14,13 @@ const table: ReadonlyArray<readonly [field: RegExp, advice: string]> = [
     /^audience$|\.(?:when|goal|to)$/u,
     'a rule is text: quote it where YAML takes it for something else, such as when: "account.isKey"'
   ],
-  [/^plays$|\.touches$/u, "a program has at least one play, and a play at least one touch"]
+  [/^entry(?:\..+)?$/u, "write `once`, `always`, or `entry: { everyDays: 3 }`"],
+  [/^objective$/u, "one of acquire, early-stage deal, expand, retain, win back"],
+  [/\.approval$/u, "manager or superior: whose word it needs"],
+  [/\.task\.kind$/u, "one of call, meeting, visit, letter, gift, other"],
+  [/\.task\.owner$/u, "one of manager, superior, marketer, expert, sponsor"],
+  [/\.waitFor\.event$/u, "one of reply, meeting, purchase"],
+  [/^plays(?:\[0\])?$|\.touches(?:\[0\])?$/u, "a program has at least one play, and a play at least one touch"]
 ]
 
 /** What to do about a field that the schema of programs refused, such as `plays[0].touches[1].after`. */
