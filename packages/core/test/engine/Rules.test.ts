@@ -45,7 +45,7 @@ const aTouch = (r: Scenario.Random) => ({
     {},
     {},
     {},
-    { class: "service", ground: "a contract" },
+    { class: "service", ground: "law: of the post" },
     { approval: "manager" },
     { slot: undefined, task: { kind: "call", text: "call them" } },
     { slot: undefined, to: undefined, task: { kind: "other", text: "look into it" } },
