@@ -1,5 +1,5 @@
 /** The work of what persons say about the engine's work: each becomes an input of the journal and wakes the group. */
-import { Calendar, type Event, type GroupState, Nearest, Plan, Store, type WorkState } from "@market-of-one/core"
+import { Calendar, type Event, type GroupState, Nearest, Plan, Store } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -68,8 +68,23 @@ const find = <A>(
 const named = (by: string | undefined) =>
   by === undefined ? Effect.fail(Failure.usage("--by is missing", "say who says so")) : Effect.succeed(by)
 
-const openWords = (groups: ReadonlyArray<Group>): ReadonlyArray<WorkState.ApprovalState> =>
-  groups.flatMap(({ state }) => Object.values(state.approvals).filter(({ answer }) => answer === null))
+/** The words waited for, each with its program and the persons to whom the touch would go. */
+const openWords = (groups: ReadonlyArray<Group>): ReadonlyArray<WorkView.OpenWord> =>
+  groups.flatMap(({ state }) =>
+    Object.values(state.approvals)
+      .filter(({ answer }) => answer === null)
+      .map((one) => {
+        const enrolment = state.enrolments[one.enrolmentId ?? ""]
+        const contactIds = enrolment?.opened[one.touchId ?? ""]?.members ?? []
+        return { ...one, programId: enrolment?.programId ?? null, contactIds }
+      })
+  )
+
+/** Who is no manager of the data may well say something, but not unnoticed: it may be a slip. */
+const tellStranger = (by: string, { records: { records } }: Workspace.Workspace): Effect.Effect<void> =>
+  records.managers.some(({ record }) => record.id === by)
+    ? Effect.void
+    : Output.stderr(`abm: ${by} is no manager of the data; it is kept under that name\n`)
 
 /** Approves, refuses, or lists what waits. */
 export const approve = Effect.fn("approve.run")(function* (
@@ -92,11 +107,12 @@ export const approve = Effect.fn("approve.run")(function* (
   const by = yield* named(given.by)
   yield* say(
     given,
-    Effect.fnUntraced(function* (groups) {
+    Effect.fnUntraced(function* (groups, workspace) {
       const missing = Failure.refused(`nothing waits for a word under ${id}`, "`abm approve` lists what does")
       const { found, groupId } = yield* find(groups, ({ approvals }) => approvals[id], missing)
       if (found.answer !== null)
         return yield* Failure.refused(`${id} was ${found.answer.given ? "approved" : "refused"} by ${found.answer.by}`)
+      yield* tellStranger(by, workspace)
       const input: Event.Input =
         refuse === undefined
           ? { _tag: "ApprovalGiven", approvalId: id, by }

@@ -51,22 +51,26 @@ export const tasks = (
         ])
       )
 
+/** A word waited for, with what it is about. */
+export interface OpenWord extends WorkState.ApprovalState {
+  /** Null for an offer of the save desk. */
+  readonly programId: string | null
+  readonly contactIds: ReadonlyArray<string>
+}
+
 /** Words waited for, in the order given. */
-export const words = (
-  all: ReadonlyArray<WorkState.ApprovalState>,
-  zone: Calendar.Zone,
-  screen: Output.Screen
-): string =>
+export const words = (all: ReadonlyArray<OpenWord>, zone: Calendar.Zone, screen: Output.Screen): string =>
   all.length === 0
     ? "nothing waits for a word\n"
     : table(
         screen,
-        ["since", "of", "id", "account", "for"],
+        ["since", "of", "id", "account", "to", "for"],
         all.map((one) => [
           when(one.requestedAt, zone),
           one.of ?? "nobody yet",
           one.approvalId,
           one.accountId,
-          one.touchId ?? "an offer"
+          one.contactIds.join(", "),
+          one.touchId === null ? "an offer" : `${one.programId ?? "no program"} / ${one.touchId}`
         ])
       )

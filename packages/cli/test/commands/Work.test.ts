@@ -28,13 +28,16 @@ describe("abm approve, task, migrate and abort", () => {
     const [waiting] = JSON.parse((await run("approve", "--json")).stdout) as ReadonlyArray<Waiting>
     const id = waiting?.approvalId ?? ""
     assert.match(id, /^word-[0-9a-f]{12}$/u)
+    assert.match((await run("approve")).stdout, / A01 +\S+ +greet \/ hello\n/u)
 
     assert.include(
       (await run("approve", "word-none", "--by", "anna")).stderr,
       "nothing waits for a word under word-none"
     )
     assert.strictEqual((await run("approve", id)).code, 2)
-    assert.include((await run("approve", id, "--by", "anna")).stdout, `${id}: approved`)
+    const approved = await run("approve", id, "--by", "anna")
+    assert.include(approved.stdout, `${id}: approved`)
+    assert.include(approved.stderr, "anna is no manager of the data")
     assert.include((await run("approve", id, "--by", "anna")).stderr, `${id} was approved by anna`)
     const data = { approval: id, given: true, by: "anna" }
     const said = { id: "a1", type: "approval", at: "2026-01-05T09:30:00Z", account: "A01", data }
