@@ -27,7 +27,7 @@ import * as Saying from "./Saying.ts"
 import * as Touching from "./Touching.ts"
 
 /** The name of these rules in `Ticked.hashes`: changes when the same input may give other events. */
-export const engineVersion = "2"
+export const engineVersion = "3"
 
 /** Everything that a decision may depend on. */
 export interface DecideInput {
