@@ -1,5 +1,14 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Decide, Event, GroupState, MemoryStore, type Records, Store } from "@market-of-one/core"
+import {
+  CanonicalJson,
+  Decide,
+  Event,
+  GroupState,
+  MemoryStore,
+  type Plan,
+  type Records,
+  Store
+} from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as SqliteStore from "../src/SqliteStore.ts"
 import * as Story from "./NinetyDays.ts"
@@ -26,11 +35,20 @@ const withShared = Effect.gen(function* () {
 
 const memory = Effect.provideServiceEffect(Store.Store, MemoryStore.make({ mode: "rehearsal" }))
 const inMemory = memory(journals)
-const inSqlite = Effect.scoped(
-  Effect.flatMap(SqliteStore.make({ filename: ":memory:", mode: "rehearsal" }), (store) =>
-    Effect.provideService(journals, Store.Store, store)
+const overSqlite = <A, E>(effect: Effect.Effect<A, E, Store.Store>) =>
+  Effect.scoped(
+    Effect.flatMap(SqliteStore.make({ filename: ":memory:", mode: "rehearsal" }), (store) =>
+      Effect.provideService(effect, Store.Store, store)
+    )
   )
-)
+const inSqlite = overSqlite(journals)
+
+const byGroup = (a: Plan.Decided, b: Plan.Decided): number =>
+  a.groupId === b.groupId ? a.seq - b.seq : a.groupId < b.groupId ? -1 : 1
+
+/** Every decision in canonical JSON, by group and place in its journal. */
+const lines = ({ decisions }: Plan.RunResult): ReadonlyArray<string> =>
+  decisions.toSorted(byGroup).map((one) => CanonicalJson.encode(one))
 
 type Journal = ReadonlyArray<Event.Entry>
 
@@ -90,6 +108,21 @@ describe("ninety days", () => {
   it.effect("are the same in memory and in SQLite, byte for byte", () =>
     Effect.gen(function* () {
       assert.strictEqual(JSON.stringify(yield* inSqlite), JSON.stringify(yield* inMemory))
+    })
+  )
+
+  it.effect("are decided over SQLite as they were planned, decision by decision", () =>
+    Effect.gen(function* () {
+      for (const { plan, run } of Story.planned) {
+        const wanted = lines(yield* plan)
+        assert.deepStrictEqual(lines(yield* overSqlite(run)), wanted)
+        assert.isAbove(wanted.filter((line) => line.includes('"MessageQueued"')).length, 10)
+        for (const tag of ["ApprovalRequested", "TaskCreated", "TouchSkipped"])
+          assert.isTrue(
+            wanted.some((line) => line.includes(`"${tag}"`)),
+            tag
+          )
+      }
     })
   )
 

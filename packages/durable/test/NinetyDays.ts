@@ -6,6 +6,7 @@ import {
   Calendar,
   Courier,
   Definition,
+  Plan,
   Policy,
   Program,
   Records,
@@ -181,29 +182,46 @@ const courier = Layer.succeed(Courier.Courier, {
   deliver: () => Effect.succeed({ _tag: "Accepted" as const, response: "250" })
 })
 
+const ports = (records: ReadonlyArray<Records.GroupRecords>, defined: Definition.Definitions) =>
+  Layer.mergeAll(
+    RecordsInMemory.layer(records),
+    renderer,
+    courier,
+    Layer.succeed(Setup.Setup, {
+      definitions: defined,
+      policy,
+      retry: Retry.standard,
+      sender: { name: "S", email: "s@s.example", postalAddress: "1 Quay", company: "S" },
+      unsubscribe: { mailto: "u@s.example" },
+      locale: "en",
+      segmentOf: () => null
+    })
+  )
+
 const part = (
   records: ReadonlyArray<Records.GroupRecords>,
   defined: Definition.Definitions,
   span: Runner.VirtualSpan
-) =>
-  Runner.runVirtual(span).pipe(
-    Effect.provide(
-      Layer.mergeAll(
-        RecordsInMemory.layer(records),
-        renderer,
-        courier,
-        Layer.succeed(Setup.Setup, {
-          definitions: defined,
-          policy,
-          retry: Retry.standard,
-          sender: { name: "S", email: "s@s.example", postalAddress: "1 Quay", company: "S" },
-          unsubscribe: { mailto: "u@s.example" },
-          locale: "en",
-          segmentOf: () => null
-        })
-      )
-    )
-  )
+) => Runner.runVirtual(span).pipe(Effect.provide(ports(records, defined)))
+
+/**
+ * What a plan can know of the story: on its first day the records, the program and what is told of the first part, for
+ * ninety days; on the day of the import those of that day.
+ */
+const outlooks = [
+  {
+    records: before,
+    defined: definitions[0],
+    span: { from: begins, until: ends, known: { told: spring, suppressions: [] } }
+  },
+  { records: after, defined: definitions[1], span: { from: imports, until: ends } }
+] as const
+
+/** Each outlook planned, and lived through in whatever store is given; persons do in time what they are asked. */
+export const planned = outlooks.map(({ defined, records, span }) => ({
+  plan: Plan.plan(span).pipe(Effect.provide(ports(records, defined))),
+  run: Effect.andThen(part(records, defined, span), Plan.result)
+}))
 
 /** Lives through the ninety days in whatever store is given. */
 export const live = Effect.gen(function* () {
