@@ -5,6 +5,12 @@
 import * as Ratio from "../kernel/Ratio.ts"
 import type * as LossRisk from "./LossRisk.ts"
 
+/** Sales whose costs are known, and those costs, in minor units. */
+export interface Costed {
+  readonly revenueMinor: number
+  readonly costMinor: number
+}
+
 /** What a margin rests on. With `revenue` neither costs nor a gross margin are known, and the figure is revenue. */
 export type Basis = "costs" | "assumed margin" | "revenue"
 
@@ -25,6 +31,10 @@ const hasCosts = ({ knownRevenue, revenue }: Year): boolean =>
 /** What the margins of a portfolio rest on: one basis for all, so that they can be compared. */
 export const basisOf = (all: Year, grossMargin: number | undefined): Basis =>
   hasCosts(all) ? "costs" : grossMargin === undefined ? "revenue" : "assumed margin"
+
+/** The sales of an item whose costs are known; null where they are known for too little of its own revenue. */
+export const costedOf = (year: Year): Costed | null =>
+  hasCosts(year) ? { revenueMinor: year.knownRevenue, costMinor: year.knownCost } : null
 
 /** What all items share when margins are computed. */
 export interface Terms {

@@ -52,6 +52,8 @@ export interface AtRisk {
 export interface Item extends Portfolio.Item {
   readonly rhythm: ItemRhythm
   readonly trend: Season.Trend
+  /** Null where costs are known for less than 80 % of its sales. */
+  readonly costed: ExpectedValue.Costed | null
   readonly expectedValue: ExpectedValue.ExpectedValue
   readonly valueAtRisk: AtRisk
 }
@@ -212,6 +214,7 @@ const outlooks = (
         band
       },
       trend: isUnknown ? pool(`trend ${trend.because}`, trend) : trend,
+      costed: ExpectedValue.costedOf(figures.yearOf(code)),
       expectedValue: shared(
         ExpectedValue.ofClient(margin, risk, item?.isLost === true ? { whyUnknown: "it is lost" } : {})
       ),

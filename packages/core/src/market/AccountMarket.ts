@@ -41,6 +41,12 @@ export interface Outlook {
   readonly retention?: Staying
 }
 
+/** Sales of the last 12 months whose costs are known, and those costs. */
+export interface Margin {
+  readonly revenue: Money
+  readonly cost: Money
+}
+
 /** What the portfolio analysis says of one group. Null is unknown, never zero and never "no". */
 export interface Segment {
   readonly abc: "A" | "B" | "C" | null
@@ -61,6 +67,8 @@ export interface Segment {
   readonly silenceDays: number | null
   /** Median days between purchases, own history of at least three gaps. */
   readonly usualIntervalDays: number | null
+  /** Null where costs are known for less than 80 % of its sales; absent where the portfolio was not reviewed. */
+  readonly margin?: Margin | null
   /** Absent where the portfolio was analysed and not reviewed. */
   readonly outlook?: Outlook
 }

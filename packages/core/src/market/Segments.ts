@@ -5,8 +5,8 @@ import * as Rhythm from "../analysis/Rhythm.ts"
 import * as Xyz from "../analysis/Xyz.ts"
 import type { RecordBook } from "../intake/RecordBook.ts"
 import type { Day } from "../kernel/Calendar.ts"
-import type { Money } from "../kernel/Money.ts"
-import type { Outlook, Segment } from "./AccountMarket.ts"
+import type { Currency, Money } from "../kernel/Money.ts"
+import type { Margin, Outlook, Segment } from "./AccountMarket.ts"
 
 /** Distinct purchase days by group: days with a positive order. */
 const purchaseDays = (book: RecordBook): ReadonlyMap<string, ReadonlySet<Day>> => {
@@ -37,6 +37,9 @@ const outlookOf = (item: Judged, money: (minor: number | null) => Money | null):
   fit: item.fit?.points ?? null,
   targets: []
 })
+
+const marginOf = ({ costed }: Review.Item, currency: Currency): Margin | null =>
+  costed && { revenue: { minor: costed.revenueMinor, currency }, cost: { minor: costed.costMinor, currency } }
 
 /**
  * The segment of each group with an order, or of which the analysis knows more than an id, by group id. `portfolio` is of
@@ -69,6 +72,7 @@ export const of = (book: RecordBook, portfolio: Portfolio, asOf: Day): ReadonlyM
       lastOrderOn: bought.findLast((day) => day <= asOf) ?? null,
       silenceDays,
       usualIntervalDays,
+      ...(item !== undefined && isReviewed(item) ? { margin: marginOf(item, currency) } : {}),
       ...(judged === undefined ? {} : { outlook: outlookOf(judged, money) })
     })
   }

@@ -1,4 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as ExpectedValue from "../../src/analysis/ExpectedValue.ts"
 import * as BookFacts from "../../src/analysis/BookFacts.ts"
 import * as Review from "../../src/analysis/Review.ts"
 import * as RecordsInMemory from "../../src/intake/RecordsInMemory.ts"
@@ -33,6 +34,15 @@ describe("Segments", () => {
       fit: null
     })
     assert.deepStrictEqual(segment?.outlook?.valueAtRisk, { minor: 24_000, currency: "EUR" })
+  })
+
+  it("say what of its sales is margin where enough costs are known, and that it is unknown elsewhere", () => {
+    const year = { revenue: 1_000, knownRevenue: 800, knownCost: 600 }
+    assert.deepStrictEqual(ExpectedValue.costedOf(year), { revenueMinor: 800, costMinor: 600 })
+    assert.isNull(ExpectedValue.costedOf({ ...year, knownRevenue: 799 }))
+    const eur = (minor: number) => ({ minor, currency: "EUR" })
+    assert.deepStrictEqual(segments.get("N")?.margin, { revenue: eur(1_440_000), cost: eur(960_000) })
+    assert.notProperty(segments.get("F"), "margin")
   })
 
   it("know of a prospect what it is, and not what only orders tell", () => {
