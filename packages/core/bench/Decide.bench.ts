@@ -58,6 +58,7 @@ const questionsOf = (input: Decide.DecideInput) => {
       approval: undefined,
       overBudget: undefined,
       ground: undefined,
+      offer: undefined,
       missingTemplate: undefined,
       awayUntil: undefined,
       restUntil: undefined,

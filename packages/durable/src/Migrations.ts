@@ -77,7 +77,10 @@ const fourth: ReadonlyArray<string> = [
     ORDER BY told.at, m.address_hash, told.topic`
 ]
 
-const steps: ReadonlyArray<ReadonlyArray<string>> = [first, second, third, fourth]
+/** Until when the offer of a message lasts. */
+const fifth: ReadonlyArray<string> = ["ALTER TABLE message ADD COLUMN offer_ends_on TEXT"]
+
+const steps: ReadonlyArray<ReadonlyArray<string>> = [first, second, third, fourth, fifth]
 
 const failed = (reason: Store.StoreError["reason"], message: string): Store.StoreError =>
   new Store.StoreError({ reason, message, retryable: false })

@@ -42,12 +42,12 @@ export const workReasons: Readonly<Record<string, Readonly<Record<Locale, Told>>
   "awaiting-approval": {
     en: {
       short: "awaiting approval",
-      full: ["waits for the word of {approval.of}"],
+      full: ["waits for the word of {approval.of} on the offer {offer.id}", "waits for the word of {approval.of}"],
       ends: "until somebody approves or refuses it"
     },
     ru: {
       short: "ждёт согласования",
-      full: ["ждёт согласования: {approval.of}"],
+      full: ["ждёт согласования предложения {offer.id}: {approval.of}", "ждёт согласования: {approval.of}"],
       ends: "пока не согласуют или не откажут"
     }
   },
@@ -61,6 +61,50 @@ export const workReasons: Readonly<Record<string, Readonly<Record<Locale, Told>>
       short: "бюджет исчерпан",
       full: ["бюджет программы был бы превышен: израсходовано {program.spentMinor} из {program.budgetMinor}"],
       ends: "пока не освободится часть бюджета или его не увеличат"
+    }
+  },
+  "not-eligible": {
+    en: { short: "not eligible for the offer", full: ["the account may not have the offer {offer.id}"] },
+    ru: { short: "предложение не положено", full: ["клиенту не положено предложение {offer.id}"] }
+  },
+  "offer-ended": {
+    en: { short: "offer over", full: ["the offer {offer.id} ended on {offer.endsOn}"] },
+    ru: { short: "предложение истекло", full: ["предложение {offer.id} истекло {offer.endsOn}"] }
+  },
+  "offer-answered": {
+    en: { short: "offer answered", full: ["the client answered the offer {offer.id} already: {offer.answer}"] },
+    ru: { short: "на предложение уже ответили", full: ["клиент уже ответил на предложение {offer.id}"] }
+  },
+  "better-offer": {
+    en: {
+      short: "has a better offer",
+      full: ["the client has {better.id}, which is no less than {offer.id}: {better.terms}"]
+    },
+    ru: {
+      short: "есть предложение не хуже",
+      full: ["у клиента есть {better.id}, не хуже предложения {offer.id}: {better.terms}"]
+    }
+  },
+  "gift-limit": {
+    en: { short: "above the limit of gifts", full: ["the gift {offer.id} is refused: {gift.refused}"] },
+    ru: { short: "сверх лимита подарков", full: ["подарок {offer.id} не допускается: {gift.refused}"] }
+  },
+  "margin-floor": {
+    en: {
+      short: "margin floor",
+      full: [
+        "the offer {offer.id} would bring the margin from {account.marginPercent} % to {offer.marginAfterPercent} %, below the floor of {offer.marginFloorPercent} %",
+        "the offer {offer.id} would leave no sales to have a margin of"
+      ],
+      ends: "until costs, terms or the floor change"
+    },
+    ru: {
+      short: "порог маржи",
+      full: [
+        "предложение {offer.id} снизило бы маржу с {account.marginPercent} % до {offer.marginAfterPercent} %, ниже порога {offer.marginFloorPercent} %",
+        "после предложения {offer.id} продаж не осталось бы"
+      ],
+      ends: "пока не изменятся затраты, условия или порог"
     }
   },
   "missing-content": {

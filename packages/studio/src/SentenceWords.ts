@@ -90,8 +90,12 @@ export const templates = {
   also: { en: "; also: {others}", ru: "; а ещё: {others}" },
   skipped: { en: "{touch} to {contact} will not go: {reason}", ru: "{touch} для {contact}: не состоится — {reason}" },
   "message queued": {
-    en: "{touch} to {contact} may go until {until} with {template}: {trace}{ground}",
-    ru: "{touch} для {contact}: можно отправить до {until}, шаблон {template}: {trace}{ground}"
+    en: "{touch} to {contact} may go until {until} with {template}{offer}: {trace}{ground}",
+    ru: "{touch} для {contact}: можно отправить до {until}, шаблон {template}{offer}: {trace}{ground}"
+  },
+  "with offer": {
+    en: " and the offer {title} ({offer}), which ends on {ends}",
+    ru: ", специальное предложение {title} ({offer}), действует по {ends}"
   },
   "on ground": { en: "; on the ground of {ground}", ru: "; основание: {ground}" },
   deferred: {

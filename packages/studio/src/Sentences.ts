@@ -64,6 +64,11 @@ const facts = (evidence: Event.Evidence, { evidence: told, language }: Voice): s
   return shown === "" ? "" : ` (${shown})`
 }
 
+const offered = (
+  { endsOn, offerId, title }: NonNullable<Extract<Event.Event, { _tag: "MessageQueued" }>["offer"]>,
+  { language, say }: Voice
+): string => say("with offer", { title: language.quote(title), offer: offerId, ends: language.day(endsOn) })
+
 /** What an event says, without its time: `“invite” to Ada Brook held: open complaint CAS-071 (high); until …`. */
 export const sentence = (event: Event.Event, context: Context): string => {
   const voice = voiceOf(context)
@@ -136,6 +141,7 @@ export const sentence = (event: Event.Event, context: Context): string => {
           event.ground === undefined
             ? ""
             : say("on ground", { ground: `${event.ground.is}${facts(event.ground.evidence, voice)}` }),
+        offer: event.offer === undefined ? "" : offered(event.offer, voice),
         trace:
           event.trace[0] === undefined
             ? event.variantId

@@ -1,4 +1,4 @@
-import { AnomalyText, Event, Guard } from "@market-of-one/core"
+import { AnomalyText, type Calendar, Event, Guard } from "@market-of-one/core"
 import { assert, describe, expect, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { Sentences } from "../src/index.ts"
@@ -286,6 +286,47 @@ const events: ReadonlyArray<Event.Event> = [
     notAfter: until,
     trace: []
   },
+  {
+    _tag: "MessageQueued",
+    ...touch,
+    due: told,
+    messageId: "m1",
+    version: "v",
+    addressHash: "h",
+    topic: "t",
+    class: "promotional",
+    slot: "invite",
+    variantId: "chemicals",
+    templateId: "sensors.en",
+    sender: "program",
+    notBefore: told,
+    notAfter: until,
+    offer: {
+      offerId: "offer-2",
+      id: "autumn",
+      kind: "discount",
+      title: "10 % off filters",
+      percent: 10,
+      endsOn: "2026-06-11" as Calendar.Day,
+      endsAt: until
+    },
+    trace: []
+  },
+  {
+    _tag: "TouchHeld",
+    ...touch,
+    due: told,
+    rule: "margin-floor",
+    evidence: {
+      "offer.id": "autumn",
+      "account.marginPercent": 35,
+      "offer.marginAfterPercent": 27.7,
+      "offer.marginFloorPercent": 30
+    },
+    others: [],
+    until: null
+  },
+  { _tag: "TouchSkipped", ...touch, reason: "not-eligible", evidence: { "offer.id": "autumn", "account.abc": null } },
   {
     _tag: "MessageDeferred",
     ...touch,

@@ -111,7 +111,7 @@ const outcomesOf = (
   cases: ReadonlyArray<SaveCase.SaveCase>
 ): ReadonlyArray<Churn.NoticeOutcome> =>
   Object.values(offers).flatMap(({ answer, noticeId }) => {
-    if (answer?.answer !== "accepted") return []
+    if (answer?.answer !== "accepted" || noticeId === null) return []
     const own = cases.find(({ notices }) => notices.some(({ id }) => id === noticeId))
     const ids = own?.notices.map(({ id }) => id) ?? [noticeId]
     return ids.map((id) => ({ noticeId: id, at: answer.at, outcome: "stayed" as const }))
@@ -124,7 +124,7 @@ const declinedOf = (
 ): ReadonlyArray<Refusals.DeclinedOffer> =>
   Object.values(offers).flatMap(({ accountId, answer, noticeId, offerId }) => {
     if (answer?.answer !== "declined" || answer.at > look.now) return []
-    const { competitor, reason } = exitAnswers[noticeId]?.answers ?? {}
+    const { competitor, reason } = exitAnswers[noticeId ?? ""]?.answers ?? {}
     return [
       {
         id: offerId,

@@ -3,7 +3,7 @@
  * touches that went, guard rails that held. Rules are counted where the engine asks them, so that nothing is counted
  * that a run would not look at.
  */
-import { type Definition, type Event, type Expression, Guard } from "@market-of-one/core"
+import { type Definition, type Event, type Expression, Guard, type Offer, type Program } from "@market-of-one/core"
 import type { LoadedProgram } from "../workspace/Programs.ts"
 import type { Ran } from "./CaseRun.ts"
 
@@ -57,6 +57,9 @@ const counted = (rule: Expression.Compiled, name: string, mark: Mark): Expressio
   }
 })
 
+/** What the maps of a program hold. */
+const parts: Readonly<Record<string, string>> = { slots: "slot", offers: "offer" }
+
 /** A copy of a compiled program whose rules mark their answers; `found` hears of each rule once. */
 const copyOf = (program: Definition.CompiledProgram, mark: Mark, found: (rule: string) => void) => {
   const made = new Map<unknown, unknown>()
@@ -76,7 +79,12 @@ const copyOf = (program: Definition.CompiledProgram, mark: Mark, found: (rule: s
     }
     if (Array.isArray(value)) return value.map((item: unknown) => copy(item, names, key))
     if (value instanceof Map)
-      return new Map([...value].map(([id, item]: [string, unknown]) => [id, copy(item, [...names, `slot ${id}`], key)]))
+      return new Map(
+        [...value].map(([id, item]: [string, unknown]) => [
+          id,
+          copy(item, [...names, `${parts[key] ?? key} ${id}`], key)
+        ])
+      )
     const id = idOf(value)
     const within = id === undefined ? names : [...names, id]
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copy(item, within, name)]))
@@ -98,15 +106,33 @@ const touchesOf = ({ program }: LoadedProgram): ReadonlyArray<string> =>
 
 /** What no case can state: a relay that refuses, an erasure, a template that a checked workspace lacks. */
 const untold: ReadonlySet<string> = new Set(["paused", "erased", "missing-content"])
-const ofApprovals: ReadonlySet<string> = new Set(["awaiting-approval", "approval-refused"])
+const has =
+  (is: (offer: Offer.Offer) => boolean) =>
+  ({ offers = {} }: Program.Program): boolean =>
+    Object.values(offers).some(is)
+const any = has(() => true)
+const asks = ({ plays }: Program.Program): boolean =>
+  plays.some(({ touches }) => touches.some(({ approval }) => approval !== undefined))
+const waits = has(({ approval, marginFloor }) => approval !== undefined || marginFloor !== undefined)
+
+/** What only some programs can meet. */
+const metBy: Readonly<Record<string, (program: Program.Program) => boolean>> = {
+  "awaiting-approval": (program) => asks(program) || waits(program),
+  "approval-refused": (program) => asks(program) || waits(program),
+  "not-eligible": has(({ eligible }) => eligible !== undefined),
+  "offer-ended": any,
+  "offer-answered": any,
+  "better-offer": has(({ kind }) => kind === "discount" || kind === "fee waiver"),
+  "gift-limit": has(({ kind }) => kind === "gift"),
+  "margin-floor": has(({ marginFloor }) => marginFloor !== undefined)
+}
 
 /** The guard rails that cases of these programs can meet. */
-const guardsOf = (programs: ReadonlyArray<LoadedProgram>): ReadonlyArray<string> => {
-  const asks = programs.some(({ program }) =>
-    program.plays.some((play) => play.touches.some(({ approval }) => approval !== undefined))
-  )
-  return Guard.rules.flatMap(({ id }) => (untold.has(id) || (ofApprovals.has(id) && !asks) ? [] : [id]))
-}
+const guardsOf = (programs: ReadonlyArray<LoadedProgram>): ReadonlyArray<string> =>
+  Guard.rules.flatMap(({ id }) => {
+    const meets = metBy[id]
+    return untold.has(id) || (meets !== undefined && !programs.some(({ program }) => meets(program))) ? [] : [id]
+  })
 
 /** Starts to count. */
 export const make = (programs: ReadonlyArray<LoadedProgram>): RuleCoverage => {

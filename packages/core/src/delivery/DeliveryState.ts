@@ -3,7 +3,7 @@
  * them only through `apply`; whatever the table does not name leaves the row as it is.
  */
 import * as Schema from "effect/Schema"
-import { Instant, instant } from "../kernel/Calendar.ts"
+import { Day, Instant, instant } from "../kernel/Calendar.ts"
 import type { DeliveryOutcome, Unsendable } from "./DeliveryOutcome.ts"
 import * as Retry from "./Retry.ts"
 
@@ -37,6 +37,8 @@ export const Message = Schema.Struct({
   variantId: Schema.String,
   templateId: Schema.String,
   sender: Schema.Literals(["program", "manager"]),
+  /** The last day of its offer's terms, as it tells them; null without an offer. */
+  offerEndsOn: Schema.NullOr(Day),
   state: DeliveryState,
   /** The slot in which it may be handed over; `notBefore` null: held until a decision says otherwise. */
   notBefore: Schema.NullOr(Instant),

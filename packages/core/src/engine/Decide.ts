@@ -130,8 +130,7 @@ export const decide = (input: DecideInput): Decided => {
         ...(templates === undefined ? {} : { templates })
       })
       if (event !== undefined) emit(event)
-      const awaited = event !== undefined && "rule" in event && event.rule === "awaiting-approval"
-      const request = awaited ? Duties.approvalOf(due, state, around) : undefined
+      const request = Duties.approvalOf(due, state, around)
       if (request !== undefined) emit(request)
     }
     for (const ending of Propose.endings(group())) emit(Saying.exitOf(ending))

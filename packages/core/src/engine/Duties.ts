@@ -10,12 +10,13 @@ import type { Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
 import * as ServiceTimes from "../market/ServiceTimes.ts"
-import { approvalIdOf, taskIdOf } from "../program/Enrolment.ts"
+import { taskIdOf } from "../program/Enrolment.ts"
 import type { OurRole } from "../program/Program.ts"
 import type { DueTouch, Opening } from "../program/Steps.ts"
 import * as Budget from "./Budget.ts"
 import type { GroupState } from "./GroupState.ts"
 import type { Setting } from "./Noticing.ts"
+import * as Offers from "./Offers.ts"
 import type { TaskState } from "../desk/Task.ts"
 
 /** The person of ours who has a role for an account; whoever answers for the group where nobody is named. */
@@ -111,12 +112,14 @@ export const replyWaiting = (tasks: GroupState["tasks"], accountId: string): Tas
   return open.find((task) => task.accountId === null || task.accountId === accountId)
 }
 
-/** The request for a word on a touch; none when it was asked for before. */
+/** The request for the word that holds a touch, for itself or for its offer; none when it was asked for before. */
 export const approvalOf = (due: DueTouch, state: GroupState, setting: Setting): Decision | undefined => {
-  const role = due.touch.touch.approval
   const { enrolmentId, programId } = due.enrolment
-  const approvalId = approvalIdOf(enrolmentId, due.touch.touch.id)
-  if (role === undefined || state.approvals[approvalId] !== undefined) return undefined
+  const held = state.enrolments[enrolmentId]?.touches[due.touch.touch.id]?.[due.contactId]
+  if (held?.rule !== "awaiting-approval") return undefined
+  const word = Offers.wordFor(due, Offers.of(due, { ...setting, state }), state)
+  if (word === undefined || state.approvals[word.approvalId] !== undefined) return undefined
+  const { approvalId, role } = word
   return {
     _tag: "ApprovalRequested",
     approvalId,

@@ -12,6 +12,7 @@ import { dayMillis, type Instant } from "../kernel/Calendar.ts"
 import type { Counted } from "../program/Caps.ts"
 import * as Deadline from "../program/Deadline.ts"
 import type { EnrolmentState, TouchState, TouchStatus } from "../program/Enrolment.ts"
+import * as MessageFold from "./MessageFold.ts"
 import * as Slice from "./Slice.ts"
 import * as WorkState from "./WorkState.ts"
 
@@ -107,17 +108,6 @@ const count = (state: GroupState, one: Counted): GroupState => ({
   counted: [...state.counted.filter(({ messageId }) => messageId !== one.messageId), one]
 })
 
-/** What stays with a touch through all that becomes of its message. */
-const messageOf = ({
-  message,
-  messageId,
-  spokenAt
-}: TouchState): Pick<TouchState, "message" | "messageId" | "spokenAt"> => ({
-  ...(messageId === undefined ? {} : { messageId }),
-  ...(spokenAt === undefined ? {} : { spokenAt }),
-  ...(message === undefined ? {} : { message })
-})
-
 const settle = (
   state: GroupState,
   messageId: string,
@@ -128,14 +118,15 @@ const settle = (
   const found = touchOfMessage(state, messageId)
   if (found === undefined) return state
   const place = { enrolmentId: found.enrolment.enrolmentId, touchId: found.touchId, contactId: found.contactId }
-  const settled = setTouch(state, place, () => ({
+  const next = setTouch(state, place, () => ({
     status,
     at,
     deadlineFrom: found.touch.deadlineFrom,
-    ...messageOf(found.touch),
+    ...MessageFold.kept(found.touch),
     ...(status === "sent" || status === "unknown" ? { spokenAt: at } : {}),
     ...(reason === null ? {} : { rule: reason })
   }))
+  const settled = MessageFold.offered(next, found, status, at)
   return status === "sent" || status === "unknown"
     ? count(settled, { messageId, contactId: found.contactId, accountId: found.enrolment.accountId, at })
     : uncount(settled, messageId)
@@ -224,7 +215,7 @@ const onResolved = (
     status: "queued",
     at,
     deadlineFrom: at,
-    ...messageOf(found.touch),
+    ...MessageFold.kept(found.touch),
     notAfter: null
   }))
   return uncount(queued, messageId)
@@ -309,14 +300,14 @@ export const evolve = (
         rule: event.reason
       }))
     case "MessageQueued": {
-      const { accountId, addressHash, contactId, messageId, templateId } = event
+      const { accountId, contactId, messageId } = event
       const queued = setTouch(state, event, (touch) => ({
         status: "queued",
         at,
         deadlineFrom: Deadline.from(touch, event.due, false, at),
         messageId,
         spokenAt: at,
-        message: { addressHash, templateId, ...(event.costMinor === undefined ? {} : { costMinor: event.costMinor }) },
+        message: MessageFold.queuedWith(event),
         notAfter: event.notAfter
       }))
       return count(queued, { messageId, contactId, accountId, at: event.notBefore })
@@ -326,7 +317,7 @@ export const evolve = (
       const deferred = setTouch(state, event, (touch) => ({
         status: "queued",
         ...Deadline.waiting(touch, event, at, at),
-        ...(touch === undefined ? { messageId } : messageOf(touch)),
+        ...(touch === undefined ? { messageId } : MessageFold.kept(touch)),
         ...(event.notAfter === null ? {} : { spokenAt: at }),
         notAfter: event.notAfter
       }))

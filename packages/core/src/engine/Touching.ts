@@ -9,22 +9,23 @@ import type { Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
 import type { Horizon } from "../kernel/Horizon.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
-import * as ContentRules from "../program/ContentRules.ts"
 import * as Absence from "../program/Absence.ts"
-import { approvalIdOf, type TouchState } from "../program/Enrolment.ts"
 import * as Deadline from "../program/Deadline.ts"
+import type { TouchState } from "../program/Enrolment.ts"
 import * as Ground from "../program/Ground.ts"
 import * as Guard from "../program/Guard.ts"
 import * as LocalCalendar from "../program/LocalCalendar.ts"
 import * as OneVoice from "../program/OneVoice.ts"
 import type { Policy } from "../program/Policy.ts"
-import * as RuleFacts from "../program/RuleFacts.ts"
 import * as SalesTouches from "../program/SalesTouches.ts"
 import type { DueTouch } from "../program/Steps.ts"
 import type { Definitions } from "../program/Definition.ts"
+import * as Offer from "../program/Offer.ts"
 import * as Budget from "./Budget.ts"
+import * as Content from "./Content.ts"
 import * as Duties from "./Duties.ts"
 import type * as GroupState from "./GroupState.ts"
+import * as Offers from "./Offers.ts"
 import * as Recipient from "./Recipient.ts"
 
 /** What the decision about a touch is made from. */
@@ -83,44 +84,38 @@ const isInFlight = (
   return false
 }
 
-const choose = (due: DueTouch, market: AccountMarket): ContentRules.TracedChoice | undefined => {
-  if (due.contact === undefined) return undefined
-  const slot = due.touch.slot
-  const own = due.definition.program.overrides[due.account.id]?.variants[slot.id]
-  const given = own === undefined ? undefined : slot.slot.variants.find(({ id }) => id === own)
-  if (given !== undefined)
-    return {
-      variantId: given.id,
-      templateId: given.template,
-      trace: [`"${given.id}" is given to this account by hand`]
-    }
-  return ContentRules.choose(
-    slot,
-    RuleFacts.ofContact(RuleFacts.ofAccount(market, due.account), due.contact),
-    `${due.enrolment.programId}/${slot.id}/${due.contactId}`
-  )
-}
-
 const pausedBy = (due: DueTouch, before: TouchState | undefined, { market, shared }: Context): string | undefined => {
   if (shared.pauses.length === 0) return undefined
-  const template = before?.message?.templateId ?? choose(due, market)?.templateId
+  const template = before?.message?.templateId ?? Content.choose(due, market)?.templateId
   const ids = { program: due.enrolment.programId, sender: due.touch.touch.sender, host: "*", template }
   return shared.pauses.find((pause) => ids[pause.scope] === pause.id)?.reason
 }
 
-const approvalOf = (due: DueTouch, { approvals }: GroupState.GroupState): Guard.Approval | undefined => {
-  if (due.touch.touch.approval === undefined) return undefined
-  const asked = approvals[approvalIdOf(due.enrolment.enrolmentId, due.touch.touch.id)]
-  return asked ?? { of: null, answer: null }
+const approvalOf = (
+  due: DueTouch,
+  offer: Offers.Brought | undefined,
+  state: GroupState.GroupState
+): Guard.Approval | undefined => {
+  const word = Offers.wordFor(due, offer, state)
+  if (word === undefined) return undefined
+  const { answer, of } = state.approvals[word.approvalId] ?? { of: null, answer: null }
+  return { of, answer, ...(word.why === undefined ? {} : { why: word.why }) }
+}
+
+/** What a touch and its offer take of the budget; undefined where neither says. */
+const costOf = ({ touch }: DueTouch, brought: Offers.Brought | undefined): number | undefined => {
+  const { costMinor } = touch.touch
+  const more = brought === undefined ? 0 : Offer.costOf(brought.offer)
+  return costMinor === undefined && more === 0 ? undefined : (costMinor ?? 0) + more
 }
 
 /** A message that is queued has taken its part already. */
 const overBudget = (
   due: DueTouch,
   before: TouchState | undefined,
+  costMinor: number,
   context: Context
 ): Guard.GuardFacts["overBudget"] => {
-  const { costMinor = 0 } = due.touch.touch
   if (costMinor === 0 || isQueued(before)) return undefined
   return Budget.over({ ...context, programId: due.enrolment.programId, costMinor })
 }
@@ -134,7 +129,7 @@ const groundOf = (due: DueTouch, { horizon, market }: Context): Ground.Shown | u
 
 const missingTemplate = (due: DueTouch, { market, templates }: Context): string | undefined => {
   if (templates === undefined) return undefined
-  const chosen = choose(due, market)?.templateId
+  const chosen = Content.choose(due, market)?.templateId
   return chosen === undefined || templates.has(chosen) ? undefined : chosen
 }
 
@@ -151,7 +146,7 @@ const speakerOf = (due: DueTouch, context: Context): Guard.GuardFacts["speaker"]
 const guardFactsOf = (
   due: DueTouch,
   before: TouchState | undefined,
-  opening: Opening,
+  { offer, opening }: { readonly offer: Offers.Brought | undefined; readonly opening: Opening },
   context: Context
 ): Guard.GuardFacts => {
   const { horizon, market, policy, shared, state } = context
@@ -178,8 +173,9 @@ const guardFactsOf = (
     holds: state.holds,
     calendar: due.calendar,
     replyWaiting: reply && { taskId: reply.taskId, contactId: reply.contactIds[0] ?? null },
-    approval: approvalOf(due, state),
-    overBudget: overBudget(due, before, context),
+    approval: approvalOf(due, offer, state),
+    overBudget: overBudget(due, before, costOf(due, offer) ?? 0, context),
+    offer: offer && Offers.reasons(offer, due, context),
     ground: groundOf(due, context),
     missingTemplate: missingTemplate(due, context),
     awayUntil: Absence.awayUntil(recipient.contactIds, state.absences, due.calendar, context),
@@ -227,7 +223,7 @@ const hold = (
 const go = (
   due: DueTouch,
   before: TouchState | undefined,
-  notAfter: Instant,
+  { notAfter, offer }: { readonly notAfter: Instant; readonly offer: Offers.Brought | undefined },
   context: Context
 ): Decision | undefined => {
   const { market, policy } = context
@@ -239,11 +235,12 @@ const go = (
     const rule = "released"
     return { _tag: "MessageDeferred", ...place, messageId, rule, evidence: {}, until: null, notBefore: now, notAfter }
   }
-  const content = choose(due, market)
+  const content = Content.choose(due, market)
   const addressHash = due.contact?.addressHash ?? null
   if (content === undefined || addressHash === null) return undefined
   const { class: klass, sender } = due.touch.touch
   const { evidence = null, is = null } = groundOf(due, context) ?? {}
+  const costMinor = costOf(due, offer)
   return {
     _tag: "MessageQueued",
     ...place,
@@ -259,7 +256,8 @@ const go = (
     sender,
     notBefore: now,
     notAfter,
-    ...(due.touch.touch.costMinor === undefined ? {} : { costMinor: due.touch.touch.costMinor }),
+    ...(costMinor === undefined ? {} : { costMinor }),
+    ...(offer === undefined ? {} : { offer: offer.told }),
     ...(evidence === null || is === null ? {} : { ground: { is, evidence } }),
     trace: content.trace
   }
@@ -271,7 +269,8 @@ export const decide = (due: DueTouch, context: Context): Decision | undefined =>
   const { touch } = due.touch
   const before = touchesOf(due, state)[due.contactId]
   const opening = LocalCalendar.opening(horizon.now, touch.window ?? policy.window, due.calendar)
-  const facts = guardFactsOf(due, before, opening, context)
+  const offer = Offers.of(due, context)
+  const facts = guardFactsOf(due, before, { offer, opening }, context)
   const primary = Guard.primary(facts)
   if (primary?.class === "for good") return end(due, before, primary.rule, primary.evidence)
   const stops = Guard.stoppedBy(facts, primary) !== undefined
@@ -283,5 +282,5 @@ export const decide = (due: DueTouch, context: Context): Decision | undefined =>
   if (primary !== undefined) return hold(due, before, primary, stops, facts)
   if (!opening.open) return undefined
   horizon.watch(opening.until)
-  return go(due, before, opening.until, context)
+  return go(due, before, { notAfter: opening.until, offer }, context)
 }

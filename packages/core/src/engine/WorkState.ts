@@ -37,7 +37,9 @@ export interface SignalState {
 export interface OfferState {
   readonly offerId: string
   readonly accountId: string
-  readonly noticeId: string
+  /** The notice that the save desk answers with it; null for an offer of a program. */
+  readonly noticeId: string | null
+  /** The rung of the save desk, or the kind of a program's offer. */
   readonly rung: string
   readonly discountPercent: number | null
   readonly madeAt: Instant

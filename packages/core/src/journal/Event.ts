@@ -8,6 +8,7 @@ import { Consent } from "../account/Consent.ts"
 import { Hold, HoldKind } from "../account/Hold.ts"
 import { DeliveryState } from "../delivery/DeliveryState.ts"
 import { Instant } from "../kernel/Calendar.ts"
+import { OfferTold } from "../program/Offer.ts"
 
 /** Records of the group came in, at a revision. */
 export const FactsImported = Schema.TaggedStruct("FactsImported", { revision: Schema.String })
@@ -324,6 +325,8 @@ export const MessageQueued = Schema.TaggedStruct("MessageQueued", {
   notAfter: Instant,
   /** What it takes of the program's budget, in minor units. */
   costMinor: Schema.optionalKey(Schema.Int),
+  /** The offer that it makes. */
+  offer: Schema.optionalKey(OfferTold),
   trace: Schema.Array(Schema.String)
 })
 /** A queued message goes later; `notBefore` null: not before a later decision says so. */

@@ -163,6 +163,7 @@ const rowOf = (groupId: string, queued: Extract<Decision, { _tag: "MessageQueued
   variantId: queued.variantId,
   templateId: queued.templateId,
   sender: queued.sender,
+  offerEndsOn: queued.offer?.endsOn ?? null,
   state: "queued",
   notBefore: queued.notBefore,
   notAfter: queued.notAfter,

@@ -94,18 +94,24 @@ interface Around {
   readonly messages: ReadonlyMap<string, Pick<Fate, "enrolmentId" | "accountId" | "contactId">>
   /** Tasks of the touch's enrolment, and replies of its account that wait. */
   readonly taskIds: ReadonlySet<string>
+  /** Words that the step waits for, in the order of asking. */
+  readonly wordIds: ReadonlySet<string>
 }
 
 const around = (journal: ReadonlyArray<Entry>, fate: Fate): Around => {
   const messages = new Map<string, Pick<Fate, "enrolmentId" | "accountId" | "contactId">>()
   const taskIds = new Set<string>()
+  // The step's own word; its offers may have others.
+  const wordIds = new Set([Enrolment.approvalIdOf(fate.enrolmentId, fate.touchId)])
   for (const { event } of journal) {
     if (event._tag === "MessageQueued") messages.set(event.messageId, event)
+    if (event._tag === "ApprovalRequested" && event.enrolmentId === fate.enrolmentId && event.touchId === fate.touchId)
+      wordIds.add(event.approvalId)
     if (event._tag !== "TaskCreated") continue
     const isReply = event.kind === "reply" && event.accountId === fate.accountId
     if (isReply || event.enrolmentId === fate.enrolmentId) taskIds.add(event.taskId)
   }
-  return { messages, taskIds }
+  return { messages, taskIds, wordIds }
 }
 
 /** How near the message of an input is to a touch. */
@@ -122,7 +128,7 @@ const ofMessage = (messageId: string, fate: Fate, { messages }: Around): number 
  * 1; 0 is of something else.
  */
 const nearness = (event: Event, fate: Fate, here: Around): number => {
-  const { accountId, contactId, enrolmentId, touchId } = fate
+  const { accountId, contactId, enrolmentId } = fate
   const isHere = (of: string | undefined): number => (of === undefined || of === accountId ? 3 : 0)
   if (event._tag === "MessageSettled" || event._tag === "MessageResolved") return ofMessage(event.messageId, fate, here)
   if (event._tag === "ActivityRecorded") return event.activity.contactId === contactId ? 4 : 2
@@ -135,7 +141,7 @@ const nearness = (event: Event, fate: Fate, here: Around): number => {
   if (event._tag === "EnrolmentAborted" || event._tag === "EnrolmentMigrated")
     return event.enrolmentId === enrolmentId ? 4 : 0
   if (event._tag === "ApprovalGiven" || event._tag === "ApprovalRefused")
-    return event.approvalId === Enrolment.approvalIdOf(enrolmentId, touchId) ? 5 : 0
+    return here.wordIds.has(event.approvalId) ? 5 : 0
   if (event._tag === "TaskClosed" || event._tag === "TaskAccepted") return here.taskIds.has(event.taskId) ? 3 : 0
   return event._tag === "FactsImported" || event._tag === "AccountMoved" ? 1 : 0
 }
@@ -173,7 +179,7 @@ export const find = (change: Change, { grounds, journal }: Setting): Cause => {
   if (fate === null) return { kind: "late", entry: null, says: "" }
   const cause = (kind: Kind, says: string): Cause => ({ kind, entry: null, says })
   if (after?.reason === "awaiting-approval")
-    return cause("awaited", `word ${Enrolment.approvalIdOf(fate.enrolmentId, fate.touchId)} was not given`)
+    return cause("awaited", `word ${[...around(journal, fate).wordIds].at(-1) ?? ""} was not given`)
   const planned = before?.message === null || before === null ? fate : before
   const here = around(journal, fate)
   const end = decidedAt(journal, fate)

@@ -7,6 +7,7 @@ import * as Schema from "effect/Schema"
 import * as Expression from "../kernel/Expression.ts"
 import { type CompiledSlot, makeSlot } from "./ContentRules.ts"
 import * as DefinitionCheck from "./DefinitionCheck.ts"
+import type { CompiledOffer } from "./Offer.ts"
 import { Policy, standard } from "./Policy.ts"
 import { type ContentSlot, type Play, Program, type Touch, versionOf } from "./Program.ts"
 import { accountRules, contactRules } from "./RuleFacts.ts"
@@ -50,6 +51,7 @@ export interface CompiledProgram {
   readonly audience: Expression.Compiled
   readonly plays: ReadonlyArray<CompiledPlay>
   readonly slots: ReadonlyMap<string, CompiledSlot>
+  readonly offers: ReadonlyMap<string, CompiledOffer>
 }
 
 /** A compiled program, or null when a finding is an error. */
@@ -93,6 +95,12 @@ const compileWith = (
   const { rule, maybe, slot } = compiler(program, findings)
   const audience = rule(accountRules, program.audience, ["audience"])
   const slots = new Map(Object.entries(program.slots).map(([id, content]) => [id, slot(id, content)]))
+  const offers = new Map(
+    Object.entries(program.offers ?? {}).map(([id, offer]): [string, CompiledOffer] => [
+      id,
+      { id, offer, eligible: maybe(accountRules, offer.eligible, ["offers", id, "eligible"]) }
+    ])
+  )
   const plays = program.plays.map((play, at): CompiledPlay => {
     const touches = play.touches.map((touch, step): CompiledTouch => {
       const path = ["plays", at, "touches", step]
@@ -111,7 +119,7 @@ const compileWith = (
   })
   findings.sort(DefinitionCheck.inOrder)
   if (audience === null || findings.some(stops)) return { program: null, findings }
-  return { program: { program, version: versionOf(program), audience, plays, slots }, findings }
+  return { program: { program, version: versionOf(program), audience, plays, slots, offers }, findings }
 }
 
 const decode = Schema.decodeUnknownResult(Schema.fromJsonString(Program))

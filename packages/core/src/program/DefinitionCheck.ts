@@ -4,6 +4,7 @@ import { showPath } from "../kernel/StrictDecode.ts"
 import * as DefinitionFinding from "./DefinitionFinding.ts"
 import type { Path, Said } from "./DefinitionFinding.ts"
 import * as Ground from "./Ground.ts"
+import * as OfferCheck from "./OfferCheck.ts"
 import * as OverrideCheck from "./OverrideCheck.ts"
 import type { Policy } from "./Policy.ts"
 import type { ContentSlot, Program, Touch, Variant } from "./Program.ts"
@@ -170,5 +171,10 @@ export const check = (program: Program, policy: Policy): ReadonlyArray<Definitio
   }
   checkPlays(program, policy, report)
   checkSlots(program, report)
-  return [...findings, ...StepCheck.check(program, policy), ...OverrideCheck.check(program)]
+  return [
+    ...findings,
+    ...StepCheck.check(program, policy),
+    ...OfferCheck.check(program, policy),
+    ...OverrideCheck.check(program)
+  ]
 }

@@ -27,6 +27,8 @@ export const nameOf = (program: Program, path: Path): string => {
     const play = program.plays[first]
     names.push(`play ${play?.id ?? first}`)
     if (inner === "touches" && typeof second === "number") names.push(`touch ${play?.touches[second]?.id ?? second}`)
+  } else if (kind === "offers" && typeof first === "string") {
+    names.push(`offer ${first}`)
   } else if (kind === "slots" && typeof first === "string") {
     names.push(`slot ${first}`)
     if (inner === "variants" && typeof second === "number") {

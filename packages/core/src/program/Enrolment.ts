@@ -1,6 +1,7 @@
 /** An enrolment is one account inside one version of a program: which steps are open, and where each touch stands. */
 import type { Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
+import type { OfferTold } from "./Offer.ts"
 
 /** Where a due touch of one contact stands. `unknown` counts as sent for waits and caps. */
 export type TouchStatus = "held" | "queued" | "sent" | "skipped" | "refused" | "failed" | "unknown"
@@ -16,7 +17,12 @@ export interface TouchState {
   /** When its message last got a slot, or was handed over: from then on it is said, whoever waits. */
   readonly spokenAt?: Instant
   /** What the message was queued with. */
-  readonly message?: { readonly addressHash: string; readonly templateId: string; readonly costMinor?: number }
+  readonly message?: {
+    readonly addressHash: string
+    readonly templateId: string
+    readonly costMinor?: number
+    readonly offer?: OfferTold
+  }
   /** The rule and end of the hold, the reason of an end. */
   readonly rule?: string
   /** The reason beneath that one under which the deadline stands still. */
@@ -60,6 +66,6 @@ export const finishedAt = (touch: TouchState | undefined): Instant | undefined =
 export const taskIdOf = (enrolmentId: string, touchId: string): string =>
   `task-${Hash.ofValue(["task", enrolmentId, touchId]).slice(0, 12)}`
 
-/** The id of the word that a step waits for: one serves all of its members. */
-export const approvalIdOf = (enrolmentId: string, touchId: string): string =>
-  `word-${Hash.ofValue(["approval", enrolmentId, touchId]).slice(0, 12)}`
+/** The id of the word that a step waits for: one serves all of its members. An offer that needs one has its own. */
+export const approvalIdOf = (enrolmentId: string, touchId: string, ...offer: ReadonlyArray<string>): string =>
+  `word-${Hash.ofValue(["approval", enrolmentId, touchId, ...offer]).slice(0, 12)}`

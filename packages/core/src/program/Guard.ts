@@ -8,6 +8,7 @@ import type { Instant } from "../kernel/Calendar.ts"
 import * as Caps from "./Caps.ts"
 import * as GuardChecks from "./GuardChecks.ts"
 import type { Found, GuardClass, GuardFacts, GuardRule, Held } from "./GuardFacts.ts"
+import type { OfferReason } from "./Offer.ts"
 
 export type { Approval, GuardClass, GuardFacts, GuardRule, Held } from "./GuardFacts.ts"
 
@@ -79,6 +80,13 @@ const row = (
   check
 })
 
+/** What may hold a touch for its offer. */
+const ofOffer = (id: OfferReason, klass: GuardClass): GuardRule =>
+  row(id, klass, true, "an offer's terms", ({ offer }) => {
+    const evidence = offer?.[id]
+    return evidence && { evidence }
+  })
+
 /** The table, in order of precedence. */
 export const rules: ReadonlyArray<GuardRule> = [
   row("erased", "for good", true, "guard rails", ({ suppression }) =>
@@ -137,6 +145,11 @@ export const rules: ReadonlyArray<GuardRule> = [
   row("program-ended", "for good", true, "guard rails", ({ programEnded }) =>
     programEnded ? { evidence: { "program.ended": true } } : undefined
   ),
+  ofOffer("not-eligible", "for good"),
+  ofOffer("offer-ended", "for good"),
+  ofOffer("offer-answered", "for good"),
+  ofOffer("better-offer", "for good"),
+  ofOffer("gift-limit", "for good"),
   row("legal-claim", "until a person acts", false, "guard rails", GuardChecks.legalClaim),
   row("sales-hold", "until a person acts", false, "guard rails", GuardChecks.heldBy("sales")),
   row("negotiation", "until a person acts", false, "guard rails", GuardChecks.negotiation),
@@ -153,7 +166,9 @@ export const rules: ReadonlyArray<GuardRule> = [
       : { evidence: { "touch.ground": facts.ground.is } }
   ),
   row("awaiting-approval", "until a person acts", true, "a person's word", ({ approval }) =>
-    approval === undefined || approval.answer !== null ? undefined : { evidence: { "approval.of": approval.of } }
+    approval === undefined || approval.answer !== null
+      ? undefined
+      : { evidence: { "approval.of": approval.of, ...approval.why } }
   ),
   row("budget", "until a person acts", true, "guard rails", ({ overBudget }) =>
     overBudget === undefined
@@ -166,6 +181,7 @@ export const rules: ReadonlyArray<GuardRule> = [
           }
         }
   ),
+  ofOffer("margin-floor", "until a person acts"),
   row("missing-content", "until a person acts", true, "guard rails", ({ missingTemplate }) =>
     missingTemplate === undefined ? undefined : { evidence: { "template.id": missingTemplate } }
   ),

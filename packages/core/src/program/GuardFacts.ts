@@ -11,6 +11,7 @@ import type { Horizon } from "../kernel/Horizon.ts"
 import type { AccountMarket } from "../market/AccountMarket.ts"
 import type * as Caps from "./Caps.ts"
 import type * as Ground from "./Ground.ts"
+import type { OfferReason } from "./Offer.ts"
 import type { Policy } from "./Policy.ts"
 
 /** How a hold ends: never, by a person's act, or by time. */
@@ -19,6 +20,8 @@ export type GuardClass = "for good" | "until a person acts" | "until a time"
 /** A word that a touch needs: whose, and what it was; null while it is waited for. */
 export interface Approval {
   readonly of: string | null
+  /** What makes the word needed, where the touch itself does not. */
+  readonly why?: Evidence
   readonly answer: { readonly given: boolean; readonly by: string; readonly reason?: string } | null
 }
 
@@ -56,6 +59,8 @@ export interface GuardFacts {
     | undefined
   /** The ground of a service message, with what shows it; undefined for promotion, which needs none. */
   readonly ground: Ground.Shown | undefined
+  /** Why the offer of the touch may not be made, if so; undefined for a touch without one. */
+  readonly offer: Readonly<Partial<Record<OfferReason, Evidence>>> | undefined
   /** The template that was chosen and does not exist. */
   readonly missingTemplate: string | undefined
   /** Until when the person said to be away. */

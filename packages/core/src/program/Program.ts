@@ -9,6 +9,7 @@ import { Window } from "../kernel/BusinessCalendar.ts"
 import { Day, Zone } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
 import { Money } from "../kernel/Money.ts"
+import { Offer } from "./Offer.ts"
 
 const withDefault = <S extends Schema.Top>(schema: S, value: S["Encoded"]) =>
   schema.pipe(Schema.withDecodingDefaultKey(Effect.succeed(value)))
@@ -42,7 +43,9 @@ export const Variant = Schema.Struct({
   priority: withDefault(Schema.Int, 0),
   /** Among equals of priority: drawn by a stable hash in proportion to the weights. */
   weight: withDefault(Schema.Int.check(Schema.isGreaterThan(0)), 1),
-  template: Schema.NonEmptyString
+  template: Schema.NonEmptyString,
+  /** The offer that it makes, in place of the touch's. */
+  offer: Schema.optionalKey(Id)
 })
 export type Variant = typeof Variant.Type
 
@@ -105,6 +108,8 @@ export const Touch = Schema.Struct({
   gate: Schema.optionalKey(Gate),
   waitFor: Schema.optionalKey(WaitFor),
   slot: Schema.optionalKey(Id),
+  /** The offer that its message makes. */
+  offer: Schema.optionalKey(Id),
   task: Schema.optionalKey(TaskStep),
   /** What it costs for each person, or a task for each account, in minor units of the program's budget. */
   costMinor: Schema.optionalKey(Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))),
@@ -167,6 +172,8 @@ export const Program = Schema.Struct({
   entries: withDefault(Schema.Literals(["open", "closed"]), "open"),
   /** What all of its touches may cost together, over all accounts; without it nothing is counted. */
   budget: Schema.optionalKey(Money),
+  /** Special terms that its touches may bring, by the id that they name. */
+  offers: Schema.optionalKey(Schema.Record(Id, Offer)),
   /** By account id. */
   overrides: withDefault(Schema.Record(Schema.NonEmptyString, Override), {}),
   /** Share of account groups that get nothing, so that the effect can be measured; 0 to 0.5. */

@@ -22,7 +22,9 @@ export interface Work {
   readonly offers: Readonly<
     Record<
       string,
-      Pick<OfferMade, "offerId" | "noticeId" | "rung" | "discountPercent" | "endsAt" | "approvalId"> & {
+      Pick<OfferMade, "offerId" | "rung" | "discountPercent" | "endsAt" | "approvalId"> & {
+        /** Null for an offer of a program, which the desk leaves out. */
+        readonly noticeId: string | null
         readonly madeAt: Calendar.Instant
         readonly answer: { readonly answer: "accepted" | "declined"; readonly at: Calendar.Instant } | null
       }
@@ -76,7 +78,7 @@ export const told = ({ approvals, exitAnswers, offers }: Work, zone: Calendar.Zo
   const made: Array<SaveOffer.OfferRecord> = []
   for (const offer of Object.values(offers)) {
     const { answer, discountPercent, endsAt, noticeId, offerId, rung } = offer
-    if (!isRung(rung)) continue
+    if (noticeId === null || !isRung(rung)) continue
     const percent = discountPercent ?? 0
     const word = approvals[approvalIdOf(offerId)]?.answer ?? null
     if (word !== null) words.push({ caseId: noticeId, rung, percent, by: word.by, at: word.at, isGiven: word.given })

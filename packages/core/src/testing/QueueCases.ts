@@ -43,6 +43,7 @@ export const queueCases: ReadonlyArray<StoreCase> = [
         attempt: 0,
         date: null,
         handedAt: null,
+        offerEndsOn: null,
         runner: null,
         reason: null
       })

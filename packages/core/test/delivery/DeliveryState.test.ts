@@ -29,6 +29,7 @@ const message = (
     variantId: "a",
     templateId: "hello.hbs",
     sender: "manager",
+    offerEndsOn: null,
     state,
     notBefore: minute(0),
     notAfter: minute(600),

@@ -41,6 +41,7 @@ const message: Message = {
   variantId: "fallback",
   templateId: "main.en",
   sender: "program",
+  offerEndsOn: null,
   state: "queued",
   notBefore: at("2026-03-09T09:00"),
   notAfter: at("2026-03-09T18:00"),

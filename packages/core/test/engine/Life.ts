@@ -10,7 +10,7 @@ import * as GroupState from "../../src/engine/GroupState.ts"
 import type { Decision, Input } from "../../src/journal/Event.ts"
 import type { Shared } from "../../src/journal/Store.ts"
 import { instant, parseInstant, showInstant, Zone, type Instant } from "../../src/kernel/Calendar.ts"
-import type { AccountMarket } from "../../src/market/AccountMarket.ts"
+import type { AccountMarket, Segment } from "../../src/market/AccountMarket.ts"
 import * as Definition from "../../src/program/Definition.ts"
 import * as Policy from "../../src/program/Policy.ts"
 import { Program } from "../../src/program/Program.ts"
@@ -108,6 +108,7 @@ export interface Given {
   readonly policy?: Policy.Policy
   readonly shared?: Shared
   readonly isKey?: boolean
+  readonly segment?: Partial<Segment>
   /** Moves between journey stages are told too. */
   readonly stages?: true
 }
@@ -166,6 +167,7 @@ export const touching = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
 export const live = (given: Given = {}) => {
   let market: AccountMarket = { records: given.records ?? records(), segment: null }
   if (given.isKey !== undefined) market = { ...market, segment: { ...segment, isKey: given.isKey } }
+  if (given.segment !== undefined) market = { ...market, segment: { ...segment, ...given.segment } }
   let definitions = Definition.collect(given.programs ?? [program()], given.stored)
   let shared = given.shared ?? { suppressions: [], pauses: [] }
   let state: GroupState.GroupState = GroupState.empty
@@ -231,6 +233,11 @@ export const live = (given: Given = {}) => {
       const revision = `${market.records.revision}+`
       market = { ...market, records: { ...market.records, ...more, revision } }
       tell(when, { _tag: "FactsImported", revision })
+    },
+    /** The analysis says something else from now on. */
+    analyse: (when: string, more: Partial<Segment>): void => {
+      market = { ...market, segment: { ...(market.segment ?? segment), ...more } }
+      tell(when, { _tag: "FactsImported", revision: market.records.revision })
     },
     /** Other programs are current from now on. */
     define: (current: ReadonlyArray<Definition.CompiledProgram>, stored: ReadonlyArray<Definition.CompiledProgram>) => {

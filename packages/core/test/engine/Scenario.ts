@@ -6,7 +6,7 @@ import type { Decision, Input } from "../../src/journal/Event.ts"
 import { instant, instantOf, type Day, type Instant, type Zone } from "../../src/kernel/Calendar.ts"
 import * as Decide from "../../src/engine/Decide.ts"
 import * as GroupState from "../../src/engine/GroupState.ts"
-import type { AccountMarket, Segment } from "../../src/market/AccountMarket.ts"
+import type { AccountMarket, Margin, Segment } from "../../src/market/AccountMarket.ts"
 import * as Definition from "../../src/program/Definition.ts"
 import * as Policy from "../../src/program/Policy.ts"
 import { Program } from "../../src/program/Program.ts"
@@ -28,9 +28,12 @@ export const random = (seed: number) => {
       .map((item) => ({ item, key: next() }))
       .toSorted((a, b) => a.key - b.key)
       .map(({ item }) => item)
-  return { next, below, chance, pick, shuffle }
+  return { next, below, chance, pick, shuffle, seed: () => state }
 }
 export type Random = ReturnType<typeof random>
+
+/** Numbers of their own, so that what is drawn with them changes nothing else of a life. */
+const aside = (r: Random): Random => random(r.seed() ^ 0x5bd1e995)
 
 const zones = [
   "Europe/Berlin",
@@ -45,7 +48,7 @@ const hour = 3_600_000
 const around = (r: Random): Instant => instant(start + Math.floor((r.next() - 0.4) * 60 * 24) * hour)
 
 /** Steps: messages alone, or with tasks, barriers, conditions and approvals among them. */
-const touches = (r: Random, play: string, isPlain: boolean) =>
+const touches = (r: Random, play: string, isPlain: boolean, offers: Random | undefined) =>
   Array.from({ length: 1 + r.below(3) }, (_, index) => ({
     id: `${play}-t${index}`,
     to: r.pick([
@@ -66,9 +69,12 @@ const touches = (r: Random, play: string, isPlain: boolean) =>
         }
       : {
           slot: "main",
+          // No service message brings an offer.
           ...(r.chance(0.15)
             ? { class: "service", ground: r.pick(["contract", "promise: of repair", "case", "law: of data"]) }
-            : {}),
+            : offers?.chance(0.6) === true
+              ? { offer: "terms" }
+              : {}),
           ...(!isPlain && r.chance(0.15) ? { approval: r.pick(["manager", "superior"]) } : {})
         }),
     ...(!isPlain && r.chance(0.15) ? { when: "account.openOpportunities > 0" } : {}),
@@ -95,8 +101,27 @@ const touches = (r: Random, play: string, isPlain: boolean) =>
     deadlineBusinessDays: 1 + r.below(4)
   }))
 
-const program = (r: Random, index: number, isPlain: boolean) =>
-  Schema.decodeUnknownSync(Program)({
+/** A discount or a gift, with whatever may hold it. */
+const offer = (r: Random) => ({
+  title: "special terms",
+  ...r.pick([
+    { kind: "discount", percent: 10, ...(r.chance(0.5) ? { marginFloor: 0.3 } : {}) },
+    { kind: "gift", value: { minor: 2_000, currency: "EUR" } },
+    { kind: "fee waiver", value: { minor: 100, currency: "EUR" }, marginFloor: 0.2, costMinor: 50 }
+  ]),
+  ...(r.chance(0.3) ? { eligible: r.pick(['account.abc != "C"', "group.isKey"]) } : {}),
+  ...(r.chance(0.2) ? { approval: r.pick(["manager", "superior"]) } : {}),
+  ...(r.chance(0.5) ? { until: "2026-04-05" } : {}),
+  validDays: 14
+})
+
+const program = (r: Random, index: number, isPlain: boolean) => {
+  const own = aside(r)
+  const offers = !isPlain && own.chance(0.6) ? own : undefined
+  return Schema.decodeUnknownSync(Program)({
+    ...(offers === undefined
+      ? {}
+      : { offers: { terms: offer(offers) }, budget: { minor: offers.pick([100, 50_000]), currency: "EUR" } }),
     id: `p${index}`,
     name: `Program ${index}`,
     objective: "expand",
@@ -111,7 +136,7 @@ const program = (r: Random, index: number, isPlain: boolean) =>
       {
         id: "play",
         ...(r.chance(0.3) ? { goal: "account.openOpportunities > 1" } : {}),
-        touches: touches(r, "play", isPlain)
+        touches: touches(r, "play", isPlain, offers)
       }
     ],
     slots: {
@@ -125,6 +150,7 @@ const program = (r: Random, index: number, isPlain: boolean) =>
       }
     }
   })
+}
 
 const contact = (r: Random, group: string, index: number, accountId: string): GroupContact => {
   const hasEmail = r.chance(0.93)
@@ -234,6 +260,11 @@ const records = (r: Random, groupId: string): GroupRecords => {
   }
 }
 
+const euros = (revenue: number, cost: number): Margin => ({
+  revenue: { minor: revenue, currency: "EUR" },
+  cost: { minor: cost, currency: "EUR" }
+})
+
 const segment = (r: Random): Segment | null =>
   r.chance(0.2)
     ? null
@@ -250,7 +281,8 @@ const segment = (r: Random): Segment | null =>
         firstOrderOn: null,
         lastOrderOn: null,
         silenceDays: null,
-        usualIntervalDays: null
+        usualIntervalDays: null,
+        margin: aside(r).pick([null, euros(1_000, 600), euros(1_000, 690)])
       }
 
 /** Everything but time and state. */
@@ -276,7 +308,8 @@ export const world = (r: Random, groupId = "g", isPlain = false): World => {
       holidays: r.chance(0.5)
         ? { DE: ["2026-04-03", "2026-04-06"] as ReadonlyArray<string> as ReadonlyArray<Day>, "*": [] }
         : {},
-      staggerMinutes: r.pick([0, 30])
+      staggerMinutes: r.pick([0, 30]),
+      giftLimits: aside(r).pick([{}, { "*": { minor: 3_500, currency: "EUR" } }])
     },
     shared: {
       suppressions: r.chance(0.1)

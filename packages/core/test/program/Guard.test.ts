@@ -19,6 +19,7 @@ const ids = Guard.rules.map(({ id }) => id)
 const both = (a: Partial<Guard.GuardFacts>, b: Partial<Guard.GuardFacts>): Partial<Guard.GuardFacts> => ({
   ...a,
   ...b,
+  ...(a.offer === undefined || b.offer === undefined ? {} : { offer: { ...a.offer, ...b.offer } }),
   ...(a.holds === undefined || b.holds === undefined ? {} : { holds: [...a.holds, ...b.holds] }),
   ...(a.counted === undefined || b.counted === undefined ? {} : { counted: [...a.counted, ...b.counted] }),
   ...(a.contact === undefined || b.contact === undefined ? {} : { contact: { ...a.contact, ...b.contact } }),
