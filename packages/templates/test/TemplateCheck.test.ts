@@ -49,6 +49,8 @@ const rows: ReadonlyArray<Row> = [
   ["unguarded-field", "an optional field", body("<p>{{¦contact.firstName}}</p>")],
   ["unguarded-field", "an attribute", body("<p>{{¦account.attributes.site}}</p>")],
   ["unguarded-field", "a field of an optional owner", body("<p>{{¦manager.name}}</p>")],
+  ["unguarded-field", "the offer that a message may not make", body("<p>{{¦offer.title}}</p>")],
+  ["unguarded-field", "what an offer may not have", body("<p>{{#if offer}}{{¦offer.percent}} %{{/if}}</p>")],
   ["unguarded-field", "an argument of a helper", body("<p>{{date ¦account.lastOrderOn}}</p>")],
   ["unguarded-field", "the last value of default", body("<p>{{default contact.title ¦contact.department}}</p>")],
   ["unguarded-field", "the other branch", body("{{#if contact.title}}a{{else}}{{¦contact.title}}{{/if}}")],
@@ -243,6 +245,10 @@ describe("the check of templates", () => {
     [
       "a partial with a body",
       [...body("{{#> card}}{{account.name}}{{/card}}"), file("partials/card.hbs", "<b>{{> @partial-block}}</b>")]
+    ],
+    [
+      "the message's offer, guarded",
+      body("<p>{{#if offer}}{{default offer.text offer.title}} {{date offer.until}}{{/if}}</p>")
     ],
     [
       "an offer in a promotional template",

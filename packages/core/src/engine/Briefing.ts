@@ -5,6 +5,8 @@ import type { AccountMarket } from "../market/AccountMarket.ts"
 import * as KeyStatus from "../market/KeyStatus.ts"
 import type { MessageBrief } from "../message/MessageBrief.ts"
 import type { Draft } from "../message/MessageReview.ts"
+import * as Offer from "../program/Offer.ts"
+import type { Program } from "../program/Program.ts"
 import type { SetupShape } from "./Setup.ts"
 
 /** What a message is made from: what the template may use, and to whom it goes. */
@@ -21,6 +23,16 @@ const known = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], un
     if (value !== undefined && value !== null) found[name] = value
   }
   return found as never
+}
+
+/** The offer that a message makes, by the version of the program that it was queued under. */
+const offerOf = (message: Message, program: Program): Pick<MessageBrief, "offer"> => {
+  const touch = program.plays.flatMap(({ touches }) => touches).find(({ id }) => id === message.touchId)
+  const id = touch && Offer.namedBy(touch, program.slots[message.slot]?.variants ?? [], message.variantId)
+  const offer = program.offers?.[id ?? ""]
+  if (id === undefined || offer === undefined || message.offerEndsOn === null) return {}
+  const { kind, percent, product, text, title, value } = offer
+  return { offer: { id, kind, title, until: message.offerEndsOn, ...known({ text, product, percent, value }) } }
 }
 
 /** The briefing; undefined when the account or the contact is no longer among the records. */
@@ -77,6 +89,7 @@ export const make = (
     ...(manager === null ? {} : { manager: { name: manager.name, ...known({ email: manager.email }) } }),
     sender,
     program: { id: program.id, name: program.name, objective: program.objective },
+    ...offerOf(message, program),
     unsubscribe,
     today: dayOf(now, contact.timeZone ?? account.timeZone ?? program.timeZone ?? setup.policy.timeZone)
   }

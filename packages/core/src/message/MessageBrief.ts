@@ -55,6 +55,18 @@ export const MessageBrief = Schema.Struct({
   ),
   sender: Sender,
   program: Schema.Struct({ id: text("program id"), name: text("program name"), objective: text("objective") }),
+  offer: Schema.optionalKey(
+    Schema.Struct({
+      id: text("id of the offer in its program"),
+      kind: text("discount, gift, fee waiver or special terms"),
+      title: text("what is offered, in a few words"),
+      text: optionalText("the terms in full"),
+      product: optionalText("what it is for"),
+      percent: Schema.optionalKey(Schema.Int.annotate({ description: "the discount: 10 is 10 %" })),
+      value: Schema.optionalKey(Money.annotate({ description: "what a gift is worth, which fees are waived" })),
+      until: Day.annotate({ description: "the last day of the terms" })
+    })
+  ),
   unsubscribe: Schema.Struct({
     mailto: text("address that takes an unsubscribe by mail"),
     url: optionalText("page that takes an unsubscribe, once an endpoint is configured")

@@ -153,6 +153,45 @@ describe("a briefing", () => {
     }
   })
 
+  it("says the offer that the message was queued with, until the day that was promised", () => {
+    const terms = { kind: "discount", title: "10 % off", percent: 10, validDays: 30 } as const
+    const russian = { id: "ru", when: 'contact.locale == "ru"', template: "main.ru", offer: "five" }
+    const selling = program(
+      {
+        offers: { ten: { ...terms, text: "10 % off all filters" }, five: { ...terms, title: "5 % off", percent: 5 } },
+        slots: { main: { variants: [russian], fallback: { template: "main.en" } } }
+      },
+      [{ offer: "ten" }]
+    )
+    const offerOf = (more: Partial<Message>) =>
+      must(
+        Briefing.make(
+          { ...message, version: selling.version, offerEndsOn: "2026-04-08" as Day, ...more },
+          { records: records(), segment: null },
+          { ...setup, definitions: Definition.collect([selling]) },
+          at("2026-03-09T10:00")
+        )
+      ).brief.offer
+    const until = "2026-04-08" as Day
+    assert.deepStrictEqual(offerOf({}), {
+      id: "ten",
+      kind: "discount",
+      title: "10 % off",
+      text: "10 % off all filters",
+      percent: 10,
+      until
+    })
+    assert.deepStrictEqual(offerOf({ variantId: "ru" }), {
+      id: "five",
+      kind: "discount",
+      title: "5 % off",
+      percent: 5,
+      until
+    })
+    assert.isUndefined(offerOf({ offerEndsOn: null }))
+    assert.notProperty(must(make()).brief, "offer")
+  })
+
   it("takes the day of sending where the contact is", () => {
     const today = (given: Parameters<typeof make>[0]) => must(make(given, at("2026-03-09T20:00"))).brief.today
     assert.strictEqual(today({}), "2026-03-09")
