@@ -140,6 +140,18 @@ const costs = ({ outlook }: Shown): Section => ({
   ])
 })
 
+const offers = ({ outlook }: Shown): Section => ({
+  head: "Offers that are made",
+  columns: [left("program"), left("offer"), right("touches"), right("accounts"), left("which")],
+  rows: outlook.offers.map(({ accounts, kind, programId, title, touches }) => [
+    programId,
+    `${kind}: ${title}`,
+    count(touches),
+    count(accounts.length),
+    few(accounts)
+  ])
+})
+
 const approvals = ({ names, outlook, zone }: Shown): Section => ({
   head: "Words that will be asked (the plan takes them as given)",
   columns: [left("on"), left("of"), left("account"), left("for")],
@@ -179,7 +191,9 @@ export const make = (shown: Shown, screen: Screen): string => {
         ]
   return [
     ...RunView.closing(shown, screen),
-    ...[calendar, busiest, holds, voices, load, costs, approvals, silent].flatMap((part) => section(part(shown))),
+    ...[calendar, busiest, holds, voices, load, costs, offers, approvals, silent].flatMap((part) =>
+      section(part(shown))
+    ),
     ""
   ].join("\n")
 }

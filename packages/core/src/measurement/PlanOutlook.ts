@@ -8,6 +8,7 @@ import { Tier } from "../analysis/Tier.ts"
 import { Instant, type Zone } from "../kernel/Calendar.ts"
 import * as Guard from "../program/Guard.ts"
 import * as PlanCosts from "./PlanCosts.ts"
+import * as PlanOffers from "./PlanOffers.ts"
 import * as PlanWeeks from "./PlanWeeks.ts"
 import * as SilentAccounts from "./SilentAccounts.ts"
 import * as TouchFates from "./TouchFates.ts"
@@ -79,6 +80,7 @@ export const PlanOutlook = Schema.Struct({
   voices: Schema.Array(Voice),
   load: Schema.Array(Load),
   costs: Schema.Array(PlanCosts.Cost),
+  offers: Schema.Array(PlanOffers.Made),
   approvals: Schema.Array(Asked),
   silent: Schema.Array(SilentAccounts.SilentAccount)
 })
@@ -206,6 +208,7 @@ export const make = (decisions: ReadonlyArray<TouchFates.Decided>, setting: Sett
     voices: voicesOf(decisions),
     load: loadOf(doings, setting),
     costs: PlanCosts.of(doings, setting.purse),
+    offers: PlanOffers.of(decisions, fates),
     approvals: approvalsOf(decisions),
     silent: SilentAccounts.find(decisions, fates, setting)
   }

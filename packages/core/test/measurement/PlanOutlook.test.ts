@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import * as Effect from "effect/Effect"
 import * as Schema from "effect/Schema"
 import type { Decision } from "../../src/journal/Event.ts"
-import { parseInstant, type Instant, type Zone } from "../../src/kernel/Calendar.ts"
+import { parseInstant, type Day, type Instant, type Zone } from "../../src/kernel/Calendar.ts"
 import * as PlanOutlook from "../../src/measurement/PlanOutlook.ts"
 import type { Decided } from "../../src/measurement/TouchFates.ts"
 import * as TouchFates from "../../src/measurement/TouchFates.ts"
@@ -248,6 +248,39 @@ describe("the outlook of one plan", () => {
         ["grow", 500, 0, 1, 100_000]
       ]
     )
+  })
+
+  it("tells which offers are made, without those whose message does not go", () => {
+    const seals = { offerId: "offer-1", id: "seals", kind: "discount", title: "5 % off", percent: 5 } as const
+    const told = { ...seals, endsOn: "2026-11-30" as Day, endsAt: at("2026-12-01T00:00") }
+    const offering = (...of: Parameters<typeof queued>): Decision => ({ ...queued(...of), offer: told }) as Decision
+    const { offers } = PlanOutlook.make(
+      decided(
+        offering("grow@birch", "bo", "2026-10-05"),
+        offering("grow@arrow", "anna", "2026-10-05"),
+        offering("grow@arrow", "ben", "2026-10-06"),
+        offering("grow@elm", "eve", "2026-10-06"),
+        {
+          _tag: "MessageWithdrawn",
+          ...touch("grow@elm", "eve"),
+          messageId: "grow@elm eve one",
+          reason: "offer-ended",
+          evidence: {}
+        }
+      ),
+      setting
+    )
+    assert.deepStrictEqual(offers, [
+      {
+        programId: "grow",
+        id: "seals",
+        kind: "discount",
+        title: "5 % off",
+        touches: 3,
+        accounts: ["arrow", "birch"]
+      }
+    ])
+    assert.deepStrictEqual(outlook.offers, [])
   })
 
   it("tells whose word will be asked", () => {
