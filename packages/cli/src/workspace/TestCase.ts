@@ -36,6 +36,7 @@ const analysisOf = (reading: Reading) =>
     types: Schema.optionalKey(Schema.Array(KeyAccountType.KeyAccountType)),
     tier: unknown(Tier.Tier),
     measure: unknown(amount(reading)),
+    margin: unknown(Schema.Struct({ revenue: amount(reading), cost: amount(reading) })),
     share: unknown(Share),
     firstOrderOn: unknown(Calendar.Day),
     lastOrderOn: unknown(Calendar.Day),

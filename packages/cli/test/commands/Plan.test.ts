@@ -63,26 +63,24 @@ describe("abm plan", { timeout: 120_000 }, () => {
     assert.notInclude((await plan()).stdout, "judged as of")
   })
 
-  it("tells what programs cost where they declare it", async () => {
+  it("tells what programs cost where they declare it, touches and their offers together", async () => {
     const directory = copy()
     const program = join(directory, "programs/develop-b.yaml")
     const text = readFileSync(program, "utf8")
-    const priced = text
-      .replace("holdout: 0.2\n", "holdout: 0.2\nbudget: { minor: 500000, currency: EUR }\n")
-      .replace("- id: process-offer\n", "- id: process-offer\n        costMinor: 1250\n")
+    const priced = text.replace("- id: process-offer\n", "- id: process-offer\n        costMinor: 1250\n")
     writeFileSync(program, priced)
     const { outlook } = documentOf((await abm(directory, "plan", ...weeks, "--json")).stdout)
     assert.deepStrictEqual(outlook.costs, [
       {
         programId: "develop-b",
         currency: "EUR",
-        messagesMinor: 15 * 1250,
+        messagesMinor: 14 * (1250 + 1200) + 2 * 1200,
         tasksMinor: 0,
-        undeclared: 4,
-        budgetMinor: 500_000
+        undeclared: 0,
+        budgetMinor: 150_000
       }
     ])
-    assert.match((await abm(directory, "plan", ...weeks)).stdout, /develop-b +€187\.50 +€0\.00 +€187\.50 +€5,000\.00/u)
+    assert.match((await abm(directory, "plan", ...weeks)).stdout, /develop-b +€367\.00 +€0\.00 +€367\.00 +€1,500\.00/u)
   })
 
   it("has the JSON Schema of its golden", async ({ expect }) => {
