@@ -13,6 +13,7 @@ import * as ContentRules from "../src/program/ContentRules.ts"
 import * as Guard from "../src/program/Guard.ts"
 import * as LocalCalendar from "../src/program/LocalCalendar.ts"
 import * as Propose from "../src/program/Propose.ts"
+import * as Recipient from "../src/program/Recipient.ts"
 import * as RuleFacts from "../src/program/RuleFacts.ts"
 import * as Steps from "../src/program/Steps.ts"
 import * as Decide from "../src/engine/Decide.ts"
@@ -31,7 +32,8 @@ if (slot === null || to === null) throw new Error("the first step does not send"
 const questionsOf = (input: Decide.DecideInput) => {
   const { market, now, shared, state } = input
   const horizon = Horizon.make(now)
-  const context = Propose.look({ horizon, policy, market, definitions, heard: state }, Object.values(state.enrolments))
+  const heard = Recipient.toldOf(state, shared)
+  const context = Propose.look({ horizon, policy, market, definitions, heard }, Object.values(state.enrolments))
   const [account] = market.records.accounts
   if (account === undefined) throw new Error("the group has no account")
   const accountFacts = RuleFacts.ofAccount(market, account)

@@ -176,6 +176,8 @@ const reasons: Readonly<Record<string, Readonly<Record<Locale, Told>>>> = {
   refused: { en: { short: "refused" }, ru: { short: "отвергнуто" } },
   failed: { en: { short: "failed" }, ru: { short: "сбой" } },
   "goal met": { en: { short: "goal met" }, ru: { short: "цель достигнута" } },
+  "opted-out": { en: { short: "opted out" }, ru: { short: "отказ от писем" } },
+  lost: { en: { short: "lost client" }, ru: { short: "клиент потерян" } },
   completed: { en: { short: "all touches done" }, ru: { short: "все касания состоялись" } },
   "account merged": {
     en: { short: "its account was merged into another one" },

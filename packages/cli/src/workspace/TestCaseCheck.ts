@@ -38,6 +38,9 @@ interface ProgramNames {
 const exits = [
   "completed",
   "goal met",
+  "opted-out",
+  "negotiation",
+  "lost",
   "program-ended",
   "gate-not-passed",
   "no-reply",

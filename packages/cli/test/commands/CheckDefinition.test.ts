@@ -121,6 +121,14 @@ const table: ReadonlyArray<Case> = [
     advice: "a rule is text: quote it"
   },
   {
+    what: "an exit that there is not",
+    from: "  - id: rest\n",
+    to: "  - id: rest\n    exits: [lost, gone]\n",
+    place: "20:19 error program/schema",
+    message: 'expected "opted-out" | "negotiation" | "lost"',
+    advice: "name exits as a list of opted-out, negotiation, lost"
+  },
+  {
     what: "a wait of no length",
     from: "2 business days",
     to: "0 days",

@@ -14,6 +14,7 @@ import * as ServiceTimes from "../market/ServiceTimes.ts"
 import type { Definitions } from "../program/Definition.ts"
 import type { Policy } from "../program/Policy.ts"
 import * as Propose from "../program/Propose.ts"
+import * as Recipient from "../program/Recipient.ts"
 import * as Steps from "../program/Steps.ts"
 import * as SavePolicy from "../retention/SavePolicy.ts"
 import * as Duties from "./Duties.ts"
@@ -90,8 +91,7 @@ export const decide = (input: DecideInput): Decided => {
     // Looks at the group again only when something was said since.
     const group = (): Propose.Context => {
       if (looked?.at !== state) {
-        const heard = { replies: state.replies, tasks: state.tasks }
-        const setting = { horizon, policy, market, definitions, heard }
+        const setting = { horizon, policy, market, definitions, heard: Recipient.toldOf(state, shared) }
         looked = { at: state, context: Propose.look(setting, Object.values(state.enrolments)) }
       }
       return looked.context

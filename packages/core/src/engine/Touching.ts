@@ -17,6 +17,7 @@ import * as Guard from "../program/Guard.ts"
 import * as LocalCalendar from "../program/LocalCalendar.ts"
 import * as OneVoice from "../program/OneVoice.ts"
 import type { Policy } from "../program/Policy.ts"
+import * as Recipient from "../program/Recipient.ts"
 import * as SalesTouches from "../program/SalesTouches.ts"
 import type { DueTouch } from "../program/Steps.ts"
 import type { Definitions } from "../program/Definition.ts"
@@ -26,7 +27,6 @@ import * as Content from "./Content.ts"
 import * as Duties from "./Duties.ts"
 import type * as GroupState from "./GroupState.ts"
 import * as Offers from "./Offers.ts"
-import * as Recipient from "./Recipient.ts"
 
 /** What the decision about a touch is made from. */
 export interface Context {
@@ -151,7 +151,8 @@ const guardFactsOf = (
 ): Guard.GuardFacts => {
   const { horizon, market, policy, shared, state } = context
   const { account, contact } = due
-  const recipient = Recipient.of(due, market, context)
+  const { topic } = due.definition.program
+  const recipient = Recipient.of({ ...due, topic }, due.enrolment.enteredAt, market, Recipient.toldOf(state, shared))
   const messageId = before?.messageId
   const hash = contact?.addressHash ?? null
   const members = touchesOf(due, state)
@@ -188,7 +189,7 @@ const guardFactsOf = (
       market.records,
       horizon
     ),
-    topic: due.definition.program.topic,
+    topic,
     class: due.touch.touch.class,
     window: due.touch.touch.window,
     opening

@@ -9,7 +9,8 @@ import { type CompiledSlot, makeSlot } from "./ContentRules.ts"
 import * as DefinitionCheck from "./DefinitionCheck.ts"
 import type { CompiledOffer } from "./Offer.ts"
 import { Policy, standard } from "./Policy.ts"
-import { type ContentSlot, type Play, Program, type Touch, versionOf } from "./Program.ts"
+import * as Exits from "./Exits.ts"
+import { type ContentSlot, type ExitReason, type Play, Program, type Touch, versionOf } from "./Program.ts"
 import { accountRules, contactRules } from "./RuleFacts.ts"
 import * as Wait from "./Wait.ts"
 
@@ -41,6 +42,7 @@ export interface CompiledPlay {
   readonly play: Play
   readonly when: Expression.Compiled | null
   readonly goal: Expression.Compiled | null
+  readonly exits: ReadonlyArray<ExitReason>
   readonly touches: ReadonlyArray<CompiledTouch>
 }
 
@@ -115,7 +117,8 @@ const compileWith = (
       }
     })
     const when = maybe(accountRules, play.when, ["plays", at, "when"])
-    return { play, when, goal: maybe(accountRules, play.goal, ["plays", at, "goal"]), touches }
+    const goal = maybe(accountRules, play.goal, ["plays", at, "goal"])
+    return { play, when, goal, exits: Exits.of(program, play), touches }
   })
   findings.sort(DefinitionCheck.inOrder)
   if (audience === null || findings.some(stops)) return { program: null, findings }

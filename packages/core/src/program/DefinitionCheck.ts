@@ -3,6 +3,7 @@ import type { Problem } from "../kernel/Expression.ts"
 import { showPath } from "../kernel/StrictDecode.ts"
 import * as DefinitionFinding from "./DefinitionFinding.ts"
 import type { Path, Said } from "./DefinitionFinding.ts"
+import * as Exits from "./Exits.ts"
 import * as Ground from "./Ground.ts"
 import * as OfferCheck from "./OfferCheck.ts"
 import * as OverrideCheck from "./OverrideCheck.ts"
@@ -98,6 +99,34 @@ const checkTouch = (program: Program, policy: Policy, touch: Touch, path: Path, 
   }
 }
 
+/** Exits that a play names and that never hold for it. */
+const checkExits = ({ objective, plays }: Program, report: Report): void => {
+  for (const [at, play] of plays.entries())
+    for (const [place, exit] of (play.exits ?? []).entries()) {
+      const path = ["plays", at, "exits", place]
+      if (exit === "lost" && objective === "win back")
+        report(
+          {
+            rule: "program/exit-without-effect",
+            message: "a program that wins back is not left by the lost",
+            advice: "take the exit lost away, or give the program another objective",
+            path
+          },
+          "warning"
+        )
+      if (exit === "opted-out" && !Exits.asksConsent(play))
+        report(
+          {
+            rule: "program/exit-without-effect",
+            message: "it writes nothing that needs consent, so that nobody opts out of it",
+            advice: "take the exit opted-out away",
+            path
+          },
+          "warning"
+        )
+    }
+}
+
 const checkPlays = (program: Program, policy: Policy, report: Report): void => {
   checkIds(
     "play",
@@ -113,6 +142,7 @@ const checkPlays = (program: Program, policy: Policy, report: Report): void => {
     report
   )
   for (const { touch, path } of touches) checkTouch(program, policy, touch, path, report)
+  checkExits(program, report)
   const open = program.plays.findIndex(({ when }) => when === undefined)
   if (open < 0) return
   const byHand = OverrideCheck.playsByHand(program)

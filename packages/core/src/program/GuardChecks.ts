@@ -13,6 +13,12 @@ import type { Found, GuardFacts } from "./GuardFacts.ts"
 const isOpen = (one: Case, horizon: Horizon): boolean =>
   horizon.passed(one.openedAt) && !(one.closedAt !== undefined && horizon.passed(one.closedAt))
 
+/** What a person's hold is looked for in. */
+type Holding = Pick<GuardFacts, "account" | "holds" | "horizon">
+
+/** What a negotiation is looked for in. */
+export type Negotiating = Holding & Pick<GuardFacts, "calendar" | "market" | "policy">
+
 /** A complaint or dispute that holds promotion: in the whole group when it is grave or the group is key. */
 export const openComplaint = ({ account, horizon, market, policy }: GuardFacts): Found => {
   let key: boolean | undefined
@@ -64,7 +70,7 @@ const endOf = (hold: Hold): number => hold.until ?? Number.POSITIVE_INFINITY
 /** The hold of a kind that ends last, of those that cover the account now; one without an end ends last of all. */
 export const heldBy =
   (kind: Hold["kind"]) =>
-  ({ account, holds, horizon }: GuardFacts): Found => {
+  ({ account, holds, horizon }: Holding): Found => {
     let found: Hold | undefined
     for (const hold of holds) {
       if (hold.kind !== kind || (hold.accountId !== undefined && hold.accountId !== account.id)) continue
@@ -82,7 +88,7 @@ export const heldBy =
 
 const normal = (stage: string): string => stage.trim().toLowerCase()
 
-const inNegotiationStage = ({ account, market, policy }: GuardFacts): Found => {
+const inNegotiationStage = ({ account, market, policy }: Negotiating): Found => {
   for (const one of market.records.opportunities) {
     if (one.outcome !== "open" || one.stage === undefined) continue
     const stage = normal(one.stage)
@@ -93,7 +99,7 @@ const inNegotiationStage = ({ account, market, policy }: GuardFacts): Found => {
   return undefined
 }
 
-const plannedNegotiation = ({ account, calendar, horizon, market, policy }: GuardFacts): Found => {
+const plannedNegotiation = ({ account, calendar, horizon, market, policy }: Negotiating): Found => {
   for (const one of market.records.interactions) {
     if (one.kind !== "negotiation" || one.status !== "planned" || one.accountId !== account.id) continue
     if (one.plannedAt === undefined) continue
@@ -114,5 +120,5 @@ const plannedNegotiation = ({ account, calendar, horizon, market, policy }: Guar
 }
 
 /** A person's hold, a deal in a stage of negotiation, or a negotiation planned within the policy's business days. */
-export const negotiation = (facts: GuardFacts): Found =>
+export const negotiation = (facts: Negotiating): Found =>
   heldBy("negotiation")(facts) ?? inNegotiationStage(facts) ?? plannedNegotiation(facts)

@@ -130,13 +130,19 @@ export const Touch = Schema.Struct({
 })
 export type Touch = typeof Touch.Type
 
-/** A sequence of touches for an account: entered by rule, left when its goal is met. */
+/** What makes an account leave a play before its end, besides its goal. */
+export const ExitReason = Schema.Literals(["opted-out", "negotiation", "lost"])
+export type ExitReason = typeof ExitReason.Type
+
+/** A sequence of touches for an account: entered by rule, left when its goal is met or another exit holds. */
 export const Play = Schema.Struct({
   id: Id,
   /** Which accounts of the audience; the first play that fits is entered. */
   when: Schema.optionalKey(Rule),
   /** The account leaves the program when this becomes true. */
   goal: Schema.optionalKey(Rule),
+  /** What else makes it leave; without it an account leaves that opted out or is lost. A win-back is for the lost. */
+  exits: Schema.optionalKey(Schema.Array(ExitReason)),
   touches: Schema.NonEmptyArray(Touch)
 })
 export type Play = typeof Play.Type

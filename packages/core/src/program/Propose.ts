@@ -3,6 +3,7 @@
  * `Steps`). Every comparison with a future instant goes through the horizon.
  */
 import type { Account } from "../account/Account.ts"
+import type { Hold } from "../account/Hold.ts"
 import * as Calendar from "../kernel/Calendar.ts"
 import * as Expression from "../kernel/Expression.ts"
 import * as Hash from "../kernel/Hash.ts"
@@ -11,14 +12,15 @@ import type { AccountMarket } from "../market/AccountMarket.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
 import type { CompiledPlay, CompiledProgram, CompiledTouch, Definitions } from "./Definition.ts"
 import { finishedAt, taskIdOf, type EnrolmentState, type TouchState } from "./Enrolment.ts"
+import * as Exits from "./Exits.ts"
 import * as Holdout from "./Holdout.ts"
 import type { Policy } from "./Policy.ts"
+import type * as Recipient from "./Recipient.ts"
 import * as RuleFacts from "./RuleFacts.ts"
 
-/** What was said and done at the group, as far as steps wait for it. */
-export interface Heard {
-  /** When a contact last replied. */
-  readonly replies: Readonly<Record<string, Calendar.Instant>>
+/** What was said and done at the group, as far as steps wait for it and accounts leave for it. */
+export interface Heard extends Recipient.Told {
+  readonly holds: ReadonlyArray<Hold>
   /** Tasks by id. */
   readonly tasks: Readonly<Record<string, { readonly closed: { readonly at: Calendar.Instant } | null }>>
 }
@@ -124,18 +126,20 @@ const mayEnter = (definition: CompiledProgram, before: ReadonlyArray<EnrolmentSt
   return context.horizon.passed(Calendar.instant(lastEntry + entry.everyDays * Calendar.dayMillis))
 }
 
-/** The play of an account that enters: the first that fits, unless its goal is met already. A person's word comes first. */
+/** The play of an account that enters: the first that fits, unless it would be left at once. A person's word comes first. */
 const playFor = (
   definition: CompiledProgram,
   account: Account,
-  facts: RuleFacts.AccountFacts
+  facts: RuleFacts.AccountFacts,
+  context: Context
 ): CompiledPlay | undefined => {
   const own = definition.program.overrides[account.id]
   if (own?.exclude === true || !holds(definition.audience, facts)) return undefined
   const play =
     definition.plays.find((one) => one.play.id === own?.play) ??
     definition.plays.find((one) => one.when === null || holds(one.when, facts))
-  return play !== undefined && play.goal !== null && holds(play.goal, facts) ? undefined : play
+  if (play === undefined || (play.goal !== null && holds(play.goal, facts))) return undefined
+  return Exits.first({ account, definition, play }, context) === undefined ? play : undefined
 }
 
 /** Accounts that enter programs now, by program priority, program id and account id. */
@@ -151,7 +155,7 @@ export const entries = (context: Context): ReadonlyArray<Entry> => {
       const before = context.enrolments.filter((one) => one.programId === id && one.accountId === account.id)
       if (!mayEnter(definition, before, context)) continue
       const facts = RuleFacts.ofAccount(market, account)
-      const play = playFor(definition, account, facts)
+      const play = playFor(definition, account, facts, context)
       if (play === undefined) continue
       const occurrence = before.length + 1
       found.push({
@@ -168,18 +172,22 @@ export const entries = (context: Context): ReadonlyArray<Entry> => {
   return found
 }
 
-/** Enrolments that end now: the account is gone, the goal is met, all touches are done. */
+/** Enrolments that end now: the account is gone, the goal is met, another exit of the play holds, all touches are done. */
 export const exits = (context: Context): ReadonlyArray<Exit> => {
   const found: Array<Exit> = []
-  for (const { account, enrolment, play } of context.inside) {
+  for (const { account, definition, enrolment, play } of context.inside) {
     if (account === undefined) {
       found.push({ enrolment, reason: "account left the group", evidence: { "account.id": null } })
       continue
     }
     const { goal } = play
     const facts = goal === null ? undefined : RuleFacts.ofAccount(context.market, account)
-    if (goal !== null && facts !== undefined && holds(goal, facts))
+    if (goal !== null && facts !== undefined && holds(goal, facts)) {
       found.push({ enrolment, reason: "goal met", evidence: Expression.explain(goal, facts).evidence })
+      continue
+    }
+    const exit = Exits.first({ account, definition, play, opened: enrolment.opened }, context)
+    if (exit !== undefined) found.push({ enrolment, ...exit })
     else if (isComplete(enrolment, play.touches, context.heard))
       found.push({ enrolment, reason: "completed", evidence: {} })
   }

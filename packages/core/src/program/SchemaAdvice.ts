@@ -9,6 +9,7 @@ const table: ReadonlyArray<readonly [field: RegExp, advice: string]> = [
   [/\.after$/u, "write a whole number from 1 and a unit; where there is nothing to wait for leave `after` out"],
   [/\.(?:within|timeout)$/u, "write a whole number from 1 and a unit"],
   [/\.window\.(?:from|to)$/u, 'write hours and minutes in quotes, such as "09:00"'],
+  [/\.exits(?:\[\d+\])?$/u, "name exits as a list of opted-out, negotiation, lost; a goal is an exit by itself"],
   [/\.weekdays(?:\[\d+\])?$/u, "name weekdays as a list of numbers: 1 is Monday, 7 is Sunday"],
   [
     /^audience$|\.(?:when|goal|to)$/u,

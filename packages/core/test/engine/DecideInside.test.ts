@@ -123,7 +123,8 @@ describe("what a person says", () => {
   })
 
   it("an unsubscribe withdraws, and lasts until a later consent", () => {
-    const life = live({ programs: [program({}, [{}, { after: "1 day" }, { after: "1 day" }])] })
+    const stays = { play: { exits: [] } }
+    const life = live({ programs: [program(stays, [{}, { after: "1 day" }, { after: "1 day" }])] })
     life.tick("2026-03-09T10:00")
     life.tell("2026-03-09T12:00", did("unsubscribed"))
     assert.deepStrictEqual(life.tick("2026-03-09T12:00"), ["t1 anna withdrawn: unsubscribed"])
@@ -134,7 +135,7 @@ describe("what a person says", () => {
   })
 
   it("an unsubscribe holds for every record of the person, also after the CRM gave the person another id", () => {
-    const life = live({ programs: [program({}, [{}, { after: "1 day" }])] })
+    const life = live({ programs: [program({ play: { exits: [] } }, [{}, { after: "1 day" }])] })
     life.tick("2026-03-09T10:00")
     life.answer("2026-03-09T10:00")
     life.tell("2026-03-09T12:00", did("unsubscribed"))
@@ -178,7 +179,7 @@ describe("what a person says", () => {
       contacts: [contact("anna"), contact("ben"), contact("cara", "arrow", { consent: [] }), contact("dora", "bolt")]
     })
     const lines = (status: "given" | "withdrawn") => {
-      const life = live({ records: group, programs: [program({}, [{}])] })
+      const life = live({ records: group, programs: [program({ play: { exits: [] } }, [{}])] })
       life.tell("2026-03-09T09:00", {
         _tag: "ConsentChanged",
         contactId: "anna",

@@ -129,7 +129,10 @@ describe("a client at risk", () => {
 
 describe("win-back", () => {
   it("is an ordinary program with an audience of lost clients", () => {
-    const winBack = program({ audience: 'account.retention == "lost" && "price or competitor" in account.causes' })
+    const winBack = program({
+      objective: "win back",
+      audience: 'account.retention == "lost" && "price or competitor" in account.causes'
+    })
     const entered = (staying: Staying) =>
       decide([["2026-03-09T10:00", staying]], {}, [winBack])
         .flat()

@@ -10,7 +10,7 @@ import * as GroupState from "../../src/engine/GroupState.ts"
 import type { Decision, Input } from "../../src/journal/Event.ts"
 import type { Shared } from "../../src/journal/Store.ts"
 import { instant, parseInstant, showInstant, Zone, type Instant } from "../../src/kernel/Calendar.ts"
-import type { AccountMarket, Segment } from "../../src/market/AccountMarket.ts"
+import type { AccountMarket, Outlook, Segment, Staying } from "../../src/market/AccountMarket.ts"
 import * as Definition from "../../src/program/Definition.ts"
 import * as Policy from "../../src/program/Policy.ts"
 import { Program } from "../../src/program/Program.ts"
@@ -109,6 +109,8 @@ export interface Given {
   readonly shared?: Shared
   readonly isKey?: boolean
   readonly segment?: Partial<Segment>
+  /** What retention says of the group. */
+  readonly staying?: Staying
   /** Moves between journey stages are told too. */
   readonly stages?: true
 }
@@ -163,11 +165,26 @@ const line = (event: Decision): string => {
 export const touching = (lines: ReadonlyArray<string>): ReadonlyArray<string> =>
   lines.filter((text) => !/ opened for | entered |\btask /u.test(text))
 
+const unjudged: Outlook = {
+  isNew: null,
+  trend: null,
+  lossBand: null,
+  expectedValue: null,
+  valueAtRisk: null,
+  qualification: "research needed",
+  fit: null,
+  targets: []
+}
+
 /** A life that has not begun. */
 export const live = (given: Given = {}) => {
   let market: AccountMarket = { records: given.records ?? records(), segment: null }
   if (given.isKey !== undefined) market = { ...market, segment: { ...segment, isKey: given.isKey } }
   if (given.segment !== undefined) market = { ...market, segment: { ...segment, ...given.segment } }
+  if (given.staying !== undefined) {
+    const outlook = { ...unjudged, retention: given.staying }
+    market = { ...market, segment: { ...(market.segment ?? segment), outlook } }
+  }
   let definitions = Definition.collect(given.programs ?? [program()], given.stored)
   let shared = given.shared ?? { suppressions: [], pauses: [] }
   let state: GroupState.GroupState = GroupState.empty

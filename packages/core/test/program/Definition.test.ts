@@ -42,6 +42,35 @@ const withVariants = (variants: ReadonlyArray<object>): unknown => ({
 const findingsOf = (program: unknown): ReadonlyArray<ReadonlyArray<string | undefined>> =>
   Definition.compile(decode(program)).findings.map((one) => [one.severity, one.rule, one.place?.field, one.message])
 
+const withPlay = (play: object, objective: Source["objective"] = "retain"): Source => ({
+  ...source,
+  objective,
+  plays: [{ ...quiet, ...play }]
+})
+const call = { id: "call", task: { kind: "call", text: "Call them." } }
+
+describe("Definition: exits", () => {
+  it("are no part of the version of a program that names none", () => {
+    assert.notInclude(CanonicalJson.encode(decode(source)), "exits")
+  })
+
+  it("are opted-out and lost unless named; a win-back is not left by the lost", () => {
+    const exitsOf = (program: Source) => [...(Definition.compile(decode(program)).program?.plays[0]?.exits ?? [])]
+    assert.deepStrictEqual(exitsOf(source), ["opted-out", "lost"])
+    assert.deepStrictEqual(exitsOf(withPlay({}, "win back")), ["opted-out"])
+    assert.deepStrictEqual(exitsOf(withPlay({ exits: ["negotiation"] })), ["negotiation"])
+    assert.deepStrictEqual(exitsOf(withPlay({ exits: [] })), [])
+  })
+
+  it("finds exits that never hold", () => {
+    const found = (program: Source) => findingsOf(program).map(([severity, rule, field]) => [severity, rule, field])
+    const useless = [["warning", "program/exit-without-effect", "plays[0].exits[0]"]]
+    assert.deepStrictEqual(found(withPlay({ exits: ["lost"] }, "win back")), useless)
+    assert.deepStrictEqual(found({ ...withPlay({ exits: ["opted-out"], touches: [call] }), slots: {} }), useless)
+    assert.deepStrictEqual(found(withPlay({ exits: ["opted-out", "negotiation", "lost"] })), [])
+  })
+})
+
 describe("Definition: compiling", () => {
   it("compiles rules, waits and slots of a sound program without a finding", () => {
     const { program, findings } = Definition.compile(decode(source))

@@ -1,10 +1,12 @@
 import { assert, describe, it } from "@effect/vitest"
+import * as GroupState from "../../src/engine/GroupState.ts"
 import type { GroupRecords } from "../../src/account/Records.ts"
 import * as Horizon from "../../src/kernel/Horizon.ts"
 import type { Instant } from "../../src/kernel/Calendar.ts"
 import * as Definition from "../../src/program/Definition.ts"
 import type { EnrolmentState, TouchState } from "../../src/program/Enrolment.ts"
 import * as Propose from "../../src/program/Propose.ts"
+import * as Recipient from "../../src/program/Recipient.ts"
 import * as Steps from "../../src/program/Steps.ts"
 import { account, at, contact, program, records, wideOpen, zone } from "../engine/Life.ts"
 import { segment } from "./GuardSample.ts"
@@ -47,7 +49,7 @@ const look = ({ enrolments = [], isKey = null, now = monday, programs = [care], 
     policy: wideOpen,
     market,
     definitions: Definition.collect(programs),
-    heard: { replies: {}, tasks: {} }
+    heard: Recipient.toldOf(GroupState.empty, {})
   }
   return { horizon, context: Propose.look(setting, enrolments) }
 }

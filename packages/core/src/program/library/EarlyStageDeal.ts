@@ -2,8 +2,8 @@
  * Early-stage deal: for an account with an open deal and no complaint. Sales opens the door and marketing widens it: the
  * manager names who decides and who uses; those who use and judge get the proof; only when one of them has answered do
  * those who decide get the value, so that nobody above hears of us before somebody below would speak for us. Then the
- * manager calls. It ends when the deal is decided or has come to the stage of decision, where sales speaks alone, and
- * after four weeks without an answer. Why: a deal that hangs on one person is lost with that person.
+ * manager calls. It ends when the deal is decided or has come to the stage of decision or to a negotiation, where sales
+ * speaks alone, and after four weeks without an answer. Why: a deal that hangs on one person is lost with that person.
  */
 import * as LibraryPlay from "./LibraryPlay.ts"
 
@@ -23,6 +23,7 @@ export const play = LibraryPlay.make(
     plays: [
       {
         id: "widen",
+        exits: ["opted-out", "negotiation", "lost"],
         goal: 'account.openOpportunities == 0 || account.stage == "decision"',
         touches: [
           {

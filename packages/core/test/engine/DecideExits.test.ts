@@ -1,0 +1,190 @@
+import { assert, describe, it } from "@effect/vitest"
+import type { AccountStatus } from "../../src/account/Account.ts"
+import type { GroupContact } from "../../src/account/Records.ts"
+import type { Input } from "../../src/journal/Event.ts"
+import type { Staying } from "../../src/market/AccountMarket.ts"
+import { account, at, contact, live, program, records, touching } from "./Life.ts"
+
+const nine = "2026-03-09T09:00"
+const ten = "2026-03-09T10:00"
+
+const unsubscribed = (contactId: string, topic = "news"): Input => ({
+  _tag: "ActivityRecorded",
+  activity: { kind: "unsubscribed", contactId, topic, at: at(nine) }
+})
+const noForAll = (contactId: string): Input => ({
+  _tag: "ConsentChanged",
+  contactId,
+  consent: {
+    topic: "*",
+    purpose: "marketing",
+    basis: "consent",
+    status: "withdrawn",
+    at: at("2026-03-09T09:30"),
+    source: "phone"
+  },
+  scope: "account"
+})
+const talks: Input = {
+  _tag: "HoldPlaced",
+  hold: { id: "h1", kind: "negotiation", reason: "frame contract", by: "mia", placedAt: at(nine) }
+}
+const call = { to: undefined, slot: undefined, task: { kind: "call", text: "Call them." } }
+const two = records({ contacts: [contact("anna"), contact("ben")] })
+const evidenceOf = (life: ReturnType<typeof live>) =>
+  life.log.flatMap((event) => (event._tag === "Exited" ? [event.evidence] : []))
+
+describe("leaving a program: opted out", () => {
+  it("when each person it turned to has withdrawn, and what waits is withdrawn", () => {
+    const life = live({ records: two, programs: [program({}, [{}, { after: "30 days", ...call }])] })
+    life.tick(ten)
+    life.tell("2026-03-09T11:00", unsubscribed("anna"))
+    assert.deepStrictEqual(touching(life.tick("2026-03-09T11:00")), ["t1 anna withdrawn: unsubscribed"])
+    life.tell("2026-03-09T12:00", unsubscribed("ben"))
+    assert.deepStrictEqual(life.tick("2026-03-09T12:00"), ["arrow left care: opted-out", "t1 ben withdrawn: opted-out"])
+    assert.deepStrictEqual(evidenceOf(life), [{ "consent.topic": "news", "consent.withdrawnBy": ["anna", "ben"] }])
+    assert.isUndefined(life.wakes())
+  })
+
+  it("not for another topic, nor while one of them may still be written to", () => {
+    const life = live({ records: two })
+    life.tick(ten)
+    life.tell("2026-03-09T11:00", unsubscribed("anna"))
+    life.tell("2026-03-09T11:00", unsubscribed("ben", "events"))
+    assert.notInclude(life.tick("2026-03-09T11:00").join(), "left")
+  })
+
+  it("a shared mailbox keeps nobody inside, and alone speaks for itself", () => {
+    const desk = contact("desk", "arrow", { kind: "mailbox" })
+    const both = live({ records: records({ contacts: [contact("anna"), desk] }) })
+    const alone = live({ records: records({ contacts: [desk] }) })
+    for (const life of [both, alone]) life.tick(ten)
+    both.tell("2026-03-09T11:00", unsubscribed("anna"))
+    alone.tell("2026-03-09T11:00", unsubscribed("desk"))
+    for (const life of [both, alone]) assert.include(life.tick("2026-03-09T11:00"), "arrow left care: opted-out")
+  })
+
+  it("at once when the account says no for all, and with that word nobody enters", () => {
+    const life = live({ records: two, programs: [program({ entry: "always" })] })
+    life.tick(ten)
+    life.tell("2026-03-09T11:00", noForAll("anna"))
+    assert.include(life.tick("2026-03-09T11:00"), "arrow left care: opted-out")
+    assert.deepStrictEqual(evidenceOf(life), [
+      { "consent.topic": "*", "consent.source": "phone", "consent.scope": "account" }
+    ])
+    assert.deepStrictEqual(life.tick("2026-03-12T10:00"), [])
+  })
+
+  it("not when somebody consented anew after that word", () => {
+    const anew: GroupContact["consent"][number] = {
+      topic: "news",
+      purpose: "marketing",
+      basis: "consent",
+      status: "given",
+      at: at("2026-03-09T09:45"),
+      source: "form"
+    }
+    const life = live({
+      records: records({ contacts: [contact("anna"), contact("ben", "arrow", { consent: [anew] })] })
+    })
+    life.tell("2026-03-09T09:30", noForAll("anna"))
+    assert.deepStrictEqual(touching(life.tick(ten)), ["t1 anna skipped: unsubscribed", "t1 ben queued"])
+  })
+
+  it("not from a play that sends nothing promotional", () => {
+    const tasks = program({}, [{ ...call, to: '"champion" in contact.roles' }])
+    const life = live({ programs: [tasks] })
+    life.tick(ten)
+    life.tell("2026-03-09T11:00", noForAll("anna"))
+    assert.deepStrictEqual(life.tick("2026-03-09T11:00"), [])
+  })
+})
+
+describe("leaving a program: negotiation", () => {
+  const negotiating = program({ play: { exits: ["negotiation"] } })
+
+  it("ends a play that names it and only holds one that does not", () => {
+    const ends = live({ programs: [negotiating] })
+    const holds = live()
+    for (const life of [ends, holds]) {
+      life.tick(ten)
+      life.tell("2026-03-09T11:00", talks)
+    }
+    assert.deepStrictEqual(ends.tick("2026-03-09T11:00"), [
+      "arrow left care: negotiation",
+      "t1 anna withdrawn: negotiation"
+    ])
+    assert.deepStrictEqual(evidenceOf(ends), [{ "hold.id": "h1", "hold.by": "mia", "hold.reason": "frame contract" }])
+    assert.deepStrictEqual(holds.tick("2026-03-09T11:00"), ["t1 anna deferred: negotiation"])
+  })
+
+  it("is looked at when a planned one comes near, and who negotiates enters when it is over", () => {
+    const planned = {
+      id: "i1",
+      accountId: "arrow",
+      kind: "negotiation",
+      status: "planned",
+      plannedAt: at("2026-03-18T10:00"),
+      by: "mia"
+    } as const
+    const life = live({ programs: [negotiating], records: records({ interactions: [planned] }) })
+    const lines = life.run("2026-03-09T10:00", "2026-03-20T00:00")
+    assert.include(lines, "2026-03-11T00:00 arrow left care: negotiation")
+    const late = live({ programs: [negotiating], records: records({ interactions: [planned] }) })
+    assert.deepStrictEqual(late.run("2026-03-12T10:00", "2026-03-20T00:00").slice(0, 1), [
+      "2026-03-19T00:00 arrow entered care (1)"
+    ])
+  })
+})
+
+describe("leaving a program: lost", () => {
+  const staying = (found: Staying["class"]): Staying => ({
+    class: found,
+    lostOn: null,
+    health: null,
+    causes: null,
+    act: null
+  })
+  const entering = (status: AccountStatus | undefined, found: Staying["class"] = null, objective = "retain") =>
+    live({
+      programs: [program({ objective }, [{}])],
+      records: records({ accounts: [account("arrow", status === undefined ? {} : { status })] }),
+      staying: staying(found)
+    })
+      .tick(ten)
+      .includes("arrow entered care (1)")
+
+  it("by the status of the record, which wins over what retention says", () => {
+    assert.isFalse(entering("lost"))
+    assert.isFalse(entering("lost", "active"))
+    assert.isTrue(entering("customer", "lost"))
+    assert.isTrue(entering("regained", "lost"))
+  })
+
+  it("by what retention says of a client who is lapsed or has no status; unknown is not lost", () => {
+    assert.isFalse(entering(undefined, "lost"))
+    assert.isFalse(entering("lapsed", "lost"))
+    assert.isTrue(entering("lapsed", "at risk"))
+    assert.isTrue(entering(undefined, null))
+  })
+
+  it("never from a program that wins back", () => {
+    assert.isTrue(entering("lost", "lost", "win back"))
+  })
+
+  it("once the records say so, with the status as evidence", () => {
+    const life = live()
+    life.tick(ten)
+    life.bring("2026-03-09T11:00", { accounts: [account("arrow", { status: "lost" })] })
+    assert.deepStrictEqual(life.tick("2026-03-09T11:00"), ["arrow left care: lost", "t1 anna withdrawn: lost"])
+    assert.deepStrictEqual(evidenceOf(life), [{ "account.status": "lost" }])
+  })
+
+  it("not where the play names no exits", () => {
+    const life = live({
+      programs: [program({ play: { exits: [] } })],
+      records: records({ accounts: [account("arrow", { status: "lost" })] })
+    })
+    assert.include(life.tick(ten), "arrow entered care (1)")
+  })
+})
