@@ -114,12 +114,14 @@ export const sentence = (event: Event.Event, context: Context): string => {
         facts: facts(event.evidence, voice)
       })
     case "StepOpened": {
-      if (event.evidence !== undefined)
-        return say("passed over", { touch: language.quote(event.touchId), facts: facts(event.evidence, voice) })
+      const touch = language.quote(event.touchId)
+      if (event.reason !== undefined)
+        return say("passed over for", { touch, reason: reason(event.reason, event.evidence ?? {}) })
+      if (event.evidence !== undefined) return say("passed over", { touch, facts: facts(event.evidence, voice) })
       const isTask = context.names?.taskSteps?.[`${event.enrolmentId} ${event.touchId}`] === true
-      if (event.members.length === 0 && isTask) return say("task step", { touch: language.quote(event.touchId) })
+      if (event.members.length === 0 && isTask) return say("task step", { touch })
       const members = event.members.length === 0 ? say("nobody") : language.list(event.members.map(contact))
-      return say("step opened", { touch: language.quote(event.touchId), members })
+      return say("step opened", { touch, members })
     }
     case "TouchHeld": {
       const others = event.others.map((rule) => Reasons.short(rule, language)).join(", ")

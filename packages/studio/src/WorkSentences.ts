@@ -115,8 +115,11 @@ export const sentence = (event: WorkEvent, voice: Voice): string => {
     case "EnrolmentMigrated":
       return migrated(event, voice)
     case "ApprovalRequested": {
+      const names = { touch: language.quote(event.touchId), account: account(event.accountId) }
       const of = personOr(event.of, voice)
-      return say("approval asked", { touch: language.quote(event.touchId), account: account(event.accountId), of })
+      return event.asks === undefined
+        ? say("approval asked", { ...names, of })
+        : say("approval of task asked", { ...names, of, asks: event.asks })
     }
     case "ApprovalGiven":
       return say("approval given", { by: person(event.by), approval: event.approvalId })

@@ -31,6 +31,10 @@ export const workTemplates = {
     en: "touch {touch} of {account} waits for the word of {of}",
     ru: "касание {touch} для {account} ждёт согласования: {of}"
   },
+  "approval of task asked": {
+    en: "task {touch} for {account} waits for the word of {of}: {asks}",
+    ru: "задача {touch} для {account} ждёт согласования: {of}; {asks}"
+  },
   "approval given": { en: "{by} approved it ({approval})", ru: "{by}: согласовано ({approval})" },
   "approval refused": { en: "{by} refused it ({approval}): {reason}", ru: "{by}: отказано ({approval}) — {reason}" },
   "nobody named": { en: "somebody who is yet to be named", ru: "ответственного надо назначить" },
@@ -119,5 +123,6 @@ export const workTemplates = {
     en: "{by} read the brief of {account}, as of {at}",
     ru: "{by}: прочитана справка по {account} от {at}"
   },
+  "passed over for": { en: "touch {touch} is passed over: {reason}", ru: "касание {touch} пропущено: {reason}" },
   "passed over": { en: "touch {touch} is passed over{facts}", ru: "касание {touch} пропущено{facts}" }
 } as const satisfies Readonly<Record<string, Readonly<Record<Locale, string>>>>

@@ -142,6 +142,24 @@ const events: ReadonlyArray<Event.Event> = [
     accountId: "ACC-1",
     of: null
   },
+  {
+    _tag: "ApprovalRequested",
+    approvalId: "word-2",
+    enrolmentId: "e1",
+    programId: "expand",
+    touchId: "call",
+    accountId: "ACC-1",
+    of: "KAM-2",
+    asks: "Offer the frame contract."
+  },
+  {
+    _tag: "StepOpened",
+    enrolmentId: "e1",
+    touchId: "call",
+    members: [],
+    reason: "approval-refused",
+    evidence: { "approval.by": "KAM-2", "approval.reason": "too soon" }
+  },
   { _tag: "ApprovalGiven", approvalId: "word-1", by: "KAM-2" },
   { _tag: "ApprovalRefused", approvalId: "word-1", by: "KAM-2", reason: "talks first" },
   { ...task, dueAt: until },
@@ -362,7 +380,31 @@ const events: ReadonlyArray<Event.Event> = [
     reason: "goal met",
     evidence: { "account.openOpportunities": 1 }
   },
-  { _tag: "Exited", enrolmentId: "e1", programId: "expand", accountId: "ACC-1", reason: "completed", evidence: {} }
+  { _tag: "Exited", enrolmentId: "e1", programId: "expand", accountId: "ACC-1", reason: "completed", evidence: {} },
+  {
+    _tag: "Exited",
+    enrolmentId: "e1",
+    programId: "expand",
+    accountId: "ACC-1",
+    reason: "opted-out",
+    evidence: { "consent.topic": "news", "consent.withdrawnBy": ["CON-2"] }
+  },
+  {
+    _tag: "Exited",
+    enrolmentId: "e1",
+    programId: "expand",
+    accountId: "ACC-1",
+    reason: "negotiation",
+    evidence: { "opportunity.id": "OPP-1", "opportunity.stage": "contract" }
+  },
+  {
+    _tag: "Exited",
+    enrolmentId: "e1",
+    programId: "expand",
+    accountId: "ACC-1",
+    reason: "lost",
+    evidence: { "account.status": "lost" }
+  }
 ]
 
 const known: Sentences.Names = {

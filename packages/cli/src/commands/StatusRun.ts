@@ -69,11 +69,12 @@ const read = Effect.gen(function* () {
     approvals: states.flatMap(({ state }) =>
       Object.values(state.approvals)
         .filter(({ answer }) => answer === null)
-        .map(({ accountId, approvalId, of, requestedAt, touchId }) => ({
+        .map(({ accountId, approvalId, asks, of, requestedAt, touchId }) => ({
           approval: approvalId,
           of,
           account: accountId,
           touch: touchId,
+          asks: asks ?? null,
           since: show(requestedAt)
         }))
     )
@@ -158,8 +159,15 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
     ),
     ...table(
       "Waiting for a word: `abm approve ID --by WHO`",
-      ["since", "of", "id", "account", "touch"],
-      status.approvals.map((one) => [local(one.since), one.of ?? "nobody yet", one.approval, one.account, one.touch])
+      ["since", "of", "id", "account", "touch", "what"],
+      status.approvals.map((one) => [
+        local(one.since),
+        one.of ?? "nobody yet",
+        one.approval,
+        one.account,
+        one.touch,
+        one.asks
+      ])
     ),
     ...table(
       "Paused",

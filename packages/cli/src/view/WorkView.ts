@@ -64,13 +64,14 @@ export const words = (all: ReadonlyArray<OpenWord>, zone: Calendar.Zone, screen:
     ? "nothing waits for a word\n"
     : table(
         screen,
-        ["since", "of", "id", "account", "to", "for"],
+        ["since", "of", "id", "account", "to", "for", "what"],
         all.map((one) => [
           when(one.requestedAt, zone),
           one.of ?? "nobody yet",
           one.approvalId,
           one.accountId,
           one.contactIds.join(", "),
-          one.touchId === null ? "an offer" : `${one.programId ?? "no program"} / ${one.touchId}`
+          one.touchId === null ? "an offer" : `${one.programId ?? "no program"} / ${one.touchId}`,
+          one.asks ?? ""
         ])
       )

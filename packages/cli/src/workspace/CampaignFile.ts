@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import { type Finding, Hash, type Policy, Program, SchemaAdvice, StrictDecode } from "@market-of-one/core"
+import { type Finding, Hash, type Policy, ProgramReading, SchemaAdvice, StrictDecode } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as Programs from "./Programs.ts"
 
@@ -28,7 +28,7 @@ const idOf = (value: unknown, index: number): string =>
 
 const decoded = (value: unknown, index: number, file: string, policy: Policy.Policy): Programs.Programs => {
   const source = sourceOf(file, index)
-  const read = StrictDecode.decode(Program.Program, value)
+  const read = ProgramReading.read(value)
   if (read.ok) return Programs.compile(read.value, source, policy)
   const findings = read.misses.map((miss): Finding.Finding => {
     const advice = miss.advice ?? SchemaAdvice.of(StrictDecode.showPath(miss.path))

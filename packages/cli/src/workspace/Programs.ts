@@ -1,7 +1,7 @@
 /** Programs of a workspace: `programs/*.yaml`, `*.yml` and `*.json`, and `campaign.ts`, each one compiled, each finding at its place. */
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import { Definition, type Finding, type Policy, Program } from "@market-of-one/core"
+import { Definition, type Finding, type Policy, type Program, ProgramReading } from "@market-of-one/core"
 import * as StrictDecode from "./StrictDecode.ts"
 import * as YamlFile from "./YamlFile.ts"
 
@@ -84,8 +84,10 @@ export const compile = (decoded: Program.Program, source: Source, policy: Policy
 const parse = (text: string, file: string, policy: Policy.Policy): Programs => {
   const parsed = YamlFile.parse(text, file)
   if (!parsed.ok) return { ...none, findings: parsed.findings }
-  const decoded = StrictDecode.decode(Program.Program, parsed.yaml, "program/schema")
-  return decoded.ok ? compile(decoded.value, parsed.yaml, policy) : { ...none, findings: decoded.findings }
+  const read = ProgramReading.read(parsed.yaml.value ?? {})
+  return read.ok
+    ? compile(read.value, parsed.yaml, policy)
+    : { ...none, findings: StrictDecode.findings(read.misses, parsed.yaml, "program/schema") }
 }
 
 const twice = (first: LoadedProgram, second: LoadedProgram): Finding.Finding => ({

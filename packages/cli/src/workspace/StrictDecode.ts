@@ -11,6 +11,23 @@ export type Decoded<A> =
 const inFile = (a: Finding.Finding, b: Finding.Finding): number =>
   (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)
 
+/** What is wrong with a file, each at its line and column, in the order of the file; `rule` is the findings' rule id. */
+export const findings = (
+  misses: ReadonlyArray<StrictDecode.Miss>,
+  yaml: Pick<YamlFile, "placeOf">,
+  rule: string
+): ReadonlyArray<Finding.Finding> => {
+  const found = misses.map((miss): Finding.Finding => ({
+    severity: "error",
+    rule,
+    message: StrictDecode.sentence(miss, "the file"),
+    ...(miss.advice === undefined ? {} : { advice: miss.advice }),
+    place: yaml.placeOf(miss.path, miss.part)
+  }))
+  const unique = new Map(found.map((one) => [`${one.place?.line}:${one.place?.column} ${one.message}`, one]))
+  return [...unique.values()].toSorted(inFile)
+}
+
 /** Decodes a whole file; all that is wrong comes at once, in the order of the file. `rule` is the findings' rule id. */
 export const decode = <A, E>(
   schema: Schema.Codec<A, E>,
@@ -18,14 +35,5 @@ export const decode = <A, E>(
   rule: string
 ): Decoded<A> => {
   const decoded = StrictDecode.decode(schema, yaml.value ?? {})
-  if (decoded.ok) return decoded
-  const findings = decoded.misses.map((miss): Finding.Finding => ({
-    severity: "error",
-    rule,
-    message: StrictDecode.sentence(miss, "the file"),
-    ...(miss.advice === undefined ? {} : { advice: miss.advice }),
-    place: yaml.placeOf(miss.path, miss.part)
-  }))
-  const unique = new Map(findings.map((one) => [`${one.place?.line}:${one.place?.column} ${one.message}`, one]))
-  return { ok: false, findings: [...unique.values()].toSorted(inFile) }
+  return decoded.ok ? decoded : { ok: false, findings: findings(decoded.misses, yaml, rule) }
 }

@@ -121,6 +121,14 @@ const table: ReadonlyArray<Case> = [
     advice: "a rule is text: quote it"
   },
   {
+    what: "a key that only a message uses, on a task",
+    from: "        slot: body\n      - id: offer",
+    to: "        task: { kind: call, text: Call. }\n        deadlineBusinessDays: 3\n      - id: offer",
+    place: "15:9 error program/schema",
+    message: 'the key "deadlineBusinessDays" has no effect on a task',
+    advice: "set `task.dueBusinessDays`: by when it is to be done"
+  },
+  {
     what: "an exit that there is not",
     from: "  - id: rest\n",
     to: "  - id: rest\n    exits: [lost, gone]\n",

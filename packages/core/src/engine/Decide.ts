@@ -112,11 +112,10 @@ export const decide = (input: DecideInput): Decided => {
     for (const entry of Propose.entries(group())) emit(Saying.enrolledOf(entry))
     for (const passing of Steps.passings(group())) emit(Saying.passedOf(passing))
     for (const opened of Steps.openings(group())) {
-      const opening = Giving.allowed(
-        Duties.affordable(opened, { ...around, definitions, shared, state }),
-        around,
-        state
-      )
+      const affordable = Duties.affordable(opened, { ...around, definitions, shared, state })
+      const { opening, request } = Duties.worded(Giving.allowed(affordable, around, state), state, around)
+      if (request !== undefined) emit(request)
+      if (opening === undefined) continue
       emit(Saying.openedOf(opening))
       const task = Duties.ofStep(opening, around)
       if (task !== undefined) emit(task)

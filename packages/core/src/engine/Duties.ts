@@ -10,8 +10,8 @@ import type { Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
 import * as ServiceTimes from "../market/ServiceTimes.ts"
-import { taskIdOf } from "../program/Enrolment.ts"
-import type { OurRole } from "../program/Program.ts"
+import { approvalIdOf, taskIdOf } from "../program/Enrolment.ts"
+import type { OurRole, Touch } from "../program/Program.ts"
 import type { DueTouch, Opening } from "../program/Steps.ts"
 import * as Budget from "./Budget.ts"
 import type { GroupState } from "./GroupState.ts"
@@ -39,6 +39,43 @@ export const affordable = (opening: Opening, context: Omit<Budget.Asked, "progra
   const evidence = { "program.budgetMinor": over.limitMinor, "program.spentMinor": over.spentMinor }
   return { ...opening, members: [], passedOver: { ...evidence, "touch.costMinor": costMinor } }
 }
+
+/** A step that opens, or the question that has to be answered first; neither while the answer is waited for. */
+export interface Worded {
+  readonly opening?: Opening
+  readonly request?: Decision
+}
+
+/** A task that needs a word opens when it is given; refused, the step is passed over. Messages ask when they are due. */
+export const worded = (opening: Opening, state: GroupState, setting: Setting): Worded => {
+  const { inside, passedOver, step } = opening
+  const { approval, id, task } = step.touch
+  const { enrolment } = inside
+  if (task === undefined || approval === undefined || passedOver !== undefined || enrolment.holdout) return { opening }
+  const approvalId = approvalIdOf(enrolment.enrolmentId, id)
+  const asked = state.approvals[approvalId]
+  if (asked === undefined) return { request: requestOf({ approvalId, role: approval }, step.touch, inside, setting) }
+  if (asked.answer === null) return {}
+  if (asked.answer.given) return { opening }
+  const evidence = { "approval.by": asked.answer.by, "approval.reason": asked.answer.reason ?? null }
+  return { opening: { ...opening, members: [], passedOver: evidence, reason: "approval-refused" } }
+}
+
+const requestOf = (
+  { approvalId, role }: { readonly approvalId: string; readonly role: OurRole },
+  touch: Touch,
+  { account, enrolment: { enrolmentId, programId } }: Pick<DueTouch, "account" | "enrolment">,
+  setting: Setting
+): Decision => ({
+  _tag: "ApprovalRequested",
+  approvalId,
+  enrolmentId,
+  programId,
+  touchId: touch.id,
+  accountId: account.id,
+  of: personOf(role, account.id, setting),
+  ...(touch.task === undefined ? {} : { asks: touch.task.text })
+})
 
 /** The task of a step that opens; none for an account that is held out, or for which the step is passed over. */
 export const ofStep = ({ inside, members, passedOver, step }: Opening, setting: Setting): Decision | undefined => {
@@ -114,19 +151,12 @@ export const replyWaiting = (tasks: GroupState["tasks"], accountId: string): Tas
 
 /** The request for the word that holds a touch, for itself or for its offer; none when it was asked for before. */
 export const approvalOf = (due: DueTouch, state: GroupState, setting: Setting): Decision | undefined => {
-  const { enrolmentId, programId } = due.enrolment
-  const held = state.enrolments[enrolmentId]?.touches[due.touch.touch.id]?.[due.contactId]
+  const { account, enrolment } = due
+  const { touch } = due.touch
+  const held = state.enrolments[enrolment.enrolmentId]?.touches[touch.id]?.[due.contactId]
   if (held?.rule !== "awaiting-approval") return undefined
   const word = Offers.wordFor(due, Offers.of(due, { ...setting, state }), state)
-  if (word === undefined || state.approvals[word.approvalId] !== undefined) return undefined
-  const { approvalId, role } = word
-  return {
-    _tag: "ApprovalRequested",
-    approvalId,
-    enrolmentId,
-    programId,
-    touchId: due.touch.touch.id,
-    accountId: due.account.id,
-    of: personOf(role, due.account.id, setting)
-  }
+  return word === undefined || state.approvals[word.approvalId] !== undefined
+    ? undefined
+    : requestOf(word, touch, { account, enrolment }, setting)
 }

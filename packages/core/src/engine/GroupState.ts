@@ -11,7 +11,7 @@ import type { Event } from "../journal/Event.ts"
 import { dayMillis, type Instant } from "../kernel/Calendar.ts"
 import type { Counted } from "../program/Caps.ts"
 import * as Deadline from "../program/Deadline.ts"
-import type { EnrolmentState, TouchState, TouchStatus } from "../program/Enrolment.ts"
+import { approvalIdOf, type EnrolmentState, type TouchState, type TouchStatus } from "../program/Enrolment.ts"
 import * as MessageFold from "./MessageFold.ts"
 import * as Slice from "./Slice.ts"
 import * as WorkState from "./WorkState.ts"
@@ -83,19 +83,24 @@ const setEnrolment = (state: GroupState, enrolment: EnrolmentState): GroupState 
   enrolments: { ...state.enrolments, [enrolment.enrolmentId]: enrolment }
 })
 
+const changeEnrolment = (
+  state: GroupState,
+  enrolmentId: string,
+  change: (enrolment: EnrolmentState) => Partial<EnrolmentState>
+): GroupState => {
+  const enrolment = state.enrolments[enrolmentId]
+  return enrolment === undefined ? state : setEnrolment(state, { ...enrolment, ...change(enrolment) })
+}
+
 const setTouch = (
   state: GroupState,
   at: { readonly enrolmentId: string; readonly touchId: string; readonly contactId: string },
   touch: (before: TouchState | undefined) => TouchState
-): GroupState => {
-  const enrolment = state.enrolments[at.enrolmentId]
-  if (enrolment === undefined) return state
-  const byContact = enrolment.touches[at.touchId] ?? {}
-  return setEnrolment(state, {
-    ...enrolment,
-    touches: { ...enrolment.touches, [at.touchId]: { ...byContact, [at.contactId]: touch(byContact[at.contactId]) } }
+): GroupState =>
+  changeEnrolment(state, at.enrolmentId, ({ touches }) => {
+    const byContact = touches[at.touchId] ?? {}
+    return { touches: { ...touches, [at.touchId]: { ...byContact, [at.contactId]: touch(byContact[at.contactId]) } } }
   })
-}
 
 const uncount = (state: GroupState, messageId: string): GroupState => ({
   ...state,
@@ -243,10 +248,8 @@ export const evolve = (
       return { ...state, holds: state.holds.filter((hold) => !Hold.isReleased(hold, event)) }
     case "EnrolmentAborted":
       return exit(state, event.enrolmentId, `aborted by ${event.by}`, at)
-    case "EnrolmentMigrated": {
-      const enrolment = state.enrolments[event.enrolmentId]
-      return enrolment === undefined ? state : setEnrolment(state, { ...enrolment, version: event.version })
-    }
+    case "EnrolmentMigrated":
+      return changeEnrolment(state, event.enrolmentId, () => ({ version: event.version }))
     case "TaskClosed":
       return closeTask(state, event, at)
     case "MessageResolved":
@@ -274,18 +277,15 @@ export const evolve = (
         exited: null
       })
     case "StepOpened": {
-      const enrolment = state.enrolments[event.enrolmentId]
-      return enrolment === undefined
-        ? state
-        : setEnrolment(state, {
-            ...enrolment,
-            opened: { ...enrolment.opened, [event.touchId]: { at, members: event.members } }
-          })
+      const { enrolmentId, members, touchId } = event
+      const worded = { ...state, ...WorkState.withoutWord(state, approvalIdOf(enrolmentId, touchId)) }
+      return changeEnrolment(worded, enrolmentId, ({ opened }) => ({
+        opened: { ...opened, [touchId]: { at, members } }
+      }))
     }
     case "GatePassed": {
-      const enrolment = state.enrolments[event.enrolmentId]
-      const passed = { ...enrolment?.passed, [event.touchId]: { at, by: event.by } }
-      return enrolment === undefined ? state : setEnrolment(state, { ...enrolment, passed })
+      const { by, enrolmentId, touchId } = event
+      return changeEnrolment(state, enrolmentId, ({ passed }) => ({ passed: { ...passed, [touchId]: { at, by } } }))
     }
     case "TouchHeld":
       return setTouch(state, event, (touch) => ({

@@ -15,11 +15,12 @@ export const passedOf = ({ inside, step, verdict }: Steps.Passing): Decision => 
 }
 
 /** A step that opens, with whom it is for. */
-export const openedOf = ({ inside, members, passedOver, step }: Steps.Opening): Decision => ({
+export const openedOf = ({ inside, members, passedOver, reason, step }: Steps.Opening): Decision => ({
   _tag: "StepOpened",
   enrolmentId: inside.enrolment.enrolmentId,
   touchId: step.touch.id,
   members,
+  ...(reason === undefined ? {} : { reason }),
   ...(passedOver === undefined ? {} : { evidence: passedOver })
 })
 

@@ -15,6 +15,8 @@ export interface ApprovalState {
   /** Whose word; null where the group has no such person. */
   readonly of: string | null
   readonly requestedAt: Instant
+  /** What is to be done, where the word is on a task. */
+  readonly asks?: string
   readonly answer: {
     readonly given: boolean
     readonly by: string
@@ -119,6 +121,11 @@ export const withoutWordsOf = (work: WorkState, enrolmentId: string): Pick<WorkS
   )
 })
 
+/** The work without a word that was waited for when its step was passed over: nobody has to give it now. */
+export const withoutWord = (work: WorkState, approvalId: string): Pick<WorkState, "approvals"> => ({
+  approvals: work.approvals[approvalId]?.answer === null ? without(work.approvals, approvalId) : work.approvals
+})
+
 /** The tags of the events that this part folds. */
 type Tag =
   | "ApprovalGiven"
@@ -150,9 +157,10 @@ const taskOf = (event: Extract<Event, { _tag: "TaskCreated" }>, at: Instant): Ta
 export const evolve = (work: WorkState, event: WorkEvent, at: Instant): WorkState => {
   switch (event._tag) {
     case "ApprovalRequested": {
-      const { accountId, approvalId, enrolmentId, of, touchId } = event
-      const asked: ApprovalState = { approvalId, enrolmentId, touchId, accountId, of, requestedAt: at, answer: null }
-      return { ...work, approvals: { ...work.approvals, [approvalId]: asked } }
+      const { accountId, approvalId, asks, enrolmentId, of, touchId } = event
+      const asked = { approvalId, enrolmentId, touchId, accountId, of, requestedAt: at }
+      const waiting: ApprovalState = { ...asked, ...(asks === undefined ? {} : { asks }), answer: null }
+      return { ...work, approvals: { ...work.approvals, [approvalId]: waiting } }
     }
     case "ApprovalGiven":
       return answerApproval(work, event.approvalId, { given: true, by: event.by, at })

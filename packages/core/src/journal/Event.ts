@@ -177,11 +177,13 @@ export const Enrolled = Schema.TaggedStruct("Enrolled", {
   holdout: Schema.Boolean,
   evidence: Evidence
 })
-/** A step's members are fixed; nobody where its condition did not hold, which `evidence` then tells. */
+/** A step's members are fixed; nobody where it is passed over, for what `evidence` then tells. */
 export const StepOpened = Schema.TaggedStruct("StepOpened", {
   enrolmentId: Schema.String,
   touchId: Schema.String,
   members: Schema.Array(Schema.String),
+  /** Why it is passed over; absent where a condition of the step does not hold. */
+  reason: Schema.optionalKey(Schema.String),
   evidence: Schema.optionalKey(Evidence)
 })
 /** What a step waited for came, or the wait for it ran out. */
@@ -193,7 +195,7 @@ export const GatePassed = Schema.TaggedStruct("GatePassed", {
   by: Schema.Literals(["event", "timeout", "gate"]),
   evidence: Evidence
 })
-/** A touch waits for a person's word; one word serves all members of the step. */
+/** A touch or a task waits for a person's word; one word serves all members of the step. */
 export const ApprovalRequested = Schema.TaggedStruct("ApprovalRequested", {
   approvalId: Schema.String,
   enrolmentId: Schema.String,
@@ -201,7 +203,9 @@ export const ApprovalRequested = Schema.TaggedStruct("ApprovalRequested", {
   touchId: Schema.String,
   accountId: Schema.String,
   /** Whose word; null where the group has no such person. */
-  of: Schema.NullOr(Schema.String)
+  of: Schema.NullOr(Schema.String),
+  /** What is to be done, where it is a task. */
+  asks: Schema.optionalKey(Schema.String)
 })
 /** What a task is about. */
 export const TaskKind = Schema.Literals([

@@ -9,11 +9,12 @@ import {
   type OurRole,
   type Override,
   type Play,
-  Program,
+  type Program,
   type TaskStep,
   type Touch,
   type WaitFor
 } from "./Program.ts"
+import * as ProgramReading from "./ProgramReading.ts"
 import * as SchemaAdvice from "./SchemaAdvice.ts"
 
 /** A wait as it is written: `2 days`, `3 business days`. */
@@ -46,7 +47,9 @@ type MessageStep<Slot extends string> = Shared & {
 }
 
 /** A step that is a task for one of us; without `to` it is about the account as a whole. */
-type OurStep = Shared & {
+type OurStep = Without<Shared, ProgramReading.MessageKey> & {
+  readonly [key in ProgramReading.MessageKey]?: never
+} & {
   readonly to?: string
   readonly slot?: never
   readonly task: (typeof TaskStep)["Encoded"] & { readonly owner?: OurRole }
@@ -80,7 +83,7 @@ const told = (miss: StrictDecode.Miss): string => {
  * mistake and throws: the message names every path that is wrong, and what to do about it.
  */
 export const defineProgram = <const Slot extends string>(definition: WrittenProgram<Slot>): Program => {
-  const decoded = StrictDecode.decode(Program, definition)
+  const decoded = ProgramReading.read(definition)
   if (decoded.ok) return decoded.value
   throw new Error(`program ${definition.id} cannot be used:\n${decoded.misses.map(told).join("\n")}`)
 }

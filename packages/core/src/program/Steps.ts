@@ -16,12 +16,14 @@ import { hasEnded, type Context, type Inside } from "./Propose.ts"
 import * as RuleFacts from "./RuleFacts.ts"
 import type * as Wait from "./Wait.ts"
 
-/** A step whose turn has come, with the contacts that it is for; `evidence` tells the condition that did not hold. */
+/** A step whose turn has come, with the contacts that it is for; `passedOver` tells why it is for nobody. */
 export interface Opening {
   readonly inside: Present
   readonly step: CompiledTouch
   readonly members: ReadonlyArray<string>
   readonly passedOver: Expression.Evidence | undefined
+  /** Why it is passed over, where no condition of its own says so. */
+  readonly reason?: string
 }
 
 /** A barrier that is passed, or at which the account leaves. */

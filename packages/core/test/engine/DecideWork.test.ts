@@ -329,6 +329,67 @@ describe("a touch that needs a word", () => {
   })
 })
 
+describe("a task that needs a word", () => {
+  const call = { kind: "call", text: "Offer the frame contract." }
+  const step = { slot: undefined, task: call, approval: "superior" }
+  const lives = (more: object = {}, rest: object = {}) =>
+    live({ records: managed(), programs: [program(rest, [{ ...step, ...more }, {}])] })
+  const idOf = (life: ReturnType<typeof live>) => approvalIdOf(life.enrolmentIds()[0] ?? "", "t1")
+  const given = (life: ReturnType<typeof live>) =>
+    life.tell("2026-03-10T10:00", { _tag: "ApprovalGiven", approvalId: idOf(life), by: "boss" })
+
+  it("asks first and says what is asked, and is made when the word is given", () => {
+    const life = lives()
+    assert.deepStrictEqual(life.tick("2026-03-09T10:00"), ["arrow entered care (1)", "t1 asks boss"])
+    assert.deepInclude(Object.values(life.state().approvals)[0], { asks: call.text, touchId: "t1", of: "boss" })
+    assert.deepStrictEqual(life.tick("2026-03-09T11:00"), [])
+    given(life)
+    assert.deepStrictEqual(life.tick("2026-03-10T10:00"), ["t1 opened for anna", "task call for mia about arrow, anna"])
+    life.closeTasks("2026-03-10T11:00")
+    assert.deepStrictEqual(touching(life.tick("2026-03-10T11:00")), ["t2 anna queued"])
+  })
+
+  it("is passed over when the word is no, with who said so and why, and the next step opens", () => {
+    const life = lives()
+    life.tick("2026-03-09T10:00")
+    life.tell("2026-03-10T10:00", { _tag: "ApprovalRefused", approvalId: idOf(life), by: "boss", reason: "too soon" })
+    assert.deepStrictEqual(life.tick("2026-03-10T10:00"), [
+      "t1 opened for nobody",
+      "t2 opened for anna",
+      "t2 anna queued"
+    ])
+    assert.deepInclude(
+      life.log.find((event) => event._tag === "StepOpened"),
+      { reason: "approval-refused", evidence: { "approval.by": "boss", "approval.reason": "too soon" } }
+    )
+  })
+
+  it("is looked at again when the word is given: for whom it is, and whether its condition still holds", () => {
+    const life = lives({ when: "account.openOpportunities == 0" })
+    life.tick("2026-03-09T10:00")
+    life.bring("2026-03-09T12:00", { contacts: [contact("ben")] })
+    given(life)
+    assert.include(life.tick("2026-03-10T10:00"), "t1 opened for ben")
+    const passed = lives({ when: "account.openOpportunities == 0" })
+    passed.tick("2026-03-09T10:00")
+    passed.bring("2026-03-09T12:00", {
+      opportunities: [{ id: "o1", accountId: "arrow", kind: "deal", outcome: "open" }]
+    })
+    assert.include(passed.tick("2026-03-09T12:00"), "t1 opened for nobody")
+    assert.isEmpty(passed.state().approvals)
+  })
+
+  it("waits for nobody once the account leaves", () => {
+    const leaves = lives({}, { play: { goal: "account.openOpportunities > 0" } })
+    leaves.tick("2026-03-09T10:00")
+    leaves.bring("2026-03-09T12:00", {
+      opportunities: [{ id: "o1", accountId: "arrow", kind: "deal", outcome: "open" }]
+    })
+    leaves.tick("2026-03-09T12:00")
+    assert.isEmpty(leaves.state().approvals)
+  })
+})
+
 describe("what a step waits for", () => {
   const waiting = (otherwise: "go on" | "leave") => [
     program({}, [{}, { waitFor: { event: "meeting", timeout: "1 week", otherwise } }])

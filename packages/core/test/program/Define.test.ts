@@ -40,6 +40,11 @@ const types = (): ReadonlyArray<Program> => [
     // @ts-expect-error -- no buying committee has a clown
     plays: [{ id: "all", touches: [{ id: "call", gate: { roles: ["clown"] }, task: { kind: "call", text: "Call" } }] }]
   }),
+  defineProgram({
+    ...written,
+    // @ts-expect-error -- a task has no sender
+    plays: [{ id: "all", touches: [{ id: "call", sender: "manager", task: { kind: "call", text: "Call" } }] }]
+  }),
   // @ts-expect-error -- a play has at least one step
   defineProgram({ ...written, plays: [{ id: "all", touches: [] }] }),
   // @ts-expect-error -- not one of the objectives
@@ -58,6 +63,18 @@ const wrong = (changes: object): string => {
 }
 
 describe("defineProgram", () => {
+  it("refuses keys that only a message uses on a task, also with the value that is the default", () => {
+    const call = { id: "call", task: { kind: "call", text: "Call first" } }
+    const withKey = (more: object) => wrong({ plays: [{ id: "all", touches: [{ ...call, ...more }] }], slots: {} })
+    assert.include(
+      withKey({ sender: "manager" }),
+      'plays[0].touches[0].sender: the key "sender" has no effect on a task; take it away'
+    )
+    for (const more of [{ class: "promotional" }, { ground: "p1" }, { window: {} }, { deadlineBusinessDays: 3 }])
+      assert.include(withKey(more), `the key "${Object.keys(more)[0] ?? ""}" has no effect on a task`)
+    assert.strictEqual(withKey({ approval: "superior", when: "account.isKey" }), "nothing is wrong")
+  })
+
   it("gives the program that the same definition gives as YAML, defaults filled in", () => {
     const program = defineProgram(written)
     assert.strictEqual(versionOf(program), versionOf(Schema.decodeUnknownSync(Program)(written)))
