@@ -178,6 +178,14 @@ const reasons: Readonly<Record<string, Readonly<Record<Locale, Told>>>> = {
   "goal met": { en: { short: "goal met" }, ru: { short: "цель достигнута" } },
   "opted-out": { en: { short: "opted out" }, ru: { short: "отказ от писем" } },
   lost: { en: { short: "lost client" }, ru: { short: "клиент потерян" } },
+  "touch gone": {
+    en: { short: "its version has no such touch" },
+    ru: { short: "в версии программы нет такого касания" }
+  },
+  "play gone": {
+    en: { short: "its version has no such play" },
+    ru: { short: "в версии программы нет такого сценария" }
+  },
   completed: { en: { short: "all touches done" }, ru: { short: "все касания состоялись" } },
   "account merged": {
     en: { short: "its account was merged into another one" },

@@ -47,10 +47,11 @@ const exits = [
   "no-meeting",
   "no-purchase",
   "account left the group",
-  "account merged"
+  "account merged",
+  "play gone"
 ]
 const forGood = Guard.rules.filter((rule) => rule.class === "for good").map(({ id }) => id)
-const skips = [...new Set([...forGood, "too-late", ...exits])]
+const skips = [...new Set([...forGood, "too-late", "touch gone", ...exits])]
 const isByPerson = (reason: string): boolean => /^(?:aborted|dropped|refused) by ./u.test(reason)
 
 /** What the cases of a workspace may name. */

@@ -99,6 +99,7 @@ export const decide = (input: DecideInput): Decided => {
     const around = { horizon, policy, market, save }
     for (const exit of Propose.exits(group())) emit(Saying.exitOf(exit))
     for (const event of Saying.leftOver(state)) emit(event)
+    for (const event of Saying.goneSteps(group(), state)) emit(event)
     for (const event of Noticing.propose(around, state.signals, state.tasks)) emit(event)
     for (const event of Duties.ofReplies(state, around)) emit(event)
     for (const event of Saving.propose(around, state)) emit(event)

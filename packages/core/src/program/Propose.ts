@@ -172,9 +172,18 @@ export const entries = (context: Context): ReadonlyArray<Entry> => {
   return found
 }
 
-/** Enrolments that end now: the account is gone, the goal is met, another exit of the play holds, all touches are done. */
+/** Enrolments whose version is known and has no such play: a version that somebody took the account to by hand. */
+const playless = ({ definitions, enrolments }: Context): ReadonlyArray<Exit> =>
+  enrolments.flatMap((enrolment) => {
+    const definition = enrolment.exited === null ? definitions.byVersion.get(enrolment.version) : undefined
+    if (definition === undefined || definition.plays.some(({ play }) => play.id === enrolment.playId)) return []
+    const evidence = { "enrolment.version": enrolment.version, "enrolment.play": enrolment.playId }
+    return [{ enrolment, reason: "play gone", evidence }]
+  })
+
+/** Enrolments that end now: the play or the account is gone, the goal is met, another exit of the play holds, all touches are done. */
 export const exits = (context: Context): ReadonlyArray<Exit> => {
-  const found: Array<Exit> = []
+  const found: Array<Exit> = [...playless(context)]
   for (const { account, definition, enrolment, play } of context.inside) {
     if (account === undefined) {
       found.push({ enrolment, reason: "account left the group", evidence: { "account.id": null } })

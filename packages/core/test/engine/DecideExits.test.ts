@@ -100,6 +100,95 @@ describe("leaving a program: opted out", () => {
   })
 })
 
+describe("versions that change under an account", () => {
+  const older = program({}, [{}, { after: "1 day" }, { after: "30 days" }])
+  const migrate = (life: ReturnType<typeof live>, when: string, version: string): void =>
+    life.tell(when, {
+      _tag: "EnrolmentMigrated",
+      enrolmentId: life.enrolmentIds()[0] ?? "",
+      version,
+      by: "mia"
+    })
+
+  it("a version that has no such play is left, and what waits is withdrawn", () => {
+    const other = program({ play: { id: "other" } })
+    const life = live({ programs: [older] })
+    life.tick(ten)
+    life.define([other], [older])
+    migrate(life, "2026-03-09T11:00", other.version)
+    assert.deepStrictEqual(life.tick("2026-03-09T11:00"), [
+      "arrow left care: play gone",
+      "t1 anna withdrawn: play gone"
+    ])
+    assert.deepStrictEqual(evidenceOf(life), [{ "enrolment.version": other.version, "enrolment.play": "main" }])
+  })
+
+  it("a version that nobody knows decides nothing until the account is taken elsewhere", () => {
+    const life = live({ programs: [older] })
+    life.tick(ten)
+    life.define([program({ play: { id: "other" } })], [])
+    assert.deepStrictEqual(life.tick("2026-03-11T10:00"), [])
+    life.define([program()], [])
+    migrate(life, "2026-03-12T10:00", program().version)
+    life.answer("2026-03-12T10:00")
+    life.tick("2026-03-12T10:00")
+    assert.strictEqual(life.wakes(), "2026-03-14T10:00")
+    assert.deepStrictEqual(life.tick("2026-03-14T10:00"), ["t2 opened for anna", "t2 anna queued"])
+  })
+
+  it("what is queued, held or asked for a touch that the new version lacks does not go; the rest repeats nothing", () => {
+    const call = { slot: undefined, task: { kind: "call", text: "Call." } }
+    const wide = program({}, [{}, { after: "1 day" }, { ...call }, {}])
+    const narrow = program({}, [{}, { id: "t4", after: "1 day" }])
+    const queued = live({ programs: [wide] })
+    queued.tick(ten)
+    queued.answer(ten)
+    queued.tick("2026-03-10T10:00")
+    queued.define([narrow], [wide])
+    migrate(queued, "2026-03-10T11:00", narrow.version)
+    assert.deepStrictEqual(queued.tick("2026-03-10T11:00"), [
+      "t2 anna withdrawn: touch gone",
+      "t4 opened for anna",
+      "t4 anna queued"
+    ])
+    const asked = live({ programs: [wide] })
+    asked.run("2026-03-09T10:00", "2026-03-11T00:00")
+    asked.define([narrow], [wide])
+    migrate(asked, "2026-03-11T10:00", narrow.version)
+    const lines = asked.run("2026-03-11T10:00", "2026-04-30T00:00")
+    assert.include(lines, "2026-03-11T10:00 task withdrawn: touch gone")
+    for (const life of [queued, asked]) {
+      const ids = life.messageIds()
+      assert.lengthOf(new Set(ids), ids.length)
+      assert.notInclude(life.tick("2026-05-01T10:00").join(), "t1")
+    }
+  })
+})
+
+describe("a version with a step that an older one lacks", () => {
+  it("opens it at once where it stands before those that the account is through, and repeats none of these", () => {
+    const older = program({}, [{}, { after: "9 days" }])
+    const newer = program({}, [{ id: "t0" }, { id: "t1" }, { id: "t2", after: "9 days" }])
+    const life = live({ programs: [older] })
+    life.tick(ten)
+    life.answer(ten)
+    life.define([newer], [older])
+    life.tell("2026-03-10T10:00", {
+      _tag: "EnrolmentMigrated",
+      enrolmentId: life.enrolmentIds()[0] ?? "",
+      version: newer.version,
+      by: "mia"
+    })
+    assert.deepStrictEqual(life.run("2026-03-10T10:00", "2026-04-10T10:00"), [
+      "2026-03-10T10:00 t0 opened for anna",
+      "2026-03-10T10:00 t0 anna queued",
+      "2026-03-18T10:00 t2 opened for anna",
+      "2026-03-18T10:00 t2 anna queued",
+      "2026-03-18T10:00 arrow left care: completed"
+    ])
+  })
+})
+
 describe("leaving a program: negotiation", () => {
   const negotiating = program({ play: { exits: ["negotiation"] } })
 
