@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
 import * as Output from "../output/Output.ts"
 import * as Session from "../session/Session.ts"
+import * as VersionsInside from "../session/VersionsInside.ts"
 import * as FindingsView from "../view/FindingsView.ts"
 import * as ConsentCoverage from "../workspace/ConsentCoverage.ts"
 import * as ForgottenComplaints from "../workspace/ForgottenComplaints.ts"
@@ -80,7 +81,8 @@ export const run = Effect.fn("check.run")(function* (given: Given) {
     ...ConsentCoverage.check(workspace.programs, markets),
     ...workspace.findings.map(SchemaAdvice.add),
     ...RuleReach.check(workspace),
-    ...ForgottenComplaints.check(session)
+    ...ForgottenComplaints.check(session),
+    ...(yield* VersionsInside.check(session, given.directory, process.env))
   ]
   yield* show(given, findings, [contents(workspace), rows(workspace)])
   return yield* verdict(given, findings)

@@ -1,5 +1,5 @@
 /** The work of `abm status`. */
-import { Calendar, Plan, Store } from "@market-of-one/core"
+import { Calendar, Definition, Plan, Store } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Output from "../output/Output.ts"
@@ -8,12 +8,14 @@ import * as KeptPlan from "../session/KeptPlan.ts"
 import * as OpenTasks from "../session/OpenTasks.ts"
 import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
+import * as VersionsInside from "../session/VersionsInside.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
 import * as Local from "../view/Local.ts"
 import * as PlanDiffView from "../view/PlanDiffView.ts"
 import * as RunView from "../view/RunView.ts"
 import * as Style from "../view/Style.ts"
 import * as Table from "../view/Table.ts"
+import type * as Workspace from "../workspace/Workspace.ts"
 
 /** What the flags say. */
 export interface Given {
@@ -26,7 +28,8 @@ export interface Given {
 
 const show = (at: Calendar.Instant | null): string | null => (at === null ? null : Calendar.showInstant(at))
 
-const read = Effect.gen(function* () {
+const read = Effect.fnUntraced(function* ({ policy, programs }: Pick<Workspace.Workspace, "policy" | "programs">) {
+  const definitions = Definition.collect(programs.map(({ compiled }) => compiled))
   const store = yield* Store.Store
   const totals = yield* Plan.totals
   const heads = yield* store.heads
@@ -55,6 +58,16 @@ const read = Effect.gen(function* () {
     setAside: heads.flatMap(({ aside, groupId }) =>
       aside === null ? [] : [{ group: groupId, until: show(aside.until), reason: aside.reason }]
     ),
+    stuck: (yield* VersionsInside.stuck({ definitions, policy })).map(({ accountIds, programId, version, why }) => {
+      const isThere = programs.some(({ program }) => program.id === programId)
+      return {
+        program: programId,
+        version,
+        accounts: accountIds,
+        why,
+        advice: VersionsInside.adviceFor(programId, isThere)
+      }
+    }),
     pauses: yield* store.pauses,
     tasks: OpenTasks.of(states).map(({ accountId, dueAt, escalated, groupId, kind, ownerId, taskId, text }) => ({
       task: taskId,
@@ -89,7 +102,7 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
   const names = new Map(workspace.records.records.accounts.map(({ record }) => [record.id, record.name]))
   const now = Calendar.instant(yield* Clock.currentTimeMillis)
   const both = Effect.gen(function* () {
-    const status = yield* read
+    const status = yield* read(workspace)
     if (kept === undefined) return { status, against: undefined }
     return { status, against: yield* Deviations.find(plan ?? "", kept, now) }
   })
@@ -145,6 +158,11 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
       "Set aside",
       ["group", "until", "why"],
       status.setAside.map((one) => [one.group, local(one.until), one.reason])
+    ),
+    ...table(
+      "Inside a version that cannot be used: nothing is decided for them",
+      ["program", "version", "accounts", "why", "what to do"],
+      status.stuck.map((one) => [one.program, one.version, one.accounts.join(", "), one.why, one.advice])
     ),
     ...table(
       "Tasks: `abm task done ID --by WHO`",

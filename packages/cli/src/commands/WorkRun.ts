@@ -1,5 +1,14 @@
 /** The work of what persons say about the engine's work: each becomes an input of the journal and wakes the group. */
-import { Calendar, type Event, type GroupState, Nearest, Plan, Store } from "@market-of-one/core"
+import {
+  Calendar,
+  CanonicalJson,
+  type Definition,
+  type Event,
+  type GroupState,
+  Nearest,
+  Plan,
+  Store
+} from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -25,6 +34,8 @@ interface Group {
 interface Said {
   readonly inputs: ReadonlyArray<{ readonly groupId: string; readonly input: Event.Input }>
   readonly line: string
+  /** A version that the store has to keep: somebody is inside it from now on. */
+  readonly keeps?: Definition.CompiledProgram
 }
 
 /** Opens the store, lets the command look at every group, and tells what it says. */
@@ -37,6 +48,8 @@ const say = Effect.fnUntraced(function* (
   const line = yield* Effect.gen(function* () {
     const said = yield* make(yield* Plan.states, workspace)
     const store = yield* Store.Store
+    if (said.keeps !== undefined)
+      yield* store.keepDefinition(said.keeps.version, CanonicalJson.encode(said.keeps.program))
     yield* store.record(said.inputs.map(({ groupId, input }) => ({ groupId, at, input })))
     return said.line
   }).pipe(Effect.provide(StoreFile.layer(file)), Ports.orFail)
@@ -307,7 +320,7 @@ export const migrate = Effect.fn("migrate.run")(function* (given: OfProgram) {
         input: { _tag: "EnrolmentMigrated" as const, enrolmentId, version: current.version, by }
       }))
       const line = `${program}: ${older.length} of ${inside.length} inside taken to version ${current.version}`
-      return { inputs, line }
+      return { inputs, line, keeps: current }
     })
   )
 })

@@ -165,30 +165,6 @@ describe("versions that change under an account", () => {
   })
 })
 
-describe("a version with a step that an older one lacks", () => {
-  it("opens it at once where it stands before those that the account is through, and repeats none of these", () => {
-    const older = program({}, [{}, { after: "9 days" }])
-    const newer = program({}, [{ id: "t0" }, { id: "t1" }, { id: "t2", after: "9 days" }])
-    const life = live({ programs: [older] })
-    life.tick(ten)
-    life.answer(ten)
-    life.define([newer], [older])
-    life.tell("2026-03-10T10:00", {
-      _tag: "EnrolmentMigrated",
-      enrolmentId: life.enrolmentIds()[0] ?? "",
-      version: newer.version,
-      by: "mia"
-    })
-    assert.deepStrictEqual(life.run("2026-03-10T10:00", "2026-04-10T10:00"), [
-      "2026-03-10T10:00 t0 opened for anna",
-      "2026-03-10T10:00 t0 anna queued",
-      "2026-03-18T10:00 t2 opened for anna",
-      "2026-03-18T10:00 t2 anna queued",
-      "2026-03-18T10:00 arrow left care: completed"
-    ])
-  })
-})
-
 describe("leaving a program: negotiation", () => {
   const negotiating = program({ play: { exits: ["negotiation"] } })
 

@@ -7,11 +7,14 @@ import { Courier } from "../../src/delivery/Courier.ts"
 import * as Retry from "../../src/delivery/Retry.ts"
 import * as Plan from "../../src/engine/Plan.ts"
 import * as Runner from "../../src/engine/Runner.ts"
+import * as StoredVersions from "../../src/engine/StoredVersions.ts"
 import { Setup } from "../../src/engine/Setup.ts"
 import * as RecordsInMemory from "../../src/intake/RecordsInMemory.ts"
 import * as MemoryStore from "../../src/journal/MemoryStore.ts"
+import * as CanonicalJson from "../../src/kernel/CanonicalJson.ts"
 import { instantOf, type Day, type Zone } from "../../src/kernel/Calendar.ts"
 import { Renderer } from "../../src/message/Renderer.ts"
+import type { EnrolmentState } from "../../src/program/Enrolment.ts"
 import * as Definition from "../../src/program/Definition.ts"
 import * as Policy from "../../src/program/Policy.ts"
 import { Program } from "../../src/program/Program.ts"
@@ -86,6 +89,55 @@ const ports = Layer.mergeAll(
     deliver: () => Effect.succeed({ _tag: "Accepted" as const, response: "250" })
   })
 )
+
+describe("versions that cannot be used", () => {
+  const enrolment = (accountId: string, usedVersion: string, isOver = false): EnrolmentState => ({
+    enrolmentId: accountId,
+    programId: "hello",
+    version: usedVersion,
+    playId: "play",
+    accountId,
+    occurrence: 1,
+    holdout: false,
+    enteredAt: at("2026-03-02"),
+    opened: {},
+    touches: {},
+    exited: isOver ? { reason: "completed", at: at("2026-03-03") } : null
+  })
+
+  it("are named with who is inside and why; those that the host has or the store brings back are not", () => {
+    const current = version("second-new")
+    const older = version("second-old")
+    const broken = { ...older.program, audience: "account.noSuchFact" }
+    const setup = { definitions: Definition.collect([current]), policy: Policy.standard }
+    const stored = new Map([
+      [older.version, CanonicalJson.encode(older.program)],
+      ["broken", CanonicalJson.encode(broken)],
+      ["torn", "{"]
+    ])
+    const enrolments = [
+      enrolment("b", "broken"),
+      enrolment("a", "broken"),
+      enrolment("left", "broken", true),
+      enrolment("c", current.version),
+      enrolment("d", older.version),
+      enrolment("e", "never seen"),
+      enrolment("f", "torn")
+    ]
+    const found = StoredVersions.stuck(enrolments, stored, setup)
+    assert.deepStrictEqual(
+      found.map(({ accountIds, programId, version: of }) => [programId, of, accountIds]),
+      [
+        ["hello", "broken", ["a", "b"]],
+        ["hello", "never seen", ["e"]],
+        ["hello", "torn", ["f"]]
+      ]
+    )
+    assert.include(found[0]?.why, "noSuchFact")
+    assert.strictEqual(found[1]?.why, "the store does not have it")
+    assert.include(found[2]?.why, "a stored definition cannot be read")
+  })
+})
 
 describe("stored versions", () => {
   it.effect("an account that entered by the first version gets the first version's second touch", () =>
