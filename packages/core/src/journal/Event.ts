@@ -13,8 +13,8 @@ import { OfferTold } from "../program/Offer.ts"
 /** Records of the group came in, at a revision. */
 export const FactsImported = Schema.TaggedStruct("FactsImported", { revision: Schema.String })
 /**
- * An account belongs to another group than before, because its parent changed or because it was merged into another. It
- * is told in both groups: the one that gives learns what it no longer holds, the other what it holds from now on.
+ * An account belongs to another group than before: its parent changed, or it was merged. It is told in both groups: the
+ * one that gives learns what it no longer holds, the other what it holds from now on.
  */
 export const AccountMoved = Schema.TaggedStruct("AccountMoved", {
   accountId: Schema.String,
@@ -71,7 +71,6 @@ export const MessageSettled = Schema.TaggedStruct("MessageSettled", {
   handedAt: Schema.NullOr(Instant),
   reason: Schema.NullOr(Schema.String)
 })
-
 /** A person takes an account to another version of its program; what it got under the old one is not repeated. */
 export const EnrolmentMigrated = Schema.TaggedStruct("EnrolmentMigrated", {
   enrolmentId: Schema.String,
@@ -177,12 +176,11 @@ export const Enrolled = Schema.TaggedStruct("Enrolled", {
   holdout: Schema.Boolean,
   evidence: Evidence
 })
-/** A step's members are fixed; nobody where it is passed over, for what `evidence` then tells. */
+/** A step's members are fixed; nobody where it is passed over: for a reason, or for a condition, as `evidence` tells. */
 export const StepOpened = Schema.TaggedStruct("StepOpened", {
   enrolmentId: Schema.String,
   touchId: Schema.String,
   members: Schema.Array(Schema.String),
-  /** Why it is passed over; absent where a condition of the step does not hold. */
   reason: Schema.optionalKey(Schema.String),
   evidence: Schema.optionalKey(Evidence)
 })
@@ -195,7 +193,7 @@ export const GatePassed = Schema.TaggedStruct("GatePassed", {
   by: Schema.Literals(["event", "timeout", "gate"]),
   evidence: Evidence
 })
-/** A touch or a task waits for a person's word; one word serves all members of the step. */
+/** A touch, or a task with what it `asks`, waits for a person's word; one word serves all members of the step. */
 export const ApprovalRequested = Schema.TaggedStruct("ApprovalRequested", {
   approvalId: Schema.String,
   enrolmentId: Schema.String,
@@ -204,7 +202,6 @@ export const ApprovalRequested = Schema.TaggedStruct("ApprovalRequested", {
   accountId: Schema.String,
   /** Whose word; null where the group has no such person. */
   of: Schema.NullOr(Schema.String),
-  /** What is to be done, where it is a task. */
   asks: Schema.optionalKey(Schema.String)
 })
 /** What a task is about. */
