@@ -158,7 +158,7 @@ describe("a test case", () => {
         `${span}\n${told("{ type: bounce, contact: P-1, data: { kind: hard } }")}\nexpect: { messages: 1, skipped: suppressed }`
       )
       yield* passes(
-        `${span}\n${told("{ type: unsubscribe, contact: P-1 }")}\nexpect: { messages: 1, exited: opted-out }`
+        `${span}\n${told("{ type: unsubscribe, contact: P-1 }")}\nexpect: { messages: 1, skipped: unsubscribed }`
       )
       yield* passes(
         `${span}\n${told("{ type: hold, account: C-100, data: { reason: talks, by: M-1, until: 2026-10-09 } }")}\nexpect: { held: sales-hold, until: 2026-10-09, messages: 2 }`

@@ -3,7 +3,7 @@
  * them does not; who is inside leaves, and what waits for it does not go. Source: docs/reference/program.md.
  */
 import type { Account } from "../account/Account.ts"
-import type { GroupRecords } from "../account/Records.ts"
+import type { GroupContact, GroupRecords } from "../account/Records.ts"
 import type { Evidence } from "../kernel/Expression.ts"
 import * as RecordIndex from "../market/RecordIndex.ts"
 import type { CompiledPlay, CompiledProgram } from "./Definition.ts"
@@ -51,23 +51,28 @@ const anybodyWithdrew = ({ heard, market: { records } }: Setting): boolean => {
   return known
 }
 
-/** The account has said no for all, or each person to whom the play turned has for themselves. */
+/**
+ * The account has said no for all, or everybody there who could be written to has for themselves. Nobody's no reaches a
+ * colleague: whoever may still be written to, by this step or a later one, keeps the account inside.
+ */
 const optedOut = ({ account, definition, opened = {}, play }: Inside, setting: Setting): Found => {
   if (!asksConsent(play.play) || !anybodyWithdrew(setting)) return undefined
-  const { heard, market } = setting
+  const { heard, horizon, market } = setting
   const { topic } = definition.program
   const index = RecordIndex.of(market.records)
-  const no = (contactId: string): boolean =>
-    Recipient.hasWithdrawn({ account, contactId, contact: index.contact(contactId), topic }, index, heard)
+  const no = (contact: GroupContact): boolean =>
+    Recipient.hasWithdrawn({ account, contactId: contact.id, contact, topic }, index, heard)
+  const all = index.contactsOf(account.id)
   const word = Recipient.accountWithdrawal({ account, topic }, index, heard)
   // Whoever consents anew after that word is written to, so that the account is not out.
-  if (word !== undefined && index.contactsOf(account.id).every(({ id }) => no(id)))
+  if (word !== undefined && all.every(no))
     return { "consent.topic": word.topic, "consent.source": word.source, "consent.scope": "account" }
-  const members = [...new Set(Object.values(opened).flatMap((step) => step.members))]
-  const persons = members.filter((id) => index.contact(id)?.kind !== "mailbox")
-  const asked = persons.length === 0 ? members : persons
-  return asked.length > 0 && asked.every(no)
-    ? { "consent.topic": topic, "consent.withdrawnBy": asked.toSorted() }
+  if (!Object.values(opened).some(({ members }) => members.length > 0)) return undefined
+  const reachable = all.filter(
+    ({ addressHash, leftAt }) => addressHash !== null && (leftAt === undefined || !horizon.passed(leftAt))
+  )
+  return reachable.length > 0 && reachable.every(no)
+    ? { "consent.topic": topic, "consent.withdrawnBy": reachable.map(({ id }) => id) }
     : undefined
 }
 

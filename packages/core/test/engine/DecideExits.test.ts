@@ -35,7 +35,7 @@ const evidenceOf = (life: ReturnType<typeof live>) =>
   life.log.flatMap((event) => (event._tag === "Exited" ? [event.evidence] : []))
 
 describe("leaving a program: opted out", () => {
-  it("when each person it turned to has withdrawn, and what waits is withdrawn", () => {
+  it("when everybody who could be written to has withdrawn, and what waits is withdrawn", () => {
     const life = live({ records: two, programs: [program({}, [{}, { after: "30 days", ...call }])] })
     life.tick(ten)
     life.tell("2026-03-09T11:00", unsubscribed("anna"))
@@ -54,14 +54,29 @@ describe("leaving a program: opted out", () => {
     assert.notInclude(life.tick("2026-03-09T11:00").join(), "left")
   })
 
-  it("a shared mailbox keeps nobody inside, and alone speaks for itself", () => {
+  it("not while a colleague waits for a later step: one person's no reaches nobody else", () => {
+    const steps = [{ to: 'contact.name == "anna"' }, { after: "2 days", to: 'contact.name == "ben"' }]
+    const life = live({ records: two, programs: [program({}, steps)] })
+    life.tick(ten)
+    life.tell("2026-03-09T11:00", unsubscribed("anna"))
+    assert.notInclude(life.tick("2026-03-09T11:00").join(), "left")
+    assert.include(touching(life.tick("2026-03-13T10:00")), "t2 ben queued")
+  })
+
+  it("a shared mailbox that said nothing keeps the account inside; who has left or has no address does not", () => {
     const desk = contact("desk", "arrow", { kind: "mailbox" })
-    const both = live({ records: records({ contacts: [contact("anna"), desk] }) })
-    const alone = live({ records: records({ contacts: [desk] }) })
-    for (const life of [both, alone]) life.tick(ten)
-    both.tell("2026-03-09T11:00", unsubscribed("anna"))
-    alone.tell("2026-03-09T11:00", unsubscribed("desk"))
-    for (const life of [both, alone]) assert.include(life.tick("2026-03-09T11:00"), "arrow left care: opted-out")
+    const gone = contact("gone", "arrow", { leftAt: at("2026-03-01T10:00") })
+    const mute = contact("mute", "arrow", { addressHash: null })
+    const shared = live({ records: records({ contacts: [contact("anna"), desk] }) })
+    const alone = live({ records: records({ contacts: [contact("anna"), gone, mute] }) })
+    for (const life of [shared, alone]) {
+      life.tick(ten)
+      life.tell("2026-03-09T11:00", unsubscribed("anna"))
+    }
+    assert.notInclude(shared.tick("2026-03-09T11:00").join(), "left")
+    assert.include(alone.tick("2026-03-09T11:00"), "arrow left care: opted-out")
+    shared.tell("2026-03-09T12:00", unsubscribed("desk"))
+    assert.include(shared.tick("2026-03-09T12:00"), "arrow left care: opted-out")
   })
 
   it("at once when the account says no for all, and with that word nobody enters", () => {

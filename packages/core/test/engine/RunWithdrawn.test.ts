@@ -33,8 +33,11 @@ const bolt = (more?: ReadonlyArray<Consent>): GroupRecords =>
 const accepted: DeliveryOutcome = { _tag: "Accepted", response: "250" }
 type Answer = (one: HandOver) => DeliveryOutcome
 
+/** Accounts stay inside, whoever says no: what holds each touch is seen, and not that the account has left. */
+const staying = program({ play: { exits: [] } })
+
 const setup = {
-  definitions: Definition.collect([program()]),
+  definitions: Definition.collect([staying]),
   policy: wideOpen,
   retry: Retry.standard,
   sender: { name: "S", email: "s@s.example", postalAddress: "1 Quay", company: "S" },
@@ -205,7 +208,7 @@ describe("what is told of a contact alone", () => {
       const sent: Array<string> = []
       const engine = createEngine({
         groups: [arrow, bolt()],
-        programs: [program().program],
+        programs: [staying.program],
         policy: { window: wideOpen.window, timeZone: zone("UTC") },
         sender: setup.sender,
         unsubscribe: setup.unsubscribe,
