@@ -336,7 +336,7 @@ describe("the file of a store", () => {
       const before = yield* Effect.scoped(Effect.flatMap(live(filename), told))
       const database = new DatabaseSync(filename)
       database.exec(
-        "DROP TABLE spent; DROP TABLE withdrawal; ALTER TABLE head DROP COLUMN withdrawals; DELETE FROM meta WHERE key IN ('epoch', 'handovers'); UPDATE meta SET value = '1' WHERE key = 'schema'"
+        "DROP TABLE spent; DROP TABLE withdrawal; ALTER TABLE head DROP COLUMN withdrawals; ALTER TABLE message DROP COLUMN offer_ends_on; DELETE FROM meta WHERE key IN ('epoch', 'handovers'); UPDATE meta SET value = '1' WHERE key = 'schema'"
       )
       database.close()
       const store = yield* live(filename)
