@@ -120,7 +120,7 @@ const sendReady = Effect.fnUntraced(function* (dispatch: Dispatch.Dispatch, now:
   const store = yield* Store
   const ready = yield* store.ready(now, batch)
   const clock = Effect.succeed(now)
-  for (const message of ready) yield* report(yield* dispatch(message, clock))
+  yield* Effect.forEach(ready, (message) => Effect.flatMap(dispatch(message, clock), report), { discard: true })
   return ready.length > 0
 })
 

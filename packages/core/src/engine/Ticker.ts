@@ -1,4 +1,5 @@
 /** The ticker decides about one group: load, decide, commit; on conflict nothing was written and it loads again. */
+import type * as Cause from "effect/Cause"
 import * as Effect from "effect/Effect"
 import { Records, type GroupRecords, type RecordsError } from "../account/Records.ts"
 import type { Decision, Entry } from "../journal/Event.ts"
@@ -117,6 +118,13 @@ const retire = Effect.fnUntraced(function* (groupId: string, clock: Instant, rea
 export type Tick = (groupId: string, now: Instant) => Failing
 type Failing = Effect.Effect<Ticked, StoreError | RecordsError>
 
+interface Attempt {
+  readonly groupId: string
+  readonly clock: Instant
+  /** Which one it is, from 1. */
+  readonly tried: number
+}
+
 /** How groups are ticked, with what that needs looked up once: whoever ticks many makes one. */
 export const make: Effect.Effect<Tick, never, Store | Records | Setup> = Effect.gen(function* () {
   const store = yield* Store
@@ -124,44 +132,59 @@ export const make: Effect.Effect<Tick, never, Store | Records | Setup> = Effect.
   const { definitions, policy, save, segmentOf, templates } = yield* Setup
   const given = { definitions, policy, ...(templates && { templates }), ...(save && { save }) }
 
-  const tries = Effect.fnUntraced(function* (
-    groupId: string,
-    clock: Instant
-  ): Effect.fn.Return<Ticked, StoreError | RecordsError> {
-    for (let tried = 0; tried < mostTries; tried += 1) {
-      const market = joined(yield* records.group(groupId), segmentOf(groupId))
-      const loaded = yield* store.load(groupId, addressesOf(market))
-      const { head, shared } = loaded
-      const state = fits(loaded) ? folded(loaded.snapshot, loaded.entries) : folded(null, yield* store.journal(groupId))
-      // A clock that went back never makes a decision earlier than the last one.
-      const now = instant(Math.max(clock, head.decidedAt ?? clock))
-      const decided = Decide.decide({ now, market, state, shared, ...given })
-      const spending = Budget.spendingOf(definitions, decided.state)
-      const committed = yield* store.commitTick({
-        groupId,
-        seq: head.seq,
-        wakes: head.wakes,
-        withdrawals: loaded.withdrawals,
-        now,
-        factsRevision: market.records.revision,
-        decisions: decided.events,
-        wakeAt: decided.wakeAt,
-        ...(spending === undefined ? {} : { spending }),
-        snapshot: { version: GroupState.version, seq: decided.state.seq, state: decided.state }
-      })
+  const setAsideUntil = (groupId: string, until: Instant, reason: string): Failing =>
+    Effect.as(store.setAside(groupId, until, reason), { _tag: "SetAside", groupId, until, reason })
+
+  const decideOn = (
+    { clock, groupId, tried }: Attempt,
+    market: AccountMarket,
+    { head, shared, withdrawals }: LoadedGroup,
+    state: GroupState.GroupState
+  ): Failing => {
+    // A clock that went back never makes a decision earlier than the last one.
+    const now = instant(Math.max(clock, head.decidedAt ?? clock))
+    const decided = Decide.decide({ now, market, state, shared, ...given })
+    const spending = Budget.spendingOf(definitions, decided.state)
+    const committed = store.commitTick({
+      groupId,
+      seq: head.seq,
+      wakes: head.wakes,
+      withdrawals,
+      now,
+      factsRevision: market.records.revision,
+      decisions: decided.events,
+      wakeAt: decided.wakeAt,
+      ...(spending === undefined ? {} : { spending }),
+      snapshot: { version: GroupState.version, seq: decided.state.seq, state: decided.state }
+    })
+    return Effect.flatMap(committed, (answer): Failing => {
+      if (answer === "committed")
+        return Effect.succeed({ _tag: "Decided", groupId, events: decided.events.length, decisions: decided.events })
       // On a conflict nothing was written.
-      if (committed === "committed")
-        return { _tag: "Decided", groupId, events: decided.events.length, decisions: decided.events }
-    }
-    const reason = `others wrote to it ${mostTries} times while it was decided`
-    const until = instant(clock + second)
-    yield* store.setAside(groupId, until, reason)
-    return { _tag: "SetAside", groupId, until, reason }
-  })
+      if (tried < mostTries) return attempt({ clock, groupId, tried: tried + 1 })
+      return setAsideUntil(
+        groupId,
+        instant(clock + second),
+        `others wrote to it ${mostTries} times while it was decided`
+      )
+    })
+  }
+
+  const attempt = (one: Attempt): Failing =>
+    Effect.flatMap(records.group(one.groupId), (group) => {
+      const market = joined(group, segmentOf(one.groupId))
+      return Effect.flatMap(store.load(one.groupId, addressesOf(market)), (loaded) =>
+        fits(loaded)
+          ? decideOn(one, market, loaded, folded(loaded.snapshot, loaded.entries))
+          : Effect.flatMap(store.journal(one.groupId), (journal) =>
+              decideOn(one, market, loaded, folded(null, journal))
+            )
+      )
+    })
 
   const alone = Effect.provideService(Store, store)
-  return (groupId, now): Failing =>
-    tries(groupId, now).pipe(
+  const afterFailure = (cause: Cause.Cause<StoreError | RecordsError>, groupId: string, now: Instant): Failing =>
+    Effect.failCause(cause).pipe(
       Effect.catchTag("RecordsError", (error): Failing =>
         error.retryable ? Effect.fail(error) : alone(retire(groupId, now, error.message))
       ),
@@ -169,6 +192,9 @@ export const make: Effect.Effect<Tick, never, Store | Records | Setup> = Effect.
         alone(setAside(groupId, now, defect instanceof Error ? defect.message : String(defect)))
       )
     )
+  // A tick is a few steps long: what handles failures is put together when there is one, not with each tick.
+  return (groupId, clock) =>
+    Effect.catchCause(attempt({ groupId, clock, tried: 1 }), (cause) => afterFailure(cause, groupId, clock))
 })
 
 /** Ticks one group, once. */
