@@ -2,8 +2,7 @@
 import { createReadStream, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { createInterface } from "node:readline"
-import { Calendar, GroupState, Store } from "@market-of-one/core"
-import * as Clock from "effect/Clock"
+import type { Calendar } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as Stream from "effect/Stream"
 import * as Failure from "../Failure.ts"
@@ -12,6 +11,7 @@ import * as StatementCheck from "../input/StatementCheck.ts"
 import * as StatementInput from "../input/StatementInput.ts"
 import * as Output from "../output/Output.ts"
 import * as Ports from "../session/Ports.ts"
+import * as Recording from "../session/Recording.ts"
 import * as Session from "../session/Session.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
@@ -56,96 +56,23 @@ const linesOf = (file: string): Effect.Effect<Stream.Stream<Line, Failure.Failur
     )
   })
 
-/** What statements are judged by. */
-interface Known {
-  readonly people: StatementInput.Directory
-  readonly topics: ReadonlyArray<string>
-  readonly zone: Calendar.Zone
-}
-
-interface Taken {
-  readonly line: Line
-  readonly told: Store.Told
-}
-
-const stateOf = (groupId: string) =>
-  Effect.gen(function* () {
-    const journal = yield* (yield* Store.Store).journal(groupId)
-    return journal.reduce(GroupState.evolve, GroupState.empty)
-  })
-
-const another: Statement.Problem = {
-  field: "id",
-  message: "same id, another statement",
-  advice: "the first one counts; give this one an id of its own"
-}
-
-/** Of lines whose ids were heard before, those that say something else than what was heard. */
-const changed = Effect.fnUntraced(function* (repeated: ReadonlyArray<Taken>) {
-  const store = yield* Store.Store
-  const meanings = new Map<string, ReadonlySet<string>>()
-  const heard = Effect.fnUntraced(function* (groupId: string, meaning: string) {
-    const known = meanings.get(groupId)
-    const all = known ?? new Set((yield* store.journal(groupId)).map(({ event }) => StatementCheck.meaningOf(event)))
-    meanings.set(groupId, all)
-    return all.has(meaning)
-  })
-  const found: Array<Taken> = []
-  for (const one of repeated) {
-    const meaning = StatementCheck.meaningOf(one.told.input)
-    if (yield* heard(one.told.groupId, meaning)) continue
-    // It may have been told in the group to which the account belonged then.
-    const groups = (yield* store.heads).map(({ groupId }) => groupId)
-    const places = yield* Effect.forEach(groups, (groupId) => heard(groupId, meaning))
-    if (!places.includes(true)) found.push(one)
-  }
-  return found
-})
-
-/** The lines that the store did not take: of an id that a batch has more than once, the last ones. */
-const repeatedOf = (taken: ReadonlyArray<Taken>, duplicates: ReadonlyArray<string>): ReadonlyArray<Taken> => {
-  const left = new Map<string, number>()
-  for (const id of duplicates) left.set(id, (left.get(id) ?? 0) + 1)
-  return taken.toReversed().filter(({ told: { id = "" } }) => {
-    const count = left.get(id) ?? 0
-    left.set(id, count - 1)
-    return count > 0
-  })
-}
-
-/** Records a batch; answers how many lines counted, how many were known, and what was not taken. */
-const recordBatch = Effect.fnUntraced(function* (lines: ReadonlyArray<Line>, { people, topics, zone }: Known) {
-  const store = yield* Store.Store
-  const now = Calendar.instant(yield* Clock.currentTimeMillis)
-  const taken: Array<Taken> = []
+/** Records a batch; what is not taken, and what is taken otherwise than it stands, is told by line. */
+const recordBatch = Effect.fnUntraced(function* (
+  lines: ReadonlyArray<Line>,
+  known: Recording.Known,
+  zone: Calendar.Zone
+) {
+  const heard: Array<Recording.Heard<Line>> = []
   const rejects: Array<Reject> = []
-  for (const line of lines) {
-    const read = Statement.read(line.text, zone)
-    if (!read.ok) {
-      rejects.push(...read.problems.map((problem) => ({ ...problem, ...line })))
-      continue
-    }
-    const { statement } = read
-    const message = statement.message === undefined ? undefined : yield* store.message(statement.message)
-    const made = StatementInput.make(statement, message, people, now)
-    if (!made.ok) {
-      rejects.push({ ...made.problem, ...line })
-      continue
-    }
-    const { told } = made
-    const state = StatementCheck.needsState(statement) ? yield* stateOf(told.groupId) : GroupState.empty
-    const problem = StatementCheck.check(statement, topics, state)
-    if (problem === undefined) taken.push({ line, told })
-    else rejects.push({ ...problem, ...line })
+  for (const place of lines) {
+    const read = Statement.read(place.text, zone)
+    if (read.ok) heard.push({ place, statement: read.statement })
+    else rejects.push(...read.problems.map((problem) => ({ ...problem, ...place })))
   }
-  const { accepted, duplicates } = yield* store.record(taken.map(({ told }) => told))
-  const others = yield* changed(repeatedOf(taken, duplicates))
-  rejects.push(...others.map(({ line }) => ({ ...another, ...line })))
-  return {
-    accepted,
-    duplicate: duplicates.length - others.length,
-    rejects: rejects.toSorted((a, b) => a.line - b.line)
-  }
+  const recorded = yield* Recording.record(heard, known)
+  const told = ({ place, problem }: Recording.Remark<Line>): Reject => ({ ...problem, ...place })
+  rejects.push(...recorded.rejects.map(told))
+  return { ...recorded, rejects: rejects.toSorted((a, b) => a.line - b.line), warnings: recorded.warnings.map(told) }
 })
 
 const keep = (path: string, rejects: ReadonlyArray<Reject>): Effect.Effect<void, Failure.Failure> =>
@@ -159,27 +86,28 @@ const keep = (path: string, rejects: ReadonlyArray<Reject>): Effect.Effect<void,
   })
 
 const show = (file: string, { advice, field, line, message }: Reject): string =>
-  `${file === "-" ? "standard input" : file}:${line}: ${field === undefined ? "" : `${field}: `}${message}${advice === undefined ? "" : ` (${advice})`}\n`
+  `${file === "-" ? "standard input" : file}:${line}: ${Output.oneLine(`${field === undefined ? "" : `${field}: `}${message}${advice === undefined ? "" : ` (${advice})`}`)}\n`
 
 /** Records. */
 export const run = Effect.fn("record.run")(function* (given: Given) {
   const lines = yield* linesOf(given.file)
   const { file, workspace } = yield* WorkspaceStore.toTell(given.directory, given.rehearsal)
-  const known: Known = {
+  const known: Recording.Known = {
     people: StatementInput.directoryOf(workspace.records, Session.addressKey(workspace, process.env)),
-    topics: StatementCheck.topicsOf(workspace),
-    zone: workspace.policy.timeZone
+    topics: StatementCheck.topicsOf(workspace)
   }
   const rejects: Array<Reject> = []
+  const warnings: Array<Reject> = []
   let accepted = 0
   let duplicate = 0
   yield* lines.pipe(
     Stream.grouped(batch),
     Stream.runForEach((group) =>
-      Effect.map(recordBatch(group, known), (done) => {
+      Effect.map(recordBatch(group, known, workspace.policy.timeZone), (done) => {
         accepted += done.accepted
         duplicate += done.duplicate
         rejects.push(...done.rejects)
+        warnings.push(...done.warnings)
       })
     ),
     Effect.provide(StoreFile.layer(file)),
@@ -188,14 +116,12 @@ export const run = Effect.fn("record.run")(function* (given: Given) {
   const path = given.rejects ?? join(given.directory, ".abm", "rejects", "record.ndjson")
   yield* keep(resolve(path), rejects)
   const rejected = new Set(rejects.map((reject) => reject.line)).size
-  const reasons = rejects.map(({ text: _text, ...reason }) => reason)
-  if (given.json) yield* Output.json({ accepted, duplicate, rejected, rejects: reasons })
+  const reasons = (of: ReadonlyArray<Reject>) => of.map(({ text: _text, ...reason }) => reason)
+  if (given.json)
+    yield* Output.json({ accepted, duplicate, rejected, rejects: reasons(rejects), warnings: reasons(warnings) })
   else yield* Output.stdout(`accepted ${accepted}, duplicate ${duplicate}, rejected ${rejected}\n`)
   yield* Output.stderr(
-    rejects
-      .slice(0, mostShown)
-      .map((reject) => show(given.file, reject))
-      .join("")
+    [...rejects.slice(0, mostShown), ...warnings.slice(0, mostShown)].map((one) => show(given.file, one)).join("")
   )
   if (rejected > 0)
     return yield* Failure.refused(

@@ -1,6 +1,7 @@
 /**
- * What a statement names, against what there is: a task, a word or an offer that nobody knows would change nothing, and an
- * unsubscribe from a topic that nobody writes under would stop nothing, without anyone noticing.
+ * What a statement names, against what there is: a task, a word or an offer that nobody knows would change nothing, without
+ * anyone noticing. A no is never thrown away: one to a topic that nobody writes under would stop nothing, so it is taken
+ * as a no to all.
  */
 import { CanonicalJson, type Event, type GroupState, Nearest } from "@market-of-one/core"
 import type * as Workspace from "../workspace/Workspace.ts"
@@ -30,6 +31,30 @@ const topicProblem = (topic: string | undefined, topics: ReadonlyArray<string>):
   return unknown("data.topic", `there is no topic ${topic}`, near === undefined ? have : `did you mean "${near}"?`)
 }
 
+/** A no to a topic that nobody knows. */
+export interface UnknownNo {
+  readonly topic: string
+  /** The same no to every topic: nobody can tell which one the person meant, and unknown is not consent. */
+  readonly toAll: Statement
+  readonly warning: Problem
+}
+
+const toAll = (said: Statement): Statement | undefined => {
+  if (said.type === "unsubscribe") return { ...said, data: {} }
+  if (said.type !== "consent" || said.data.status !== "withdrawn") return undefined
+  return { ...said, data: { ...said.data, topic: "*" } }
+}
+
+/** What a statement says no to, where that is a topic that nobody knows. */
+export const unknownNo = (said: Statement, topics: ReadonlyArray<string>): UnknownNo | undefined => {
+  const all = toAll(said)
+  if (all === undefined || (said.type !== "unsubscribe" && said.type !== "consent")) return undefined
+  const problem = topicProblem(said.data.topic, topics)
+  if (problem === undefined || said.data.topic === undefined) return undefined
+  const warning = { ...problem, message: `${problem.message}; taken as a no to all topics` }
+  return { topic: said.data.topic, toAll: all, warning }
+}
+
 /** What a statement names that there is not; undefined where all is known. `state` is that of its group. */
 export const check = (
   said: Statement,
@@ -37,7 +62,6 @@ export const check = (
   state: GroupState.GroupState
 ): Problem | undefined => {
   switch (said.type) {
-    case "unsubscribe":
     case "consent":
       return topicProblem(said.data.topic, topics)
     case "task":
@@ -84,4 +108,15 @@ export const meaningOf = (input: Event.Event): string => {
     default:
       return CanonicalJson.encode(input)
   }
+}
+
+/** What an input may have been heard as before: as it stands; a no to a topic that nobody knew then, as a no to all. */
+export const meaningsOf = (input: Event.Event): ReadonlyArray<string> => {
+  if (input._tag === "ActivityRecorded" && input.activity.kind === "unsubscribed") {
+    const { topic: _topic, ...activity } = input.activity
+    return [input, { ...input, activity }].map(meaningOf)
+  }
+  if (input._tag === "ConsentChanged" && input.consent.status === "withdrawn")
+    return [input, { ...input, consent: { ...input.consent, topic: "*" } }].map(meaningOf)
+  return [meaningOf(input)]
 }

@@ -23,6 +23,10 @@ export const stdout = (text: string): Effect.Effect<void> => write(process.stdou
 /** Writes to stderr. */
 export const stderr = (text: string): Effect.Effect<void> => write(process.stderr, text)
 
+/** Foreign text for a line of a terminal: characters that steer it, or the direction of writing, become blanks. */
+export const oneLine = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, " ")
+
 /** One JSON document on stdout. */
 export const json = (document: unknown): Effect.Effect<void> => stdout(`${JSON.stringify(document)}\n`)
 

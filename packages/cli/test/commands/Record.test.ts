@@ -1,5 +1,5 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import { existsSync, readFileSync, rmSync } from "node:fs"
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as LiveWorkspace from "../LiveWorkspace.ts"
 import * as Sink from "../Sink.ts"
@@ -21,11 +21,17 @@ const ndjson = (lines: ReadonlyArray<object | string>): string =>
 const record = (directory: string, lines: ReadonlyArray<object | string>, ...more: ReadonlyArray<string>) =>
   Spawned.run(["record", "-C", directory, "-", ...more], {}, ndjson(lines))
 
+interface Told {
+  readonly line: number
+  readonly field?: string
+  readonly message: string
+}
 interface Answer {
   readonly accepted: number
   readonly duplicate: number
   readonly rejected: number
-  readonly rejects: ReadonlyArray<{ readonly line: number; readonly field?: string; readonly message: string }>
+  readonly rejects: ReadonlyArray<Told>
+  readonly warnings: ReadonlyArray<Told>
 }
 const answered = (stdout: string): Answer => JSON.parse(stdout) as Answer
 
@@ -49,7 +55,13 @@ describe("abm record", { concurrent: true, timeout: 180_000 }, () => {
     const directory = workspace()
     const { code, stderr, stdout } = await record(directory, every, "--json")
     assert.deepStrictEqual([code, stderr], [0, ""])
-    assert.deepStrictEqual(answered(stdout), { accepted: every.length, duplicate: 0, rejected: 0, rejects: [] })
+    assert.deepStrictEqual(answered(stdout), {
+      accepted: every.length,
+      duplicate: 0,
+      rejected: 0,
+      rejects: [],
+      warnings: []
+    })
     const sink = await Sink.start(join(directory, "promised.txt"))
     const ran = await Spawned.run(["run", "-C", directory, "--once", "--json"], { ABM_SMTP_URL: sink.url })
     await sink.stop()
@@ -122,11 +134,6 @@ describe("abm record", { concurrent: true, timeout: 180_000 }, () => {
       [{ id: "b13", type: "reply", at, message: "x@works.example" }, "message", /no message x@works.example/u],
       [{ id: "b14", type: "reply", at }, "contact", /neither account, contact nor message/u],
       [
-        { id: "b15", type: "unsubscribe", at, contact: "A01-P01", data: { topic: "nesw" } },
-        "data.topic",
-        /no topic nesw/u
-      ],
-      [
         { id: "b16", type: "consent", at, contact: "A01-P01", data: { topic: "offers", status: "given", source: "x" } },
         "data.topic",
         /no topic offers/u
@@ -168,6 +175,50 @@ describe("abm record", { concurrent: true, timeout: 180_000 }, () => {
       .split("\n")
     assert.strictEqual(new Set(kept.map((line) => (JSON.parse(line) as { line: number }).line)).size, bad.length)
     assert.isTrue(kept.some((line) => (JSON.parse(line) as { text: string }).text === "nonsense"))
+  })
+
+  it("takes a no to a topic that nobody knows as a no to all, says so, and knows it again when the topic is there", async () => {
+    const directory = workspace()
+    const no = { id: "n1", type: "unsubscribe", at, contact: "A01-P01", data: { topic: "ne\u001b[2Jws" } }
+    const consent = { topic: "fair", status: "withdrawn", source: "phone", scope: "account" }
+    const lines = [no, { id: "n2", type: "consent", at, contact: "A02-P01", data: consent }]
+    const { code, stderr, stdout } = await record(directory, lines, "--json")
+    assert.strictEqual(code, 0)
+    assert.deepInclude(answered(stdout), { accepted: 2, duplicate: 0, rejected: 0 })
+    assert.deepStrictEqual(
+      answered(stdout).warnings.map(({ field, line }) => [line, field]),
+      [
+        [1, "data.topic"],
+        [2, "data.topic"]
+      ]
+    )
+    assert.include(stderr, "standard input:1: data.topic: there is no topic ne [2Jws; taken as a no to all topics")
+    assert.include(stderr, "no topic fair; taken as a no to all topics (there are news)")
+    const greet = join(directory, "programs/greet.yaml")
+    const program = readFileSync(greet, "utf8")
+    const fair = program
+      .replaceAll("greet", "fair")
+      .replace("id: hello", "id: fair")
+      .replace("topic: news", "topic: fair")
+    writeFileSync(join(directory, "programs/fair.yaml"), fair)
+    const repeated = await record(directory, lines, "--json")
+    assert.deepInclude(answered(repeated.stdout), { accepted: 0, duplicate: 2, rejected: 0, warnings: [] })
+    rmSync(join(directory, "programs/fair.yaml"))
+    const sink = await Sink.start(join(directory, "promised.txt"))
+    const ran = await Spawned.run(["run", "-C", directory, "--once", "--json"], { ABM_SMTP_URL: sink.url })
+    // The topic of a message that went is known for good, whatever programs there are now.
+    writeFileSync(greet, program.replace("topic: news", "topic: talks"))
+    const contacts = join(directory, "data/contacts.csv")
+    writeFileSync(contacts, readFileSync(contacts, "utf8").replaceAll(",news,", ",talks,"))
+    const retired = { id: "n3", type: "unsubscribe", at, contact: "A03-P01", data: { topic: "news" } }
+    const told = await record(directory, [retired], "--json")
+    await sink.stop()
+    const { totals } = JSON.parse(ran.stdout) as {
+      readonly totals: { readonly sent: number; readonly reasons: Readonly<Record<string, object>> }
+    }
+    // Of the one account a person said no, and the other one left for all of its people.
+    assert.deepStrictEqual([totals.sent, totals.reasons["skipped"]], [5, { unsubscribed: 1 }])
+    assert.deepInclude(answered(told.stdout), { accepted: 1, warnings: [] })
   })
 
   it("takes a reply to a message whose fate is unknown as the proof that it went", async () => {
