@@ -12,13 +12,50 @@ import * as Programs from "./Programs.ts"
 /** The names that the file may have, in the order in which they are read. */
 const names = ["campaign.ts", "campaign.mts"] as const
 
-/** A file of code has no line for a value: the place is its path from the export. */
-const sourceOf = (file: string, index: number): Programs.Source => {
+interface File {
+  readonly name: string
+  readonly text: string
+}
+
+const partOf = (value: unknown, part: string | number): unknown =>
+  typeof value === "object" && value !== null ? (value as Readonly<Record<string | number, unknown>>)[part] : undefined
+
+const places = (text: string, pattern: string): ReadonlyArray<number> =>
+  [...text.matchAll(new RegExp(pattern, "gu"))].map(({ index }) => index)
+
+const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/gu, "\\$&")
+
+/** The ids above a place in a program, the nearest first. */
+const idsAbove = (program: unknown, path: StrictDecode.Path): ReadonlyArray<string> => {
+  const ids = path
+    .map((_, at) => path.slice(0, at + 1).reduce(partOf, program))
+    .map((value) => partOf(value, "id"))
+    .toReversed()
+  return [...ids, partOf(program, "id")].filter((id) => typeof id === "string")
+}
+
+/**
+ * Where the code probably says it: code makes values as it likes, so that a line is known only where an id above the
+ * value is written out once in the whole file.
+ */
+const lineOf = ({ text }: File, program: unknown, path: StrictDecode.Path): Pick<Finding.Place, "line" | "column"> => {
+  for (const id of idsAbove(program, path)) {
+    const [at, ...more] = places(text, `\\bid:\\s*(?<quote>["'\`])${literal(id)}\\k<quote>`)
+    if (at === undefined || more.length > 0) continue
+    const before = text.slice(0, at).split("\n")
+    return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+  }
+  return {}
+}
+
+/** Beside its line, where that is known, the place of a value is its path from the export. */
+const sourceOf = (file: File, program: unknown, index: number): Programs.Source => {
   const placeOf = (path: StrictDecode.Path): Finding.Place => ({
-    file,
+    file: file.name,
+    ...lineOf(file, program, path),
     field: StrictDecode.showPath(["programs", index, ...path])
   })
-  return { file, placeOf, placeInText: placeOf }
+  return { file: file.name, placeOf, placeInText: placeOf }
 }
 
 const idOf = (value: unknown, index: number): string =>
@@ -26,8 +63,8 @@ const idOf = (value: unknown, index: number): string =>
     ? value.id
     : String(index + 1)
 
-const decoded = (value: unknown, index: number, file: string, policy: Policy.Policy): Programs.Programs => {
-  const source = sourceOf(file, index)
+const decoded = (value: unknown, index: number, file: File, policy: Policy.Policy): Programs.Programs => {
+  const source = sourceOf(file, value, index)
   const read = ProgramReading.read(value)
   if (read.ok) return Programs.compile(read.value, source, policy)
   const findings = read.misses.map((miss): Finding.Finding => {
@@ -35,7 +72,7 @@ const decoded = (value: unknown, index: number, file: string, policy: Policy.Pol
     return {
       severity: "error",
       rule: "program/schema",
-      message: `program ${idOf(value, index)}: ${StrictDecode.sentence(miss, "the program")}`,
+      message: `program ${idOf(value, index)}, ${StrictDecode.showPath(miss.path)}: ${miss.message}`,
       ...(advice === undefined ? {} : { advice }),
       place: source.placeOf(miss.path)
     }
@@ -55,8 +92,9 @@ const programsOf = (module: unknown): unknown =>
 
 const load = (folder: string, file: string, policy: Policy.Policy): Effect.Effect<Programs.Programs> => {
   const path = join(folder, file)
+  const text = readFileSync(path, "utf8")
   // A process that lives on reads a changed file anew.
-  const url = `${pathToFileURL(path).href}?version=${Hash.sha256(readFileSync(path, "utf8")).slice(0, 16)}`
+  const url = `${pathToFileURL(path).href}?version=${Hash.sha256(text).slice(0, 16)}`
   return Effect.tryPromise(() => import(/* @vite-ignore */ url) as Promise<unknown>).pipe(
     Effect.match({
       onFailure: ({ cause }) => {
@@ -69,7 +107,7 @@ const load = (folder: string, file: string, policy: Policy.Policy): Effect.Effec
       onSuccess: (module) => {
         const found = programsOf(module)
         return Array.isArray(found)
-          ? Programs.joined(found.map((one: unknown, index) => decoded(one, index, file, policy)))
+          ? Programs.joined(found.map((one: unknown, index) => decoded(one, index, { name: file, text }, policy)))
           : refused(file, "exports no list called programs", exportAdvice)
       }
     })

@@ -1,5 +1,5 @@
 /** Values of YAML files against their schemas, strictly: every miss is a finding at its line and column. */
-import { type Finding, StrictDecode } from "@market-of-one/core"
+import { Countries, type Finding, StrictDecode } from "@market-of-one/core"
 import type * as Schema from "effect/Schema"
 import type { YamlFile } from "./YamlFile.ts"
 
@@ -28,6 +28,19 @@ export const findings = (
   return [...unique.values()].toSorted(inFile)
 }
 
+const written = (value: unknown, path: StrictDecode.Path): unknown =>
+  path.reduce<unknown>(
+    (inner, part) => (inner as Readonly<Record<string | number, unknown>> | undefined)?.[part],
+    value
+  )
+
+/** A country's name has one code, which can be said. */
+const withCountry = (miss: StrictDecode.Miss, value: unknown): StrictDecode.Miss => {
+  if (miss.advice !== undefined || !miss.message.startsWith("expected a country code")) return miss
+  const code = Countries.codeOf(String(written(value, miss.path)))
+  return code === undefined ? miss : { ...miss, advice: `write ${code}` }
+}
+
 /** Decodes a whole file; all that is wrong comes at once, in the order of the file. `rule` is the findings' rule id. */
 export const decode = <A, E>(
   schema: Schema.Codec<A, E>,
@@ -35,5 +48,14 @@ export const decode = <A, E>(
   rule: string
 ): Decoded<A> => {
   const decoded = StrictDecode.decode(schema, yaml.value ?? {})
-  return decoded.ok ? decoded : { ok: false, findings: findings(decoded.misses, yaml, rule) }
+  return decoded.ok
+    ? decoded
+    : {
+        ok: false,
+        findings: findings(
+          decoded.misses.map((miss) => withCountry(miss, yaml.value)),
+          yaml,
+          rule
+        )
+      }
 }

@@ -11,6 +11,7 @@ import { Config } from "./Config.ts"
 import * as DataFiles from "./DataFiles.ts"
 import * as Holidays from "./Holidays.ts"
 import * as PublicHolidays from "./PublicHolidays.ts"
+import * as ProgramNames from "./ProgramNames.ts"
 import * as Programs from "./Programs.ts"
 import * as RoleTemplates from "./RoleTemplates.ts"
 import type { Environment } from "./SourcePath.ts"
@@ -150,6 +151,7 @@ export const load = (folder: string, env: Environment): Effect.Effect<Workspace,
         ...rules.findings,
         ...RoleTemplates.of({ config, records }).findings,
         ...programs.findings,
+        ...ProgramNames.check({ programs: programs.programs, config, records }),
         ...templateSet.findings,
         ...Templates.checkUses(programs.uses, templateSet)
       ],

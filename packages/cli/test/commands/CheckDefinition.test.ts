@@ -1,10 +1,11 @@
 import { afterAll, assert, describe, it } from "@effect/vitest"
-import { Finding, JourneyStage, Policy } from "@market-of-one/core"
+import { Finding, JourneyStage, type Money, Policy } from "@market-of-one/core"
 import * as Schema from "effect/Schema"
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import * as SampleContent from "../../src/sample/SampleContent.ts"
+import * as ProgramNames from "../../src/workspace/ProgramNames.ts"
 import * as Programs from "../../src/workspace/Programs.ts"
 import * as RuleReach from "../../src/workspace/RuleReach.ts"
 import * as SchemaAdvice from "../../src/workspace/SchemaAdvice.ts"
@@ -66,10 +67,24 @@ writeFileSync(
 
 const told = { folder: base, policy: Policy.standard, config: { targets: [] }, programs: [] }
 
+const account = (id: string): readonly [string, string] => [id, id]
+const names = {
+  config: { currency: "EUR" as Money.Currency },
+  records: {
+    grouping: { groupOf: new Map([account("A-1"), account("A-20")]) },
+    merges: { accounts: new Map([["A-7", "A-1"]]) },
+    records: { contacts: [{ record: { consent: [{ topic: "news" }, { topic: "product-news" }] } }] }
+  }
+} as unknown as ProgramNames.Told
+
 const findingsOf = (text: string): ReadonlyArray<Finding.Finding> => {
   writeFileSync(join(base, "programs/retain.yaml"), text)
   const { findings, programs } = Programs.read(base, Policy.standard)
-  return [...findings.map(SchemaAdvice.add), ...RuleReach.check({ ...told, programs })]
+  return [
+    ...findings.map(SchemaAdvice.add),
+    ...ProgramNames.check({ ...names, programs }),
+    ...RuleReach.check({ ...told, programs })
+  ]
 }
 const placeOf = (one: Finding.Finding | undefined): string =>
   `${Finding.showPlace(one?.place)} ${one?.severity} ${one?.rule}`
@@ -81,6 +96,8 @@ interface Case {
   readonly what: string
   readonly from: string
   readonly to: string
+  /** What else is changed. */
+  readonly and?: readonly [from: string, to: string]
   /** Line, column, severity and rule. */
   readonly place: string
   readonly message: string
@@ -166,7 +183,125 @@ const table: ReadonlyArray<Case> = [
     to: "objective: retian",
     place: "3:12 error program/schema",
     message: "objective: expected",
+    advice: 'did you mean "retain"?'
+  },
+  {
+    what: "an objective that is nothing like one",
+    from: "objective: retain",
+    to: "objective: please",
+    place: "3:12 error program/schema",
+    message: "objective: expected",
     advice: "expand, retain, win back"
+  },
+  {
+    what: "an exit that is nearly one",
+    from: "  - id: rest\n",
+    to: "  - id: rest\n    exits: [lost, negotiaton]\n",
+    place: "20:19 error program/schema",
+    message: 'exits[1]: expected "opted-out" | "negotiation" | "lost"',
+    advice: 'did you mean "negotiation"?'
+  },
+  {
+    what: "a role of a gate that is none",
+    from: "after: 2 business days",
+    to: "gate: { roles: [champoin] }",
+    place: "17:25 error program/schema",
+    message: "roles[0]: expected",
+    advice: 'did you mean "champion"?'
+  },
+  {
+    what: "an event to wait for that is none",
+    from: "after: 2 business days",
+    to: "waitFor: { event: repyl, timeout: 3 days }",
+    place: "17:27 error program/schema",
+    message: "event: expected",
+    advice: 'did you mean "reply"?'
+  },
+  {
+    what: "no plays",
+    from: program.slice(program.indexOf("plays:"), program.indexOf("slots:")),
+    to: "plays: []\n",
+    place: "8:1 error program/schema",
+    message: '"plays" is empty',
+    advice: "a program has at least one play"
+  },
+  {
+    what: "a topic that is nearly one of the consents'",
+    from: "topic: news",
+    to: "topic: nwes",
+    place: "4:8 warning program/unknown-topic",
+    message: "program retain: no consent of the data speaks of the topic nwes",
+    advice: 'did you mean "news"?'
+  },
+  {
+    what: "a country by its name",
+    from: "topic: news",
+    to: "topic: news\ncountry: Germany",
+    place: "5:10 error program/country",
+    message: "program retain, country: expected a country code of two capital letters",
+    advice: "write DE"
+  },
+  {
+    what: "a budget in another currency",
+    from: "topic: news",
+    to: "topic: news\nbudget: { minor: 10000, currency: USD }",
+    place: "5:35 warning program/budget-currency",
+    message: "its budget is in USD, and the workspace counts in EUR",
+    advice: "in EUR"
+  },
+  {
+    what: "a step that is dearer than the budget",
+    from: "topic: news\naudience",
+    to: "topic: news\nbudget: { minor: 10000, currency: EUR }\naudience",
+    and: ["after: 2 business days", "costMinor: 10001"],
+    place: "18:20 warning program/dearer-than-budget",
+    message: "touch offer: it costs 100.01 EUR, more than the program's whole budget of 100.00 EUR: it never goes",
+    advice: "raise the budget"
+  },
+  {
+    what: "an offer that is dearer than the budget",
+    from: "topic: news\naudience",
+    to: "topic: news\nbudget: { minor: 10000, currency: EUR }\noffers: { trip: { title: Trip, kind: special terms, costMinor: 10001, validDays: 9 } }\naudience",
+    and: ["after: 2 business days", "offer: trip"],
+    place: "6:64 warning program/dearer-than-budget",
+    message: "offer trip: costs 100.01 EUR, more than the program's whole budget: it never goes",
+    advice: "raise the budget"
+  },
+  {
+    what: "a gift without a limit of gifts",
+    from: "topic: news\naudience",
+    to: "topic: news\nbudget: { minor: 10000, currency: EUR }\naudience",
+    and: [
+      "        slot: body\n      - id: offer",
+      "        costMinor: 500\n        task: { kind: gift, text: A book. }\n      - id: offer"
+    ],
+    place: "16:9 warning program/gift-limit",
+    message: "touch ask: it gives a gift, and the policy has no limit of gifts, so that it is passed over",
+    advice: "write `giftLimits`"
+  },
+  {
+    what: "an account given something by hand that is none",
+    from: "slots:\n",
+    to: "overrides:\n  A-200: { exclude: true }\nslots:\n",
+    place: "26:3 warning program/unknown-account",
+    message: "what is done for account A-200 by hand is done for nobody: there is no such account",
+    advice: "did you mean A-20?"
+  },
+  {
+    what: "an account given something by hand that is merged",
+    from: "slots:\n",
+    to: "overrides:\n  A-7: { exclude: true }\nslots:\n",
+    place: "26:3 warning program/unknown-account",
+    message: "is done for nobody: it is merged into A-1",
+    advice: "name A-1"
+  },
+  {
+    what: "a window that ends when it begins",
+    from: 'to: "12:00"',
+    to: 'to: "08:00"',
+    place: "24:9 error program/never-open",
+    message: "touch news: its window never opens",
+    advice: "name weekdays (1 is Monday) and hours"
   },
   {
     what: "an approval that is none",
@@ -341,9 +476,9 @@ const table: ReadonlyArray<Case> = [
 describe("abm check: definitions", () => {
   it("finds nothing in a sound one", () => assert.deepStrictEqual(findingsOf(program), []))
 
-  for (const { advice, from, message, place, to, what } of table) {
+  for (const { advice, and, from, message, place, to, what } of table) {
     it(`says where ${what} stands, and what to do`, () => {
-      const [one, ...more] = findingsOf(changed(from, to))
+      const [one, ...more] = findingsOf(and === undefined ? changed(from, to) : changed(from, to).replace(...and))
       assert.deepStrictEqual(more, [])
       assert.strictEqual(placeOf(one), `programs/retain.yaml:${place}`)
       assert.include(one?.message, message)

@@ -99,17 +99,53 @@ describe("campaign.ts", () => {
     assert.include(findings.map(shown).join("\n"), says)
   })
 
+  it("says the line of the nearest id that the file writes out once", async () => {
+    const text = `export const programs = [
+  {
+    id: "plain", name: "Plain", objective: "retain", topic: "news", audience: "account.nam == 'x'",
+    plays: [
+      {
+        id: "all",
+        touches: [
+          { id: "t", to: "true", slot: "s", after: "soon" },
+          { id: 'later', to: "true", slot: "s" },
+          { id: "later", to: "true", slot: "s", class: "srevice" }
+        ]
+      }
+    ],
+    slots: { s: { fallback: { template: "autumn.en" } } }
+  }
+]
+`
+    const placed = (findings: ReadonlyArray<Finding.Finding>) =>
+      findings
+        .filter(({ place }) => place?.file === "campaign.mts")
+        .map(({ advice, place }) => [Finding.showPlace(place), place?.field, advice])
+    assert.deepStrictEqual(placed(await findingsOf(SampleWorkspace.folder({ "campaign.mts": text }))), [
+      ["campaign.mts:6:9", "programs[0].plays[0].touches[2].class", 'did you mean "service"?'],
+      [
+        "campaign.mts:8:13",
+        "programs[0].plays[0].touches[0].after",
+        "write a whole number from 1 and a unit; where there is nothing to wait for leave `after` out"
+      ]
+    ])
+    const rule = text.replace("soon", "2 days").replace("srevice", "promotional").replace("'later'", "'late'")
+    assert.deepStrictEqual(placed(await findingsOf(SampleWorkspace.folder({ "campaign.mts": rule }))), [
+      ["campaign.mts:3:5", "programs[0].audience", "did you mean account.name?"]
+    ])
+  })
+
   it("decodes plain objects again, and says where they do not fit", async () => {
     const plain = `export const programs = [{ id: "plain", name: "Plain", objective: "retain", topic: "news", audience: "true",
       plays: [{ id: "all", touches: [{ id: "t", to: "true", slot: "s", after: "soon" }] }], slots: { s: {} } }]\n`
     const lines = (await findingsOf(SampleWorkspace.folder({ "campaign.mts": plain }))).map(shown)
     assert.include(
       lines.join("\n"),
-      'campaign.mts programs[0].slots.s.fallback error program/schema: program plain: "fallback" is missing; add `fallback'
+      'campaign.mts programs[0].slots.s.fallback error program/schema: program plain, slots.s.fallback: "fallback" is missing; add `fallback'
     )
     assert.include(
       lines.join("\n"),
-      "campaign.mts programs[0].plays[0].touches[0].after error program/schema: program plain: after:"
+      "campaign.mts programs[0].plays[0].touches[0].after error program/schema: program plain, plays[0].touches[0].after: expected"
     )
   })
 

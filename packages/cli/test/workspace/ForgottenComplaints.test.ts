@@ -31,4 +31,14 @@ describe("forgotten complaints", () => {
       assert.deepStrictEqual(found?.place, { file: "data/cases.csv", line: 2 })
     })
   )
+
+  it.effect("one of data in which nothing is ever answered names the column that may be missing", () =>
+    Effect.gen(function* () {
+      const [head = "", ...rows] = cases.replaceAll("2026-09-14T", "2026-07-14T").split("\n")
+      const old = [head.replace("first_response_at", "answer"), ...rows].join("\n")
+      const [found] = yield* check({ "data/cases.csv": old, "data/interactions.csv": "" })
+      assert.deepStrictEqual(found?.place, { file: "data/cases.csv", line: 2, field: "firstResponseAt" })
+      assert.include(found?.advice, "map its column (sources.cases: columns: { firstResponseAt: … })")
+    })
+  )
 })

@@ -12,7 +12,7 @@ export const TimeOfDay = Schema.String.pipe(
   Schema.check(Schema.isPattern(clock, { message: "expected a time of day as HH:MM" }))
 )
 
-/** When touches may go: from (included) to (excluded), on weekdays 1 (Monday) to 7. `to` before `from` passes midnight. */
+/** When touches may go: from (included) to (excluded), on weekdays 1 (Monday) to 7. `to` before `from` passes midnight; `to` equal to `from` never opens. */
 export const Window = Schema.Struct({
   from: TimeOfDay,
   to: TimeOfDay,
@@ -85,7 +85,7 @@ const slotOf = (day: Calendar.Day, window: Window, zone: Calendar.Zone) => {
   const to = minuteOfTime(window.to)
   return {
     opens: Calendar.instantOf(day, from, zone),
-    shuts: to > from ? Calendar.instantOf(day, to, zone) : Calendar.instantOf(Calendar.addDays(day, 1), to, zone)
+    shuts: to >= from ? Calendar.instantOf(day, to, zone) : Calendar.instantOf(Calendar.addDays(day, 1), to, zone)
   }
 }
 

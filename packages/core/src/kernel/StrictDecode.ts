@@ -50,6 +50,13 @@ const plain = (issue: SchemaIssue.Issue, path: Path): Miss => {
   return { path, message: message.replace(/^Expected/u, "expected"), part: "value", weight: 1 }
 }
 
+/** A list that has to have an entry misses its first one. */
+const missing = (path: Path): Miss => {
+  const name = path.at(-1) ?? ""
+  const message = typeof name === "number" ? `"${String(path.at(-2) ?? "")}" is empty` : `"${name}" is missing`
+  return { path, message, part: "value", weight: 2 }
+}
+
 const flatten = (issue: SchemaIssue.Issue, path: Path): ReadonlyArray<Miss> => {
   switch (issue._tag) {
     case "Pointer":
@@ -70,7 +77,7 @@ const flatten = (issue: SchemaIssue.Issue, path: Path): ReadonlyArray<Miss> => {
     case "UnexpectedKey":
       return [unexpected(issue, path)]
     case "MissingKey":
-      return [{ path, message: `"${String(path.at(-1) ?? "")}" is missing`, part: "value", weight: 2 }]
+      return [missing(path)]
     case "Filter":
     case "Forbidden":
     case "InvalidType":
@@ -80,17 +87,49 @@ const flatten = (issue: SchemaIssue.Issue, path: Path): ReadonlyArray<Miss> => {
   }
 }
 
+const at = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (inner, part) =>
+      typeof inner === "object" && inner !== null && Object.hasOwn(inner, part)
+        ? (inner as Readonly<Record<string | number, unknown>>)[part]
+        : undefined,
+    value
+  )
+
+/** Texts that were expected, as a formatter lists them: `expected "call" | "visit"`. */
+const expectedTexts = /^expected ("[^"]*"(?: \| "[^"]*")*)$/u
+
+/** The miss, with the text that was probably meant where only certain ones will do. */
+const meant = (miss: Miss, value: unknown): Miss => {
+  const texts = expectedTexts.exec(miss.message)?.[1]
+  const written = at(value, miss.path)
+  if (miss.advice !== undefined || texts === undefined || typeof written !== "string") return miss
+  const near = Nearest.nearest(written, texts.slice(1, -1).split('" | "'))
+  return near === undefined ? miss : { ...miss, advice: `did you mean "${near}"?` }
+}
+
 /** Decodes a value. */
 export const decode = <A, E>(schema: Schema.Codec<A, E>, value: unknown): Decoded<A> => {
   const decoded = Schema.decodeUnknownResult(schema, { errors: "all", onExcessProperty: "error" })(value)
   return Result.isSuccess(decoded)
     ? { ok: true, value: decoded.success }
-    : { ok: false, misses: flatten(decoded.failure.issue, []) }
+    : { ok: false, misses: flatten(decoded.failure.issue, []).map((miss) => meant(miss, value)) }
+}
+
+/** The last key of a path, with the places in its lists: `roles[0]`. */
+const nameOf = (path: Path, what: string): string => {
+  const key = path.findLastIndex((part) => typeof part === "string")
+  return key < 0
+    ? what
+    : `${String(path[key])}${path
+        .slice(key + 1)
+        .map((index) => `[${index}]`)
+        .join("")}`
 }
 
 /** What is wrong, with the name of the place: `after: expected a wait such as …`; `what` names the whole. */
 export const sentence = ({ message, part, path }: Miss, what: string): string =>
-  part === "key" || message.startsWith('"') ? message : `${String(path.at(-1) ?? what)}: ${message}`
+  part === "key" || message.startsWith('"') ? message : `${nameOf(path, what)}: ${message}`
 
 /** `plays[0].touches[1].to`, as people read it. */
 export const showPath = (path: Path): string =>

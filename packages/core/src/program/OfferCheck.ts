@@ -71,11 +71,23 @@ const checkCost = ({ budget }: Program, offer: Offer, path: Finding.Path): Reado
   const { costMinor, kind, value } = offer
   if (costMinor === undefined && (kind !== "gift" || costOf(offer) === 0)) return []
   const field = costMinor === undefined ? "value" : "costMinor"
+  const cost = costOf(offer)
   if (budget === undefined) {
     const advice = "add `budget: { minor, currency }` to the program"
     return [[[...path, field], "cost-without-budget", "costs something, and the program has no budget", advice]]
   }
-  if (field === "costMinor" || value === undefined || value.currency === budget.currency) return []
+  if (field === "costMinor" || value === undefined || value.currency === budget.currency)
+    return cost <= budget.minor
+      ? []
+      : [
+          [
+            [...path, field],
+            "dearer-than-budget",
+            `costs ${Money.show(cost, budget.currency)} ${budget.currency}, more than the program's whole budget: it never goes`,
+            "raise the budget, or make a smaller offer",
+            "warning"
+          ]
+        ]
   const message = `is a gift in ${value.currency}, and the program's budget is in ${budget.currency}`
   return [[[...path, field], "offer-currency", message, `add \`costMinor\`: what it costs in ${budget.currency}`]]
 }

@@ -1,6 +1,7 @@
 /** Steps that nobody can take: too late before the window opens, after the end, or behind a gate that lets nobody pass. */
 import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
 import * as Calendar from "../kernel/Calendar.ts"
+import * as Money from "../kernel/Money.ts"
 import * as Finding from "./DefinitionFinding.ts"
 import type { Policy } from "./Policy.ts"
 import type { Play, Program, Touch } from "./Program.ts"
@@ -115,6 +116,34 @@ const checkCost = (program: Program, { costMinor, task, to }: Touch, path: Findi
     : []
 }
 
+/** What is refused whenever its turn comes: it is dearer than the whole budget, or a gift above the limits. No error: both may be changed while accounts are inside. */
+const checkLimits = (program: Program, { giftLimits }: Policy, { costMinor, task }: Touch, path: Finding.Path) => {
+  const { budget } = program
+  if (budget === undefined || costMinor === undefined) return []
+  const show = ({ currency, minor }: Money.Money): string => `${Money.show(minor, currency)} ${currency}`
+  const cost: Money.Money = { minor: costMinor, currency: budget.currency }
+  const findings: Array<Finding.DefinitionFinding> = []
+  const warn = (field: string, rule: string, message: string, advice: string): void => {
+    findings.push(Finding.at(program, [...path, field], "warning", { rule: `program/${rule}`, message, advice }))
+  }
+  if (costMinor > budget.minor) {
+    const message = `it costs ${show(cost)}, more than the program's whole budget of ${show(budget)}: it never goes`
+    warn("costMinor", "dearer-than-budget", message, "raise the budget, or lower costMinor")
+  }
+  if (task?.kind !== "gift") return findings
+  const limits = Object.entries(giftLimits)
+  const over = limits.filter(([, limit]) => limit.currency !== cost.currency || limit.minor < cost.minor)
+  if (limits.length === 0) {
+    const message = "it gives a gift, and the policy has no limit of gifts, so that it is passed over"
+    warn("task", "gift-limit", message, "write `giftLimits` into the policy of abm.yaml, or take the gift away")
+  } else if (over.length > 0) {
+    const told = over.map(([country, limit]) => `${show(limit)} (${country === "*" ? "elsewhere" : country})`)
+    const message = `it gives a gift of ${show(cost)}, above the limit of a person and a year: ${told.join(", ")}`
+    warn("costMinor", "gift-limit", message, "make a smaller gift, in the currency of the limit")
+  }
+  return findings
+}
+
 /** Steps whose waits alone take longer than the program lasts. */
 const checkReach = (program: Program, policy: Policy, play: Play, at: number) => {
   const { endsOn, startsOn } = program
@@ -150,7 +179,8 @@ export const check = (program: Program, policy: Policy): ReadonlyArray<Finding.D
         ...checkDeadline(program, policy, touch, path),
         ...checkGate(program, touch, path),
         ...checkTask(program, touch, path),
-        ...checkCost(program, touch, path)
+        ...checkCost(program, touch, path),
+        ...checkLimits(program, policy, touch, path)
       ]
     }),
     ...checkReach(program, policy, play, at)

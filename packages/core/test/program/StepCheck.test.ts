@@ -1,7 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import { officeHours } from "../../src/kernel/BusinessCalendar.ts"
+import type { Currency } from "../../src/kernel/Money.ts"
 import type { Program } from "../../src/program/Program.ts"
-import { standard } from "../../src/program/Policy.ts"
+import { type Policy, standard } from "../../src/program/Policy.ts"
 import * as StepCheck from "../../src/program/StepCheck.ts"
 import { programOf, withTouches } from "./ProgramSample.ts"
 
@@ -110,8 +111,9 @@ describe("StepCheck: gates and tasks", () => {
   })
 
   it("finds what costs something without a budget, and a gift without a value", () => {
-    const rules = (touch: object, more: object = {}) =>
-      findings(programOf({ plays: [{ id: "all", touches: [{ id: "t0", ...touch }] }], ...more })).map(
+    const limited: Policy = { ...standard, giftLimits: { "*": { minor: 5_000, currency: "EUR" as Currency } } }
+    const rules = (touch: object, more: object = {}, policy = limited) =>
+      findings(programOf({ plays: [{ id: "all", touches: [{ id: "t0", ...touch }] }], ...more }), policy).map(
         ([rule, field]) => [rule, field]
       )
     const gift = { to: '"champion" in contact.roles', task: { kind: "gift", text: "a book" } }
@@ -122,5 +124,15 @@ describe("StepCheck: gates and tasks", () => {
     ])
     assert.deepStrictEqual(rules(gift, budget), [["program/cost-without-budget", "plays[0].touches[0].task"]])
     assert.deepStrictEqual(rules(gift), [["program/cost-without-budget", "plays[0].touches[0].task"]])
+    assert.deepStrictEqual(rules({ ...gift, costMinor: 5_001 }, budget), [
+      ["program/gift-limit", "plays[0].touches[0].costMinor"]
+    ])
+    assert.deepStrictEqual(rules({ ...gift, costMinor: 5_000 }, budget, standard), [
+      ["program/gift-limit", "plays[0].touches[0].task"]
+    ])
+    assert.deepStrictEqual(rules({ slot: "body", costMinor: 100_001 }, budget), [
+      ["program/dearer-than-budget", "plays[0].touches[0].costMinor"]
+    ])
+    assert.deepStrictEqual(rules({ slot: "body", costMinor: 100_000 }, budget), [])
   })
 })
