@@ -68,7 +68,7 @@ export const run = Effect.fn("plan.run")(function* (given: Given) {
   const planning =
     given.render === undefined ? Plan.plan(span) : PlanRender.into(span, resolve(directory, given.render), session)
   const result = yield* planning.pipe(Effect.provide(Session.ports(session)), Ports.orFail)
-  const outlook = PlanSetting.outlook(session, result)
+  const outlook = PlanSetting.outlook(session, result, PlanSetting.daysOf(span, zone))
   const against =
     kept === undefined ? undefined : PlanDiffDocument.encode(file ?? "", PlanDiff.compare(kept, result.decisions))
   if (given.json) yield* Output.json(PlanDocument.encode(result, outlook, against))

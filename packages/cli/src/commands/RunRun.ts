@@ -87,8 +87,9 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
   const mode = isRehearsal ? ("rehearsal" as const) : ("live" as const)
   const progress = yield* Progress.make(!given.json)
   const { report } = progress
+  const spanFrom = (from: string) => Span.make({ from, until: given.until }, zone, now, { from: "at" })
   const rehearse = Effect.fnUntraced(function* (from: string) {
-    const span = yield* Span.make({ from, until: given.until }, zone, now, { from: "at" })
+    const span = yield* spanFrom(from)
     const known = yield* Said.read(session, directory, env, span.from)
     return Effect.as(Runner.runVirtual({ ...span, known, report }), { _tag: "Done" as const })
   })
@@ -106,8 +107,11 @@ export const run = Effect.fn("run.run")(function* (given: Given) {
     Ports.orFail
   )
   const { result } = ended
-  if (given.json) yield* Output.json(PlanDocument.encode(result, PlanSetting.outlook(session, result)))
-  else {
+  if (given.json) {
+    const today = { from: now, until: Calendar.instant(now + 1) }
+    const days = PlanSetting.daysOf(at === undefined ? today : yield* spanFrom(at), zone)
+    yield* Output.json(PlanDocument.encode(result, PlanSetting.outlook(session, result, days)))
+  } else {
     const where =
       name === "capture"
         ? `messages are in ${relative(process.cwd(), Relay.outbox(directory))}`

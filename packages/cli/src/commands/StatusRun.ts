@@ -5,6 +5,7 @@ import * as Effect from "effect/Effect"
 import * as Output from "../output/Output.ts"
 import * as Deviations from "../session/Deviations.ts"
 import * as KeptPlan from "../session/KeptPlan.ts"
+import * as InsideNow from "../session/InsideNow.ts"
 import * as OpenTasks from "../session/OpenTasks.ts"
 import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
@@ -58,6 +59,7 @@ const read = Effect.fnUntraced(function* ({ policy, programs }: Pick<Workspace.W
     setAside: heads.flatMap(({ aside, groupId }) =>
       aside === null ? [] : [{ group: groupId, until: show(aside.until), reason: aside.reason }]
     ),
+    inside: InsideNow.of(states),
     stuck: (yield* VersionsInside.stuck({ definitions, policy })).map(({ accountIds, programId, version, why }) => {
       const isThere = programs.some(({ program }) => program.id === programId)
       return {
@@ -137,6 +139,17 @@ export const run = Effect.fn("status.run")(function* (given: Given) {
         one.programId,
         `${one.playId} / ${one.touchId}`,
         ...[one.sent, one.waiting, one.skipped, one.refused, one.failed, one.unknown].map(String)
+      ])
+    ),
+    ...table(
+      "Inside now",
+      ["program", "play", "step", "accounts", "which"],
+      status.inside.map((one) => [
+        one.program,
+        one.play,
+        one.holdout ? "none: holdout" : (one.step ?? "not begun"),
+        String(one.accounts.length),
+        InsideNow.few(one.accounts)
       ])
     ),
     ...table(

@@ -1,6 +1,9 @@
-/** A plan whose messages are written into a folder to be read: each as `.eml`, and beside it a text that says why it goes. */
-import { mkdir, writeFile } from "node:fs/promises"
-import { join } from "node:path"
+/**
+ * A plan whose messages are written into a folder to be read: each as `.eml`, beside it a text that says why it goes, and
+ * a page that links them all. What an earlier plan wrote there, by its own list, is taken away first.
+ */
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises"
+import { basename, join } from "node:path"
 import {
   Calendar,
   Courier,
@@ -17,6 +20,7 @@ import { CaptureCourier } from "@market-of-one/email"
 import { Sentences } from "@market-of-one/studio"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
+import * as RenderIndex from "../output/RenderIndex.ts"
 import * as Names from "./Names.ts"
 import type * as Session from "./Session.ts"
 
@@ -31,6 +35,43 @@ const tells = (event: Event.Event, of: Plan.Decided["event"]): boolean => {
   )
 }
 
+/** Each message written, with its decision: data, and the list by which the files are found again. */
+const listFile = "reasons.ndjson"
+const pageFile = "index.html"
+const whyOf = (file: string): string => file.replace(/\.eml$/u, ".txt")
+
+const parsed = (line: string): unknown => {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+/** The messages that a list names: plain names of files in its own folder, whoever wrote the list. */
+const listed = (list: string): ReadonlyArray<string> =>
+  list.split("\n").flatMap((line) => {
+    const one = parsed(line)
+    const file = typeof one === "object" && one !== null && "file" in one ? one.file : undefined
+    return typeof file === "string" && file.endsWith(".eml") && basename(file) === file && !file.includes("\\")
+      ? [file]
+      : []
+  })
+
+/** Takes away what an earlier plan wrote into a folder; whatever else lies there stays. */
+const clear = (folder: string): Effect.Effect<void, Failure.Failure> =>
+  Effect.tryPromise({
+    try: async () => {
+      const list = await readFile(join(folder, listFile), "utf8").catch(() => undefined)
+      if (list === undefined) return
+      for (const file of listed(list))
+        for (const name of [file, whyOf(file)]) await rm(join(folder, name), { force: true })
+      for (const name of [pageFile, listFile]) await rm(join(folder, name), { force: true })
+    },
+    catch: () =>
+      Failure.port(`cannot take away what an earlier plan wrote to ${folder}`, "is it a folder that can be written?")
+  })
+
 /** Plans and writes each message that goes, with its reason: in sentences, and all of them as data in `reasons.ndjson`. */
 export const into = (
   span: Runner.VirtualSpan,
@@ -42,6 +83,7 @@ export const into = (
   Records.Records | Setup.Setup | Renderer.Renderer
 > =>
   Effect.gen(function* () {
+    yield* clear(folder)
     const planned = Effect.gen(function* () {
       yield* Runner.runVirtual(span)
       const store = yield* Store.Store
@@ -69,19 +111,25 @@ export const into = (
         .join("")
     }
     const files: Array<readonly [string, string]> = []
+    const written: Array<RenderIndex.Written> = []
     const lines: Array<string> = []
     for (const decided of result.decisions) {
       const { at, event } = decided
       if (event._tag !== "MessageQueued" || states.get(event.messageId) !== "accepted") continue
       const file = CaptureCourier.fileName(event.messageId)
       lines.push(`${JSON.stringify({ file, at: Calendar.showInstant(at), ...event })}\n`)
-      files.push([file.replace(/\.eml$/u, ".txt"), textOf(decided)])
+      const why = whyOf(file)
+      files.push([why, textOf(decided)])
+      written.push({ ...event, file, why, at: event.notBefore })
     }
+    const { accounts = {}, contacts = {} } = Names.of(session.workspace, [])
+    const page = RenderIndex.page(written, { zone: policy.timeZone, accounts, contacts })
     yield* Effect.tryPromise({
       try: async () => {
         await mkdir(folder, { recursive: true })
         for (const [name, text] of files) await writeFile(join(folder, name), text)
-        await writeFile(join(folder, "reasons.ndjson"), lines.join(""))
+        await writeFile(join(folder, pageFile), page)
+        await writeFile(join(folder, listFile), lines.join(""))
       },
       catch: () => Failure.port(`cannot write to ${folder}`, "is it a folder that can be written, and is there room?")
     })

@@ -1,5 +1,5 @@
 /** A plan for people at a terminal: its closing numbers, the calendar, what is held, who waits, who carries what, who is left out. */
-import { Calendar, Money, type Plan, type PlanOutlook } from "@market-of-one/core"
+import { Calendar, Money, type Plan, type PlanOutlook, SilentAccounts } from "@market-of-one/core"
 import type { Screen } from "../output/Output.ts"
 import * as RunView from "./RunView.ts"
 import * as Style from "./Style.ts"
@@ -166,10 +166,15 @@ const approvals = ({ names, outlook, zone }: Shown): Section => ({
   more: outlook.approvals.length - mostRows
 })
 
+const outside: ReadonlySet<string> = new Set(SilentAccounts.WhyOutside.literals)
+
 const silent = ({ outlook }: Shown): Section => {
-  const groups = Map.groupBy(outlook.silent, ({ reason, why }) => (reason === null ? why : `${why}: ${reason}`))
+  const groups = Map.groupBy(outlook.silent, ({ programs, reason, why }) => {
+    const evidence = outside.has(why) ? programs.join(", ") : reason
+    return evidence === null || evidence === "" ? why : `${why}: ${evidence}`
+  })
   return {
-    head: `Nobody speaks to ${count(outlook.silent.length)} accounts`,
+    head: `Nobody writes to ${count(outlook.silent.length)} accounts`,
     columns: [left("because"), right("accounts"), left("which")],
     rows: [...groups]
       .toSorted(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))

@@ -1,6 +1,6 @@
 /** `abm plan`: what it shows, keeps, compares and draws, on the example of the industrial supplier. */
 import { assert, describe, it } from "@effect/vitest"
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as Schema from "effect/Schema"
 import * as PlanDocument from "../../src/output/PlanDocument.ts"
@@ -120,6 +120,72 @@ describe("abm plan", { timeout: 120_000 }, () => {
       .trimEnd()
       .split("\n")
     assert.lengthOf(reasons, messages.length)
+  })
+
+  it("links each message by account and day, and takes away only what it wrote before", async () => {
+    const directory = copy()
+    const accounts = join(directory, "data/accounts.csv")
+    const nasty = '"<script>alert(1)</script> & \u202Esons"'
+    const text = readFileSync(accounts, "utf8")
+    writeFileSync(accounts, text.replace(/^(ACC-1001,)[^,]*/mu, `$1${nasty}`))
+    const render = (until: string) =>
+      abm(directory, "plan", "--from", "2026-10-01", "--until", until, "--render", "planned")
+    const names = () => readdirSync(join(directory, "planned"))
+    assert.strictEqual((await render("2026-10-15")).code, 0)
+    const page = readFileSync(join(directory, "planned/index.html"), "utf8")
+    const first = names().filter((name) => name.endsWith(".eml"))
+    for (const name of first) {
+      assert.include(page, `href="./${encodeURIComponent(name)}"`)
+      assert.include(page, `href="./${encodeURIComponent(name.replace(/\.eml$/u, ".txt"))}"`)
+    }
+    assert.include(page, "<h2>&lt;script&gt;alert(1)&lt;/script&gt; &amp; \uFFFDsons (ACC-1001)</h2>")
+    assert.notInclude(page, "<script")
+    assert.match(page, /<th scope="rowgroup" colspan="5">2026-10-01<\/th>/u)
+
+    writeFileSync(join(directory, "planned/mine.eml"), "mine")
+    const reasons = join(directory, "planned/reasons.ndjson")
+    writeFileSync(join(directory, "kept.eml"), "kept")
+    writeFileSync(reasons, `${readFileSync(reasons, "utf8")}{"file":"../kept.eml"}\nnonsense\n`)
+    assert.strictEqual((await render("2026-10-02")).code, 0)
+    const second = names().filter((name) => name.endsWith(".eml"))
+    assert.include(second, "mine.eml")
+    assert.isBelow(second.length, first.length)
+    assert.isTrue(existsSync(join(directory, "kept.eml")))
+    const again = readFileSync(join(directory, "planned/index.html"), "utf8")
+    for (const [, file = ""] of again.matchAll(/href="\.\/([^"]+)"/gu))
+      assert.include(names(), decodeURIComponent(file))
+  })
+
+  it("tells whom a person took out, whose program takes nobody in, and who has tasks only, from who fits none", async () => {
+    const directory = copy()
+    const change = (name: string, from: RegExp | string, to: string) => {
+      const file = join(directory, "programs", name)
+      const text = readFileSync(file, "utf8")
+      const changed = text.replace(from, to)
+      assert.notStrictEqual(changed, text)
+      writeFileSync(file, changed)
+    }
+    const before = documentOf((await plan("--json")).stdout).outlook
+    const spoken = new Set(before.accounts.map(({ accountId }) => accountId))
+    const [one = ""] = [...spoken]
+    for (const name of readdirSync(join(directory, "programs")))
+      change(name, "\nplays:", `\noverrides:\n  ${one}: { exclude: true }\nplays:`)
+    change("develop-b.yaml", "\nplays:", "\nentries: closed\nplays:")
+    const { silent } = documentOf((await abm(directory, "plan", ...weeks, "--json")).stdout).outlook
+    const of = (why: string) => silent.filter((each) => each.why === why)
+    assert.deepStrictEqual(
+      of("excluded").map(({ accountId }) => accountId),
+      [one]
+    )
+    assert.include(of("excluded")[0]?.programs.join(), "develop-b")
+    assert.isNotEmpty(of("entries closed"))
+    for (const { programs } of of("entries closed")) assert.deepStrictEqual(programs, ["develop-b"])
+    assert.isNotEmpty(of("only tasks"))
+    for (const { accountId } of of("only tasks"))
+      assert.strictEqual(before.accounts.find((each) => each.accountId === accountId)?.messages, 0)
+    const { stdout } = await abm(directory, "plan", ...weeks)
+    assert.match(stdout, /\nNobody writes to \d+ accounts\n/u)
+    assert.match(stdout, new RegExp(`\nentries closed: develop-b +${of("entries closed").length} `, "u"))
   })
 })
 

@@ -28,6 +28,11 @@ describe("abm approve, task, migrate and abort", () => {
     const [waiting] = JSON.parse((await run("approve", "--json")).stdout) as ReadonlyArray<Waiting>
     const id = waiting?.approvalId ?? ""
     assert.match(id, /^word-[0-9a-f]{12}$/u)
+    const inside = JSON.parse((await run("status", "--rehearsal", "--json")).stdout) as { readonly inside: object }
+    assert.deepStrictEqual(inside.inside, [
+      { program: "greet", play: "greet", step: "hello", holdout: false, accounts: ["A01"] }
+    ])
+    assert.match((await run("status", "--rehearsal")).stdout, /Inside now\n.*\ngreet +greet +hello +1 +A01\n/u)
     assert.match((await run("approve")).stdout, / A01 +\S+ +greet \/ hello\n/u)
 
     assert.include(
