@@ -11,6 +11,16 @@ import * as WorkSentences from "./WorkSentences.ts"
 export type { Locale } from "./Glossary.ts"
 export type { Context, Names } from "./Voice.ts"
 
+export type { TaskTold, WordTold } from "./WorkSentences.ts"
+
+/** What a task asks for, in the reader's language where its rule and evidence tell it; else as it was written down. */
+export const taskText = (task: WorkSentences.TaskTold, context: Context): string =>
+  WorkSentences.textOf(task, voiceOf(context))
+
+/** Why a word is asked; empty where nothing tells. */
+export const askedBecause = (word: WorkSentences.WordTold, context: Context): string =>
+  WorkSentences.askedBecause(word, voiceOf(context))
+
 const activity = (one: Activity.Activity, { contact, language, say }: Voice): string => {
   const values = { contact: contact(one.contactId) }
   switch (one.kind) {

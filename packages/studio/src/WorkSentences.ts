@@ -1,5 +1,5 @@
 /** Sentences about what people of ours do and what was noticed. */
-import { AnomalyText, type Event } from "@market-of-one/core"
+import { AnomalyText, type Calendar, type Event } from "@market-of-one/core"
 import * as Reasons from "./Reasons.ts"
 import type { Voice } from "./Voice.ts"
 
@@ -49,8 +49,22 @@ const stageOf = (id: string, { say }: Voice): string => {
   return known === undefined ? id : say(`stage ${known}`)
 }
 
+/** What tells a task's text. */
+export type TaskTold = Pick<Extract<WorkEvent, { _tag: "TaskCreated" }>, "evidence" | "kind" | "signalKey" | "text">
+
+/** The task to tell a client of an offer, or that its terms end: what stands before the terms has a form of our own. */
+const offerTask = /^(?:offer it and write down the answer|remind the client that these terms end on (\S+)): (.+)$/su
+
+const ofOffer = ({ evidence, text }: TaskTold, { language, say }: Voice): string => {
+  const [, endsOn, terms] = offerTask.exec(text) ?? []
+  if (evidence["offer.id"] === undefined || terms === undefined) return text
+  return endsOn === undefined
+    ? say("make the offer", { terms })
+    : say("remind of the end", { ends: language.day(endsOn as Calendar.Day), terms })
+}
+
 /** What is to be done, in the reader's language where rule and evidence tell it; else as it was written down. */
-const textOf = (event: Extract<WorkEvent, { _tag: "TaskCreated" }>, voice: Voice): string => {
+export const textOf = (event: TaskTold, voice: Voice): string => {
   const { evidence, kind, signalKey = "", text } = event
   const { locale } = voice.language
   const [kindOfSignal = ""] = signalKey.split(" ", 1)
@@ -59,8 +73,25 @@ const textOf = (event: Extract<WorkEvent, { _tag: "TaskCreated" }>, voice: Voice
   if (rule !== undefined)
     return `${AnomalyText.say(rule, subject, voice.evidence(evidence), locale)}: ${AnomalyText.advise(rule, locale)}`
   if (kind === "reply") return voice.say("answer the reply")
+  if (kind === "offer") return ofOffer(event, voice)
   if (kindOfSignal === "departure-notice") return voice.say("call who leaves")
   return kindOfSignal === "contact-left" ? voice.say("find who takes over", { who: voice.contact(subject) }) : text
+}
+
+/** A word that is waited for, as far as its reason goes. */
+export interface WordTold {
+  /** Whose word the step asks for by itself; undefined where none does. */
+  readonly role?: "manager" | "superior"
+  readonly why?: Event.Evidence
+}
+
+/** Why a word is asked: the step says so, the offer does, or what the save desk found. */
+export const askedBecause = ({ role, why }: WordTold, { say }: Voice): string => {
+  if (why === undefined) return role === undefined ? "" : say(`step asks ${role}`)
+  const offer = why["offer.id"]
+  // The save desk says in its own words whose powers cover the terms, and what else it went by.
+  if (offer === undefined) return String(why["approval/above"] ?? Object.values(why).join("; "))
+  return say("account.marginPercent" in why ? "margin not known" : "offer asks", { offer: String(offer) })
 }
 
 const taskCreated = (event: Extract<WorkEvent, { _tag: "TaskCreated" }>, voice: Voice): string => {

@@ -81,6 +81,21 @@ export const workTemplates = {
   "stage consideration": { en: "consideration", ru: "«взвешивает»" },
   "stage decision": { en: "decision", ru: "«решает»" },
   "anomaly raised": { en: "noticed at {account}: {says}", ru: "замечено у {account}: {says}" },
+  "step asks manager": { en: "the step asks for the manager's word", ru: "шаг требует согласия менеджера" },
+  "step asks superior": { en: "the step asks for the superior's word", ru: "шаг требует согласия руководителя" },
+  "offer asks": { en: "the offer {offer} asks for it", ru: "согласия требует предложение {offer}" },
+  "margin not known": {
+    en: "the margin that the offer {offer} leaves is not known",
+    ru: "неизвестно, какую маржу оставит предложение {offer}"
+  },
+  "make the offer": {
+    en: "offer it and write down the answer: {terms}",
+    ru: "сделать предложение и записать ответ: {terms}"
+  },
+  "remind of the end": {
+    en: "remind the client that these terms end on {ends}: {terms}",
+    ru: "напомнить клиенту, что условия действуют до {ends}: {terms}"
+  },
   "answer the reply": { en: "answer the reply", ru: "ответить на письмо" },
   "call who leaves": {
     en: "the client wants to leave: call, ask the exit questions, and write the answers down",

@@ -418,6 +418,47 @@ const lines = (context: Sentences.Context) =>
   `${events.map((event, index) => Sentences.line({ groupId: "ACC-1", seq: index + 1, at: told, event }, context)).join("\n")}\n`
 
 describe("Sentences", () => {
+  it("say what a task asks for and why a word is asked, in either language", () => {
+    const of = (locale: Sentences.Locale) => ({ locale, timeZone: "UTC", names })
+    const offer = { kind: "offer", evidence: { "offer.id": "offer-1" } } as const
+    const tasks = [
+      { ...offer, text: "offer it and write down the answer: discount: 20 %" },
+      { ...offer, text: "remind the client that these terms end on 2027-03-09: discount: 20 %" },
+      { ...offer, text: "offer a cup of tea" },
+      { kind: "reply", evidence: {}, text: "answer the reply" },
+      { kind: "call", evidence: {}, text: "Call them." }
+    ] as const
+    assert.deepStrictEqual(
+      tasks.map((one) => Sentences.taskText(one, of("ru"))),
+      [
+        "сделать предложение и записать ответ: discount: 20 %",
+        "напомнить клиенту, что условия действуют до 9 мар. 2027: discount: 20 %",
+        "offer a cup of tea",
+        "ответить на письмо",
+        "Call them."
+      ]
+    )
+    assert.strictEqual(Sentences.taskText(tasks[0], of("en")), tasks[0].text)
+    const words: ReadonlyArray<Sentences.WordTold> = [
+      { role: "superior" },
+      { role: "manager", why: { "offer.id": "trip" } },
+      { why: { "offer.id": "trip", "account.marginPercent": null } },
+      { why: { "margin/floor": "keeps it", "approval/above": "boss has to approve: no powers" } },
+      {}
+    ]
+    assert.deepStrictEqual(
+      words.map((one) => Sentences.askedBecause(one, of("en"))),
+      [
+        "the step asks for the superior's word",
+        "the offer trip asks for it",
+        "the margin that the offer trip leaves is not known",
+        "boss has to approve: no powers",
+        ""
+      ]
+    )
+    assert.strictEqual(Sentences.askedBecause({ role: "manager" }, of("ru")), "шаг требует согласия менеджера")
+  })
+
   it("tells every event that the journal knows", () => {
     const tags = Event.Event.members.map((member) => member.fields._tag.schema.literal)
     assert.sameMembers([...new Set(events.map(({ _tag }) => _tag))], [...tags])

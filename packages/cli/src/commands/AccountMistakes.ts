@@ -15,6 +15,7 @@ import {
 import * as Effect from "effect/Effect"
 import * as LiveState from "../session/LiveState.ts"
 import type * as Session from "../session/Session.ts"
+import * as TaskTexts from "../session/TaskTexts.ts"
 
 /** What the journal tells of a group. */
 export type Told = Required<Pick<Mistake.Input, "briefReads" | "tasks" | "touches">>
@@ -42,7 +43,9 @@ export const told = (state: GroupState.GroupState): Told => ({
 
 /** What the live store tells of a group. Nothing where there is none. */
 const toldOf = (session: Session.Session, directory: string, groupId: string) =>
-  Effect.map(LiveState.of(session, directory, groupId), (state) => (state === null ? nothing : told(state)))
+  Effect.map(LiveState.of(session, directory, groupId), (state) =>
+    state === null ? nothing : told(TaskTexts.spoken(state, TaskTexts.telling(session.workspace)))
+  )
 
 /** The warnings of a group at an instant by what its journal tells; none for a group that is not in the data. */
 export const check = (

@@ -19,6 +19,7 @@ import * as Output from "../output/Output.ts"
 import * as Ports from "../session/Ports.ts"
 import type * as Session from "../session/Session.ts"
 import * as StoreFile from "../session/StoreFile.ts"
+import * as TaskTexts from "../session/TaskTexts.ts"
 
 /** What is gathered. */
 export interface Gathered extends Omit<Agenda.Input, "managerId"> {
@@ -118,7 +119,11 @@ export const of = (session: Session.Session, states: Gathered["states"], now: Ca
 
 /** Gathers the clients of a session with what the store tells. */
 export const gather = Effect.fn("DeskGathering.gather")(function* (session: Session.Session, where: Where) {
-  return of(session, yield* statesOf(session, where), where.now)
+  const telling = TaskTexts.telling(session.workspace)
+  const states = [...(yield* statesOf(session, where))].map(
+    ([id, state]) => [id, TaskTexts.spoken(state, telling)] as const
+  )
+  return of(session, new Map(states), where.now)
 })
 
 /** The scoreboard of what was gathered. */

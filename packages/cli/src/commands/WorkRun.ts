@@ -9,6 +9,7 @@ import {
   Plan,
   Store
 } from "@market-of-one/core"
+import { Sentences } from "@market-of-one/studio"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
@@ -16,6 +17,7 @@ import * as Output from "../output/Output.ts"
 import * as OpenTasks from "../session/OpenTasks.ts"
 import * as Ports from "../session/Ports.ts"
 import * as StoreFile from "../session/StoreFile.ts"
+import * as TaskTexts from "../session/TaskTexts.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
 import * as WorkView from "../view/WorkView.ts"
 import type * as Workspace from "../workspace/Workspace.ts"
@@ -81,17 +83,29 @@ const find = <A>(
 const named = (by: string | undefined) =>
   by === undefined ? Effect.fail(Failure.usage("--by is missing", "say who says so")) : Effect.succeed(by)
 
-/** The words waited for, each with its program and the persons to whom the touch would go. */
-const openWords = (groups: ReadonlyArray<Group>): ReadonlyArray<WorkView.OpenWord> =>
-  groups.flatMap(({ state }) =>
+/** Whose word a step of a program asks for by itself: as the workspace has the program now, else as nobody can tell. */
+const roleOf = ({ programs }: Workspace.Workspace, programId: string | null, touchId: string | null) =>
+  programs
+    .find(({ program }) => program.id === programId)
+    ?.program.plays.flatMap(({ touches }) => touches)
+    .find(({ id }) => id === touchId)?.approval
+
+/** The words waited for, each with its program, the persons to whom the touch would go, and why it is asked. */
+const openWords = (groups: ReadonlyArray<Group>, workspace: Workspace.Workspace): ReadonlyArray<WorkView.OpenWord> => {
+  const telling = TaskTexts.telling(workspace)
+  return groups.flatMap(({ state }) =>
     Object.values(state.approvals)
       .filter(({ answer }) => answer === null)
       .map((one) => {
         const enrolment = state.enrolments[one.enrolmentId ?? ""]
         const contactIds = enrolment?.opened[one.touchId ?? ""]?.members ?? []
-        return { ...one, programId: enrolment?.programId ?? null, contactIds }
+        const programId = enrolment?.programId ?? null
+        const role = roleOf(workspace, programId, one.touchId)
+        const told = { ...(role === undefined ? {} : { role }), ...(one.why === undefined ? {} : { why: one.why }) }
+        return { ...one, programId, contactIds, because: Sentences.askedBecause(told, telling) }
       })
   )
+}
 
 /** Who is no manager of the data may well say something, but not unnoticed: it may be a slip. */
 const tellStranger = (by: string, { records: { records } }: Workspace.Workspace): Effect.Effect<void> =>
@@ -110,13 +124,14 @@ export const approve = Effect.fn("approve.run")(function* (
 ) {
   const { id, refuse } = given
   if (id === undefined)
-    return yield* show(given, (groups, { policy }) =>
-      given.json
-        ? Output.json(openWords(groups))
+    return yield* show(given, (groups, workspace) => {
+      const words = openWords(groups, workspace)
+      return given.json
+        ? Output.json(words)
         : Effect.flatMap(Output.screen, (screen) =>
-            Output.stdout(WorkView.words(openWords(groups), policy.timeZone, screen))
+            Output.stdout(WorkView.words(words, workspace.policy.timeZone, screen))
           )
-    )
+    })
   const by = yield* named(given.by)
   yield* say(
     given,
@@ -174,7 +189,8 @@ export const task = Effect.fn("task.run")(function* (
     return yield* show(
       given,
       Effect.fnUntraced(function* (groups, workspace) {
-        const all = OpenTasks.of(groups)
+        const telling = TaskTexts.telling(workspace)
+        const all = OpenTasks.of(groups.map((one) => ({ ...one, state: TaskTexts.spoken(one.state, telling) })))
         if (owner !== undefined) yield* checkOwner(workspace, all, owner)
         const tasks = all.filter((one) => owner === undefined || peopleOf(one).includes(owner))
         if (given.json) return yield* Output.json(tasks)

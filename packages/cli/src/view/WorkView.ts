@@ -56,6 +56,8 @@ export interface OpenWord extends WorkState.ApprovalState {
   /** Null for an offer of the save desk. */
   readonly programId: string | null
   readonly contactIds: ReadonlyArray<string>
+  /** Why it is asked; empty where nothing tells. */
+  readonly because: string
 }
 
 /** Words waited for, in the order given. */
@@ -64,7 +66,7 @@ export const words = (all: ReadonlyArray<OpenWord>, zone: Calendar.Zone, screen:
     ? "nothing waits for a word\n"
     : table(
         screen,
-        ["since", "of", "id", "account", "to", "for", "what"],
+        ["since", "of", "id", "account", "to", "for", "because", "what"],
         all.map((one) => [
           when(one.requestedAt, zone),
           one.of ?? "nobody yet",
@@ -72,6 +74,7 @@ export const words = (all: ReadonlyArray<OpenWord>, zone: Calendar.Zone, screen:
           one.accountId,
           one.contactIds.join(", "),
           one.touchId === null ? "an offer" : `${one.programId ?? "no program"} / ${one.touchId}`,
+          one.because,
           one.asks ?? ""
         ])
       )

@@ -1,6 +1,6 @@
 /** Whoever follows an account is told: in the list of tasks, on the desk, in the journal's sentences, at the account. */
 import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
-import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs"
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { AccountDocument } from "../../src/output/AccountDocument.ts"
@@ -47,6 +47,19 @@ describe("a follower", { timeout: 120_000 }, () => {
       followed.map(({ taskId }) => taskId),
       task?.taskId
     )
+  })
+
+  it("is told in Russian where the workspace speaks it, as far as the journal tells more than a text", async () => {
+    const config = join(workspace, "abm.yaml")
+    const text = readFileSync(config, "utf8")
+    writeFileSync(config, text.replace("locale: en", "locale: ru"))
+    const list = (await run("task", "list", "--rehearsal")).stdout
+    const desk = (await run("desk", "KAM-01", "--at", "2026-10-06", "--rehearsal")).stdout
+    writeFileSync(config, text)
+    for (const told of [list, desk]) {
+      assert.include(told, "сделать предложение и записать ответ")
+      assert.notMatch(told, /offer it and write|is overdue|no first response/u)
+    }
   })
 
   it("is shown at the account with the whole team", async () => {

@@ -33,7 +33,8 @@ describe("abm approve, task, migrate and abort", () => {
       { program: "greet", play: "greet", step: "hello", holdout: false, accounts: ["A01"] }
     ])
     assert.match((await run("status", "--rehearsal")).stdout, /Inside now\n.*\ngreet +greet +hello +1 +A01\n/u)
-    assert.match((await run("approve")).stdout, / A01 +\S+ +greet \/ hello\n/u)
+    const asked = / A01 +\S+ +greet \/ hello +the step asks for the manager's word\n/u
+    assert.match((await run("approve")).stdout, asked)
 
     assert.include(
       (await run("approve", "word-none", "--by", "anna")).stderr,

@@ -4,7 +4,7 @@
  */
 import * as AccountTeam from "../account/AccountTeam.ts"
 import * as TaskWork from "../desk/TaskWork.ts"
-import type { Decision } from "../journal/Event.ts"
+import type { Decision, Evidence } from "../journal/Event.ts"
 import * as BusinessCalendar from "../kernel/BusinessCalendar.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import * as Hash from "../kernel/Hash.ts"
@@ -62,7 +62,7 @@ export const worded = (opening: Opening, state: GroupState, setting: Setting): W
 }
 
 const requestOf = (
-  { approvalId, role }: { readonly approvalId: string; readonly role: OurRole },
+  { approvalId, role, why }: { readonly approvalId: string; readonly role: OurRole; readonly why?: Evidence },
   touch: Touch,
   { account, enrolment: { enrolmentId, programId } }: Pick<DueTouch, "account" | "enrolment">,
   setting: Setting
@@ -74,7 +74,8 @@ const requestOf = (
   touchId: touch.id,
   accountId: account.id,
   of: personOf(role, account.id, setting),
-  ...(touch.task === undefined ? {} : { asks: touch.task.text })
+  ...(touch.task === undefined ? {} : { asks: touch.task.text }),
+  ...(why === undefined ? {} : { why })
 })
 
 /** The task of a step that opens; none for an account that is held out, or for which the step is passed over. */

@@ -2,6 +2,7 @@
  * The save desk inside the decision: what a group's notices, answers and offers come to is said as offers and tasks. The
  * desk itself decides nothing about time or money that is not in `retention`.
  */
+import * as AccountTeam from "../account/AccountTeam.ts"
 import * as TaskWork from "../desk/TaskWork.ts"
 import type { Decision } from "../journal/Event.ts"
 import * as Hash from "../kernel/Hash.ts"
@@ -48,6 +49,9 @@ const zoneOf = ({ market, policy }: Setting): Zone => {
   const root = accounts.find(({ id }) => id === groupId)
   return root?.timeZone ?? accounts.find((one) => one.timeZone !== undefined)?.timeZone ?? policy.timeZone
 }
+
+const followersOf = (accountId: string, { market }: Setting): ReadonlyArray<string> =>
+  AccountTeam.withRole(market.records.team, "follower", accountId)
 
 /** What the save desk proposes for a group now; null without a notice. */
 export const proposal = (setting: Setting, state: GroupState): SaveDesk.Proposal | null => {
@@ -101,7 +105,7 @@ export const reminders = (setting: Setting, state: GroupState): ReadonlyArray<De
           accountId,
           contactIds: [],
           ownerId: TaskWork.inCharge(setting.market.records, setting.horizon),
-          followers: [],
+          followers: followersOf(accountId, setting),
           text: `remind the client that these terms end on ${dayOf(instant(endsAt - 1), zoneOf(setting))}: ${terms}`,
           dueAt: endsAt,
           acceptBy: null,
@@ -129,7 +133,7 @@ export const propose = (setting: Setting, state: GroupState): ReadonlyArray<Deci
           accountId,
           contactIds: [],
           ownerId: TaskWork.inCharge(market.records, horizon),
-          followers: [],
+          followers: followersOf(accountId, setting),
           text: `offer it and write down the answer: ${offer.terms}`,
           dueAt: found.windowEndsAt > horizon.now ? found.windowEndsAt : null,
           acceptBy: null,

@@ -3,7 +3,7 @@
  * briefs read. One part of the group's state, folded from the journal.
  */
 import type { TaskState } from "../desk/Task.ts"
-import type { Event } from "../journal/Event.ts"
+import type { Event, Evidence } from "../journal/Event.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 
 /** A word that was asked for. */
@@ -17,6 +17,8 @@ export interface ApprovalState {
   readonly requestedAt: Instant
   /** What is to be done, where the word is on a task. */
   readonly asks?: string
+  /** What makes it needed, where no step of a program asks for it by itself. */
+  readonly why?: Evidence
   readonly answer: {
     readonly given: boolean
     readonly by: string
@@ -157,9 +159,10 @@ const taskOf = (event: Extract<Event, { _tag: "TaskCreated" }>, at: Instant): Ta
 export const evolve = (work: WorkState, event: WorkEvent, at: Instant): WorkState => {
   switch (event._tag) {
     case "ApprovalRequested": {
-      const { accountId, approvalId, asks, enrolmentId, of, touchId } = event
+      const { accountId, approvalId, asks, enrolmentId, of, touchId, why } = event
       const asked = { approvalId, enrolmentId, touchId, accountId, of, requestedAt: at }
-      const waiting: ApprovalState = { ...asked, ...(asks === undefined ? {} : { asks }), answer: null }
+      const told = { ...(asks === undefined ? {} : { asks }), ...(why === undefined ? {} : { why }) }
+      const waiting: ApprovalState = { ...asked, ...told, answer: null }
       return { ...work, approvals: { ...work.approvals, [approvalId]: waiting } }
     }
     case "ApprovalGiven":
@@ -204,7 +207,8 @@ export const evolve = (work: WorkState, event: WorkEvent, at: Instant): WorkStat
       }
       const offers = { ...work.offers, [offerId]: made }
       if (approvalId === null) return { ...work, offers }
-      const asked = { approvalId, enrolmentId: null, touchId: null, accountId, of: event.approvalOf, requestedAt: at }
+      const { approvalOf: of, evidence: why } = event
+      const asked = { approvalId, enrolmentId: null, touchId: null, accountId, of, requestedAt: at, why }
       return { ...work, offers, approvals: { ...work.approvals, [approvalId]: { ...asked, answer: null } } }
     }
     case "OfferAnswered": {

@@ -193,16 +193,17 @@ export const GatePassed = Schema.TaggedStruct("GatePassed", {
   by: Schema.Literals(["event", "timeout", "gate"]),
   evidence: Evidence
 })
-/** A touch, or a task with what it `asks`, waits for a person's word; one word serves all members of the step. */
+/** A touch, or a task with what it `asks`, waits for a word; one serves all of the step. `why`: where the step is not it. */
 export const ApprovalRequested = Schema.TaggedStruct("ApprovalRequested", {
   approvalId: Schema.String,
   enrolmentId: Schema.String,
   programId: Schema.String,
   touchId: Schema.String,
   accountId: Schema.String,
-  /** Whose word; null where the group has no such person. */
+  /** Whose; null where the group has no such person. */
   of: Schema.NullOr(Schema.String),
-  asks: Schema.optionalKey(Schema.String)
+  asks: Schema.optionalKey(Schema.String),
+  why: Schema.optionalKey(Evidence)
 })
 /** What a task is about. */
 export const TaskKind = Schema.Literals([
@@ -381,7 +382,6 @@ export const Decision = Schema.Union([
   Exited
 ])
 export type Decision = typeof Decision.Type
-
 /** Any event. */
 export const Event = Schema.Union([...Input.members, ...Decision.members])
 export type Event = typeof Event.Type

@@ -95,6 +95,23 @@ describe("a client that wants to leave", () => {
     assert.deepStrictEqual(life.tick("2026-03-09T16:01"), [])
   })
 
+  it("has those told who follow it, and keeps why a word is asked", () => {
+    const team = [{ id: "t1", accountId: "arrow", personId: "kim", role: "follower" as const }]
+    const life = live({ records: leaver({ team }), programs: [], isKey: true })
+    life.tick("2026-03-09T10:00")
+    decline(life, "2026-03-09T15:00")
+    const tasks = life.log.filter((event) => event._tag === "TaskCreated")
+    assert.deepStrictEqual(
+      tasks.map(({ followers, kind }) => [kind, followers]),
+      [
+        ["departure", ["kim"]],
+        ["offer", ["kim"]]
+      ]
+    )
+    const [word] = Object.values(life.state().approvals)
+    assert.include(String(word?.why?.["approval/above"]), "boss has to approve: it passes the powers of mia")
+  })
+
   it("gets no second reward within a year of an accepted offer", () => {
     const life = live({ records: leaver(), programs: [] })
     life.tick("2026-03-09T10:00")
