@@ -142,7 +142,7 @@ const differs = (wanted: string, found: string): string | undefined => {
 
 const ofContent = (expect: Expect, sight: Sight): ReadonlyArray<Miss> => {
   const misses: Array<Miss> = []
-  const { sender, subject, template, text, textContains, variant } = expect
+  const { sender, subject, template, textContains, variant } = expect
   if (variant !== undefined)
     misses.push(
       ...ofMessages(`variant ${variant}`, sight, ({ queued }) =>
@@ -163,14 +163,17 @@ const ofContent = (expect: Expect, sight: Sight): ReadonlyArray<Miss> => {
         rendered((sent) => (sent.subject === subject ? undefined : `"${sent.subject}"`))
       )
     )
-  if (text !== undefined)
-    misses.push(
-      ...ofMessages(
-        "the text as said",
-        sight,
-        rendered((sent) => differs(text, sent.text))
+  for (const part of ["text", "html"] as const) {
+    const wanted = expect[part]
+    if (wanted !== undefined)
+      misses.push(
+        ...ofMessages(
+          `the ${part} as said`,
+          sight,
+          rendered((sent) => differs(wanted, sent[part]))
+        )
       )
-    )
+  }
   if (sender !== undefined)
     misses.push(
       ...ofMessages(

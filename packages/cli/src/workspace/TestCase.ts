@@ -103,6 +103,7 @@ const Expect = Schema.Struct({
     })
   ),
   text: text("the whole plain text of every message sent; where its lines break does not matter"),
+  html: text("the whole HTML of every message sent; where its lines break does not matter"),
   sender: text("the name, or the address, from which every message sent comes"),
   held: text("a touch is held by this guard rail, at any time of the case"),
   until: Schema.optionalKey(When.annotate({ description: "when the hold ends: the day, or the very instant" })),

@@ -182,11 +182,13 @@ describe("a test case", () => {
     })
   )
 
-  it.effect("compares the whole text, wherever its lines break, and says where it differs", () =>
+  it.effect("compares the whole text or HTML, wherever its lines break, and says where it differs", () =>
     Effect.gen(function* () {
       const text = "Здравствуйте! Что-то не так"
       const [first = ""] = yield* misses(`${owner}\nexpect: { text: ${text} }`)
       assert.match(first, /^the text as said \| P-6: ".+", not "/u)
+      const [markup = ""] = yield* misses(`${owner}\nexpect: { html: ${text} }`)
+      assert.match(markup, /^the html as said \| P-6: ".*<.+", not "/u)
     })
   )
 
