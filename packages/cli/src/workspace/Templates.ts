@@ -5,17 +5,17 @@ import { type Finding, Reading } from "@market-of-one/core"
 import { TemplateSet } from "@market-of-one/templates"
 import type { TemplateUse } from "./Programs.ts"
 
-/** Compiles the folder of templates, which need not exist. */
-export const read = (folder: string): TemplateSet.TemplateSet => {
+/** The files of the folder of templates, which need not exist. */
+export const sources = (folder: string): ReadonlyArray<TemplateSet.Source> => {
   const place = join(folder, "templates")
   const names = existsSync(place) ? globSync("**/*", { cwd: place }) : []
   const files = names.filter((name) => statSync(join(place, name)).isFile()).toSorted()
-  const sources = files.map((name) => ({
-    path: name.replaceAll(sep, "/"),
-    text: readFileSync(join(place, name), "utf8")
-  }))
-  return TemplateSet.compile(sources, { folder: "templates" })
+  return files.map((name) => ({ path: name.replaceAll(sep, "/"), text: readFileSync(join(place, name), "utf8") }))
 }
+
+/** Compiles the folder of templates. */
+export const read = (folder: string): TemplateSet.TemplateSet =>
+  TemplateSet.compile(sources(folder), { folder: "templates" })
 
 /** What is wrong between programs and templates: names that lead nowhere, promotion in a service template or the reverse. */
 export const checkUses = (
