@@ -1,6 +1,9 @@
 /** E-mail: hand over to a relay or into a folder, and say exactly what came of it. */
+export * as Bounce from "./Bounce.ts"
 export * as CaptureCourier from "./CaptureCourier.ts"
 export * as Headers from "./Headers.ts"
+export * as Inbound from "./Inbound.ts"
+export * as RawMail from "./RawMail.ts"
 export * as SmtpAnswer from "./SmtpAnswer.ts"
 export * as SmtpCourier from "./SmtpCourier.ts"
 export * as SmtpPool from "./SmtpPool.ts"

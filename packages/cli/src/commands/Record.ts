@@ -13,13 +13,19 @@ export const command = Command.make(
     file: Argument.String("FILE").pipe(
       Argument.withDescription("NDJSON, one statement a line; - reads standard input")
     ),
+    mail: Flag.Boolean("mail").pipe(
+      Flag.withDescription("FILE is a raw message (RFC 5322), or a folder of .eml files: answers, absences, bounces"),
+      Flag.withDefault(false)
+    ),
     rehearsal: Flag.Boolean("rehearsal").pipe(
       Flag.withDescription("Record into the last rehearsal instead of the live store"),
       Flag.withDefault(false)
     ),
     rejects: Flag.String("rejects").pipe(
       Flag.withMetavar("FILE"),
-      Flag.withDescription("Where lines that are not taken are kept; .abm/rejects/record.ndjson unless said"),
+      Flag.withDescription(
+        "Where lines that are not taken are kept; .abm/rejects/record.ndjson (mail.ndjson) unless said"
+      ),
       Flag.optional
     ),
     json: Flag.Boolean("json").pipe(
@@ -29,7 +35,7 @@ export const command = Command.make(
   },
   Effect.fn("record")(function* (given) {
     const { directory } = yield* Root.command
-    const { run } = yield* Effect.promise(() => import("./RecordRun.ts"))
+    const { run } = yield* Effect.promise(() => (given.mail ? import("./RecordMail.ts") : import("./RecordRun.ts")))
     yield* run({ ...given, directory, rejects: Option.getOrUndefined(given.rejects) })
   })
 ).pipe(
@@ -42,6 +48,7 @@ export const command = Command.make(
     {
       command: `echo '{"id":"r1","type":"reply","at":"2026-10-05T09:30:00Z","contact":"CON-0042"}' | abm record -`,
       description: "From another program"
-    }
+    },
+    { command: "abm record --mail inbox/", description: "Raw messages: each is told apart and matched" }
   ])
 )

@@ -1,6 +1,6 @@
 /** The work of `abm record`: good lines go into the journal in order, bad ones into a rejects file, each with its reason. */
-import { createReadStream, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { dirname, join, resolve } from "node:path"
+import { createReadStream, existsSync, statSync } from "node:fs"
+import { join, resolve } from "node:path"
 import { createInterface } from "node:readline"
 import type { Calendar } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
@@ -15,6 +15,7 @@ import * as Recording from "../session/Recording.ts"
 import * as Session from "../session/Session.ts"
 import * as StoreFile from "../session/StoreFile.ts"
 import * as WorkspaceStore from "../session/WorkspaceStore.ts"
+import * as RecordRejects from "./RecordRejects.ts"
 
 /** What the flags say. */
 export interface Given {
@@ -75,16 +76,6 @@ const recordBatch = Effect.fnUntraced(function* (
   return { ...recorded, rejects: rejects.toSorted((a, b) => a.line - b.line), warnings: recorded.warnings.map(told) }
 })
 
-const keep = (path: string, rejects: ReadonlyArray<Reject>): Effect.Effect<void, Failure.Failure> =>
-  Effect.try({
-    try: () => {
-      if (rejects.length === 0) return rmSync(path, { force: true })
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, rejects.map((reject) => `${JSON.stringify(reject)}\n`).join(""))
-    },
-    catch: () => Failure.port(`cannot write the lines that were not taken to ${path}`)
-  })
-
 const show = (file: string, { advice, field, line, message }: Reject): string =>
   `${file === "-" ? "standard input" : file}:${line}: ${Output.oneLine(`${field === undefined ? "" : `${field}: `}${message}${advice === undefined ? "" : ` (${advice})`}`)}\n`
 
@@ -114,7 +105,7 @@ export const run = Effect.fn("record.run")(function* (given: Given) {
     Ports.orFail
   )
   const path = given.rejects ?? join(given.directory, ".abm", "rejects", "record.ndjson")
-  yield* keep(resolve(path), rejects)
+  yield* RecordRejects.keep(resolve(path), rejects)
   const rejected = new Set(rejects.map((reject) => reject.line)).size
   const reasons = (of: ReadonlyArray<Reject>) => of.map(({ text: _text, ...reason }) => reason)
   if (given.json)
