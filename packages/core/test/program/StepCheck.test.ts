@@ -1,6 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
 import { officeHours } from "../../src/kernel/BusinessCalendar.ts"
-import type { Currency } from "../../src/kernel/Money.ts"
 import type { Program } from "../../src/program/Program.ts"
 import { type Policy, standard } from "../../src/program/Policy.ts"
 import * as StepCheck from "../../src/program/StepCheck.ts"
@@ -111,7 +110,7 @@ describe("StepCheck: gates and tasks", () => {
   })
 
   it("finds what costs something without a budget, and a gift without a value", () => {
-    const limited: Policy = { ...standard, giftLimits: { "*": { minor: 5_000, currency: "EUR" as Currency } } }
+    const limited: Policy = { ...standard, giftLimits: { "*": { minor: 5_000, currency: "EUR" } } }
     const rules = (touch: object, more: object = {}, policy = limited) =>
       findings(programOf({ plays: [{ id: "all", touches: [{ id: "t0", ...touch }] }], ...more }), policy).map(
         ([rule, field]) => [rule, field]
