@@ -3,7 +3,7 @@
  * decisions, nothing sent.
  */
 import * as Effect from "effect/Effect"
-import type { Records, RecordsError } from "../account/Records.ts"
+import { Records, type RecordsError } from "../account/Records.ts"
 import { Courier } from "../delivery/Courier.ts"
 import type { Decision, Entry } from "../journal/Event.ts"
 import { isDecision } from "../journal/Event.ts"
@@ -12,8 +12,10 @@ import { Store, type StoreError } from "../journal/Store.ts"
 import type { Instant } from "../kernel/Calendar.ts"
 import * as ProgramReport from "../measurement/ProgramReport.ts"
 import type { Renderer } from "../message/Renderer.ts"
+import type { Definitions } from "../program/Definition.ts"
+import type { EnrolmentState } from "../program/Enrolment.ts"
 import * as Runner from "./Runner.ts"
-import type { Setup } from "./Setup.ts"
+import { Setup } from "./Setup.ts"
 import * as Ticker from "./Ticker.ts"
 
 /** One decision as told to people and machines: of which group, when, in which place of its journal. */
@@ -63,11 +65,53 @@ const acceptsAtOnce = Courier.of({
   deliver: () => Effect.succeed({ _tag: "Accepted", response: "planned" })
 })
 
-/** Plans from an instant until (excluded) another. */
-export const plan = (
-  span: Runner.VirtualSpan
-): Effect.Effect<RunResult, StoreError | RecordsError, Records | Setup | Renderer> =>
+/** What was decided, in order, and the enrolments that came of it. */
+interface Part {
+  readonly decisions: ReadonlyArray<Decided>
+  readonly enrolments: ReadonlyArray<EnrolmentState>
+}
+
+/** A run of the records' groups in a store of its own. */
+const planned = (span: Runner.VirtualSpan): Effect.Effect<Part, StoreError | RecordsError, Needs> =>
   Effect.gen(function* () {
     yield* Runner.runVirtual(span)
-    return yield* result
+    const entries = yield* (yield* Store).decisions
+    const enrolments = (yield* states).flatMap(({ state }) => Object.values(state.enrolments))
+    return { decisions: entries.flatMap(toDecided), enrolments }
   }).pipe(Effect.provideService(Courier, acceptsAtOnce), Effect.provide(MemoryStore.layer({ mode: "rehearsal" })))
+
+/** What a plan needs. */
+type Needs = Records | Setup | Renderer
+
+/** So few groups that what is known of them is still at hand, in a processor's cache, when their next turn comes. */
+const blockSize = 256
+
+/** Whether nothing that one group is told or takes concerns another: no budget, and nobody speaks of a mailbox meanwhile. */
+const areApart = ({ current }: Definitions, { known, responses }: Runner.VirtualSpan): boolean =>
+  responses === undefined &&
+  (known === undefined || known.told.length === 0) &&
+  current.every(({ program }) => program.budget === undefined)
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+/**
+ * Plans from an instant until (excluded) another. Groups that share nothing are planned by blocks, one after the other,
+ * so that what `span.report` hears begins anew with each; the decisions come in the order of their instants all the same.
+ */
+export const plan = Effect.fn("Plan.plan")(function* (
+  span: Runner.VirtualSpan
+): Effect.fn.Return<RunResult, StoreError | RecordsError, Needs> {
+  const records = yield* Records
+  const { definitions } = yield* Setup
+  const groupIds = (yield* records.groupIds).toSorted(byText)
+  const size = areApart(definitions, span) ? blockSize : Math.max(groupIds.length, 1)
+  const parts: Array<Part> = []
+  for (let from = 0; from === 0 || from < groupIds.length; from += size) {
+    const block = { ...records, groupIds: Effect.succeed(groupIds.slice(from, from + size)) }
+    parts.push(yield* Effect.provideService(planned(span), Records, block))
+  }
+  return {
+    decisions: parts.flatMap(({ decisions }) => decisions).toSorted((a, b) => a.at - b.at),
+    totals: ProgramReport.count(parts.flatMap(({ enrolments }) => enrolments))
+  }
+})
