@@ -163,14 +163,33 @@ const answersTo = (groupId: string, decision: Decision, now: Instant): ReadonlyA
   return acceptBy === null ? [done] : [accepted(groupId, taskId, now), done]
 }
 
+/** More decisions about one group at one instant than any program has steps. */
+const mostTicks = 10_000
+
+/** Counts the ticks of each group at an instant. A group that would be decided about for ever is a defect: the run says so and ends. */
+const makeTickCount = () => {
+  const ticks = new Map<string, number>()
+  let at: Instant | null = null
+  return (groupId: string, now: Instant): void => {
+    if (at !== now) ticks.clear()
+    at = now
+    const count = (ticks.get(groupId) ?? 0) + 1
+    ticks.set(groupId, count)
+    if (count > mostTicks)
+      throw new Error(`${groupId} was decided about ${mostTicks} times at ${new Date(now).toISOString()}, with no end`)
+  }
+}
+
 /** The virtual loop: hears what is told, decides and sends all that an instant holds, then jumps to the next. */
 const jump = Effect.fnUntraced(function* (span: VirtualSpan, report: Report) {
   const store = yield* Store
   const tick = yield* Ticker.make
   const dispatch = yield* Dispatch.make(runnerName)
   const teller = makeTeller(span.known?.told ?? [])
+  const countTick = makeTickCount()
   let now = span.from
   const heard: Report = (progress) => {
+    if (progress._tag === "Decided") countTick(progress.groupId, now)
     if (span.persons !== "absent" && progress._tag === "Decided")
       for (const decision of progress.decisions)
         for (const answer of answersTo(progress.groupId, decision, now)) teller.hear(answer)
