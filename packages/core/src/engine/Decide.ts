@@ -54,19 +54,23 @@ export interface Decided {
 /** More passes than any real group needs; reaching it is a defect of ours, not of the data. */
 const mostPasses = 1_000
 
-const short = new WeakMap<object, string>()
-const hashOf = (key: object, value: () => unknown): string => {
-  let known = short.get(key)
-  if (known === undefined) short.set(key, (known = Hash.ofValue(value()).slice(0, 16)))
-  return known
-}
+const hashOf = (value: unknown): string => Hash.ofValue(value).slice(0, 16)
 
-/** Names of what the decision was made by. */
-const hashesOf = (definitions: Definitions, policy: Policy): Readonly<Record<string, string>> => ({
-  engine: engineVersion,
-  policy: hashOf(policy, () => policy),
-  definitions: hashOf(definitions, () => definitions.current.map((one) => [one.program.id, one.version]))
-})
+interface Named {
+  readonly policy: Policy
+  readonly hashes: Readonly<Record<string, string>>
+}
+const named = new WeakMap<Definitions, Named>()
+
+/** Names of what the decision was made by: one value for all decisions by the same. */
+const hashesOf = (definitions: Definitions, policy: Policy): Named["hashes"] => {
+  const before = named.get(definitions)
+  if (before?.policy === policy) return before.hashes
+  const programs = definitions.current.map((one) => [one.program.id, one.version])
+  const hashes = { engine: engineVersion, policy: hashOf(policy), definitions: hashOf(programs) }
+  named.set(definitions, { policy, hashes })
+  return hashes
+}
 
 /** Decides. */
 export const decide = (input: DecideInput): Decided => {

@@ -48,18 +48,17 @@ export const stuck = (
     .map(([, one]) => ({ ...one, accountIds: one.accountIds.toSorted() }))
 }
 
-/** The effect with a setup that also knows the versions that the store keeps. */
+/** The effect with a setup that also knows the versions that the store keeps; the same setup where it knows them all. */
 export const provide = <A, E, R>(effect: Effect.Effect<A, E, R>): Effect.Effect<A, E | StoreError, R | Store | Setup> =>
   Effect.gen(function* () {
     const store = yield* Store
     const setup = yield* Setup
     const { byVersion, current } = setup.definitions
-    const stored = [...(yield* store.definitions)].flatMap(([version, json]) => {
-      const known = byVersion.get(version)
-      if (known !== undefined) return [known]
-      const { program } = Definition.restore(json, setup.policy)
+    const unknown = [...(yield* store.definitions)].flatMap(([version, json]) => {
+      const { program } = byVersion.has(version) ? { program: null } : Definition.restore(json, setup.policy)
       return program === null ? [] : [program]
     })
-    const definitions = Definition.collect(current, stored)
+    if (unknown.length === 0) return yield* effect
+    const definitions = Definition.collect(current, [...byVersion.values(), ...unknown])
     return yield* Effect.provideService(effect, Setup, { ...setup, definitions })
   })

@@ -111,44 +111,57 @@ const close = (counts: Tally): Numbers => {
   }
 }
 
-/** The totals of enrolments, in any order. */
-export const count = (enrolments: Iterable<EnrolmentState>): Totals => {
+/** Counts enrolments as they come, keeping none of them. */
+export interface Counter {
+  readonly add: (enrolment: EnrolmentState) => void
+  /** The totals of all that were added so far. */
+  readonly totals: () => Totals
+}
+
+interface Counted {
+  readonly place: Pick<TouchNumbers, "programId" | "playId" | "touchId">
+  readonly counts: Tally
+}
+
+/** A counter that has counted nothing. */
+export const counter = (): Counter => {
   const all = tally()
-  const touches = new Map<string, { readonly place: readonly [string, string, string]; readonly counts: Tally }>()
+  const touches = new Map<string, Counted>()
   const exited = new Map<string, number>()
   let enrolled = 0
   let holdout = 0
-  for (const enrolment of enrolments) {
-    enrolled += 1
-    if (enrolment.holdout) holdout += 1
-    if (enrolment.exited !== null) add(exited, enrolment.exited.reason)
-    for (const [touchId, byContact] of Object.entries(enrolment.touches)) {
-      const place = [enrolment.programId, enrolment.playId, touchId] as const
-      const key = place.join("\n")
-      let one = touches.get(key)
-      if (one === undefined) touches.set(key, (one = { place, counts: tally() }))
-      for (const touch of Object.values(byContact)) {
-        const { outcome, reason } = outcomeOf(touch)
-        add(all[outcome], reason)
-        add(one.counts[outcome], reason)
-      }
-    }
-  }
   return {
-    enrolled,
-    holdout,
-    exited: byReason(exited),
-    ...close(all),
-    touches: [...touches]
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(
-        ([
-          ,
-          {
-            counts,
-            place: [programId, playId, touchId]
-          }
-        ]) => ({ programId, playId, touchId, ...close(counts) })
-      )
+    add: (enrolment) => {
+      const { playId, programId } = enrolment
+      enrolled += 1
+      if (enrolment.holdout) holdout += 1
+      if (enrolment.exited !== null) add(exited, enrolment.exited.reason)
+      for (const [touchId, byContact] of Object.entries(enrolment.touches)) {
+        const key = [programId, playId, touchId].join("\n")
+        let one = touches.get(key)
+        if (one === undefined) touches.set(key, (one = { place: { programId, playId, touchId }, counts: tally() }))
+        for (const touch of Object.values(byContact)) {
+          const { outcome, reason } = outcomeOf(touch)
+          add(all[outcome], reason)
+          add(one.counts[outcome], reason)
+        }
+      }
+    },
+    totals: () => ({
+      enrolled,
+      holdout,
+      exited: byReason(exited),
+      ...close(all),
+      touches: [...touches]
+        .toSorted(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, { counts, place }]) => ({ ...place, ...close(counts) }))
+    })
   }
+}
+
+/** The totals of enrolments, in any order. */
+export const count = (enrolments: Iterable<EnrolmentState>): Totals => {
+  const { add, totals } = counter()
+  for (const enrolment of enrolments) add(enrolment)
+  return totals()
 }

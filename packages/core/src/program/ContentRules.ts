@@ -13,12 +13,16 @@ export interface CompiledVariant {
   readonly choice: Choice
 }
 
-/** A slot ready for choosing. `levels` hold variants of equal priority, highest first, each by id. */
+/**
+ * A slot ready for choosing. `levels` hold variants of equal priority, highest first, each by id. `traces` are those
+ * told so far, by their text: most contacts are told one of a few, and many decisions are kept.
+ */
 export interface CompiledSlot {
   readonly id: string
   readonly slot: ContentSlot
   readonly levels: ReadonlyArray<ReadonlyArray<CompiledVariant>>
   readonly fallback: Choice
+  readonly traces: Map<string, ReadonlyArray<string>>
 }
 
 /** What was chosen. */
@@ -54,7 +58,8 @@ export const makeSlot = (
     id,
     slot,
     levels: [...levels.values()],
-    fallback: { variantId: slot.fallback.id, templateId: slot.fallback.template }
+    fallback: { variantId: slot.fallback.id, templateId: slot.fallback.template },
+    traces: new Map()
   }
 }
 
@@ -120,6 +125,17 @@ const explainVariant = ({ variant: { id }, when }: CompiledVariant, facts: Expre
   }
 }
 
+/** So many traces of a slot are held once; those with facts of their own for each contact would be without number. */
+const mostTraces = 1_000
+
+/** The same trace as one told before, where there is one. */
+const shared = ({ traces }: CompiledSlot, trace: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const text = trace.join("\n")
+  const before = traces.get(text)
+  if (before === undefined && traces.size < mostTraces) traces.set(text, trace)
+  return before ?? trace
+}
+
 /**
  * The chosen content with its trace in plain sentences: why this one, and why not the others. `key` names who it is for,
  * such as program, slot and contact in one text: the same key always draws the same among the same.
@@ -143,8 +159,9 @@ export const choose = (slot: CompiledSlot, facts: Expression.Facts, key: string)
     const lower = slot.levels.slice(at + 1).flatMap((below) => below.map(({ variant }) => `"${variant.id}"`))
     if (lower.length > 0) others.push(`not looked at, since their priority is lower: ${lower.join(", ")}`)
     const sentence = `"${drawn.variant.id}" is chosen: ${reasons.get(drawn) ?? ""}`
-    return { ...drawn.choice, trace: [sentence, ...others] }
+    return { ...drawn.choice, trace: shared(slot, [sentence, ...others]) }
   }
   const why = slot.levels.length === 0 ? "the slot has no variants" : "no variant fits"
-  return { ...slot.fallback, trace: [`"${slot.fallback.variantId}" is chosen as the fallback: ${why}`, ...others] }
+  const sentence = `"${slot.fallback.variantId}" is chosen as the fallback: ${why}`
+  return { ...slot.fallback, trace: shared(slot, [sentence, ...others]) }
 }

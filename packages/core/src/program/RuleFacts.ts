@@ -154,9 +154,13 @@ const factsOfGroup = (market: AccountMarket): Fields => {
 
 // Records are never changed in place, so that what was made of a market holds as long as the market itself.
 const groupFacts = new WeakMap<AccountMarket, Fields>()
-const accountFacts = new WeakMap<AccountMarket, WeakMap<Account, AccountFacts>>()
+const accountFacts = new WeakMap<AccountMarket, Map<Account, AccountFacts>>()
 
-const remembered = <K extends object, V>(memory: WeakMap<K, V>, key: K, make: () => V): V => {
+const remembered = <K extends object, V>(
+  memory: Pick<Map<K, V>, "get" | "set"> | Pick<WeakMap<K, V>, "get" | "set">,
+  key: K,
+  make: () => V
+): V => {
   const before = memory.get(key)
   if (before !== undefined) return before
   const value = make()
@@ -167,7 +171,7 @@ const remembered = <K extends object, V>(memory: WeakMap<K, V>, key: K, make: ()
 /** The facts of one account of a market, and of its group. Made once for each market and account. */
 export const ofAccount = (market: AccountMarket, account: Account): AccountFacts =>
   remembered(
-    remembered(accountFacts, market, () => new WeakMap()),
+    remembered(accountFacts, market, () => new Map<Account, AccountFacts>()),
     account,
     () => ({
       account: factsOfAccount(market, account),
