@@ -19,6 +19,7 @@ import * as Span from "../session/Span.ts"
 import * as Local from "../view/Local.ts"
 import * as PlanDiffView from "../view/PlanDiffView.ts"
 import * as PlanView from "../view/PlanView.ts"
+import * as Progress from "../view/Progress.ts"
 import * as RunView from "../view/RunView.ts"
 
 /** What the flags say. */
@@ -63,11 +64,17 @@ export const run = Effect.fn("plan.run")(function* (given: Given) {
   const zone = session.setup.policy.timeZone
   const { from, until } = yield* Span.make(given, zone, now)
   const known = yield* Said.read(session, directory, process.env, from)
-  const span = { from, until, known, ...(responses === undefined ? {} : { responses }) }
+  const progress = yield* Progress.ofPlan(!given.json)
+  const { planned, report } = progress
+  const span = { from, until, known, report, planned, ...(responses === undefined ? {} : { responses }) }
   if (kept !== undefined) yield* tellOtherSpan(file ?? "", kept, span)
   const planning =
     given.render === undefined ? Plan.plan(span) : PlanRender.into(span, resolve(directory, given.render), session)
-  const result = yield* planning.pipe(Effect.provide(Session.ports(session)), Ports.orFail)
+  const result = yield* planning.pipe(
+    Effect.provide(Session.ports(session)),
+    Ports.orFail,
+    Effect.ensuring(progress.end)
+  )
   const outlook = PlanSetting.outlook(session, result, PlanSetting.daysOf(span, zone))
   const against =
     kept === undefined ? undefined : PlanDiffDocument.encode(file ?? "", PlanDiff.compare(kept, result.decisions))

@@ -48,19 +48,33 @@ const notice = (event: Runner.Progress): string | undefined => {
 const terminalMillis = 100
 const plainMillis = 5_000
 
-/** Progress of a runner; silent unless wanted. */
-export const make = Effect.fnUntraced(function* (isWanted: boolean) {
+/** Shows a line now and then, where it is wanted: rewritten on a terminal, one below the other elsewhere. */
+const makeTicker = Effect.fnUntraced(function* (isWanted: boolean, line: () => string) {
   const isTerminal = process.stderr.isTTY
   const clock = yield* Clock.Clock
   const every = isTerminal ? terminalMillis : plainMillis
+  let last = clock.currentTimeMillisUnsafe()
+  const show = (end: string) => Output.stderr(isTerminal ? `\r\u001b[2K${line()}${end}` : `${line()}\n`)
+  const tick = Effect.suspend(() => {
+    const time = clock.currentTimeMillisUnsafe()
+    if (!isWanted || time - last < every) return Effect.void
+    last = time
+    return show("")
+  })
+  return { tick, end: Effect.suspend(() => (isWanted && isTerminal ? show("\n") : Effect.void)) }
+})
+
+/** Progress of a runner; silent unless wanted. */
+export const make = Effect.fnUntraced(function* (isWanted: boolean) {
   let groups = 0
   let sent = 0
   let notSent = 0
   let now: Calendar.Instant | undefined
-  let last = clock.currentTimeMillisUnsafe()
-  const line = () =>
-    `${now === undefined ? "" : `${Calendar.showInstant(now)}  `}${groups} decisions taken, ${sent} messages handed over${notSent === 0 ? "" : `, ${notSent} not accepted`}`
-  const show = (end: string) => Output.stderr(isTerminal ? `\r\u001b[2K${line()}${end}` : `${line()}\n`)
+  const ticker = yield* makeTicker(
+    isWanted,
+    () =>
+      `${now === undefined ? "" : `${Calendar.showInstant(now)}  `}${groups} decisions taken, ${sent} messages handed over${notSent === 0 ? "" : `, ${notSent} not accepted`}`
+  )
   const progress: Progress = {
     report: (event) => {
       if (event._tag === "Clock") now = event.now
@@ -70,13 +84,36 @@ export const make = Effect.fnUntraced(function* (isWanted: boolean) {
         else notSent += 1
       }
       const said = notice(event)
-      if (said !== undefined) return Output.stderr(`abm: ${said}\n`)
-      const time = clock.currentTimeMillisUnsafe()
-      if (!isWanted || time - last < every) return Effect.void
-      last = time
-      return show("")
+      return said === undefined ? ticker.tick : Output.stderr(`abm: ${said}\n`)
     },
-    end: Effect.suspend(() => (isWanted && isTerminal ? show("\n") : Effect.void))
+    end: ticker.end
   }
   return progress
+})
+
+/** Progress of a plan, which sends nothing: how far it is among the groups, or in time while they are planned together. */
+export const ofPlan = Effect.fnUntraced(function* (isWanted: boolean) {
+  let touches = 0
+  const aside = new Set<string>()
+  let done: { readonly groups: number; readonly of: number } | undefined
+  let now: Calendar.Instant | undefined
+  const where = () =>
+    done !== undefined
+      ? `${done.groups} of ${done.of} groups planned`
+      : now === undefined
+        ? "planning"
+        : Calendar.showInstant(now)
+  const ticker = yield* makeTicker(isWanted, () => `${where()}, ${touches} messages so far`)
+  const report = (event: Runner.Progress): Effect.Effect<void> => {
+    if (event._tag === "Clock") now = event.now
+    if (event._tag === "Settled") touches += 1
+    if (event._tag !== "SetAside" || aside.has(event.groupId)) return ticker.tick
+    aside.add(event.groupId)
+    return Output.stderr(`abm: ${notice(event)}\n`)
+  }
+  const planned = (groups: number, of: number): Effect.Effect<void> => {
+    done = { groups, of }
+    return ticker.tick
+  }
+  return { report, planned, end: ticker.end }
 })
