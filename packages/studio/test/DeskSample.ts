@@ -1,6 +1,6 @@
 /** A made-up manager's day with a line of every kind, with names that try to break out of a page. */
 import type { AgendaLine, Calendar, Scoreboard, Task } from "@market-of-one/core"
-import type { Desk } from "../src/DeskSentence.ts"
+import type { Desk } from "../src/sentence/DeskSentence.ts"
 
 export const at = (text: string): Calendar.Instant => Date.parse(text) as Calendar.Instant
 const day = (text: string): Calendar.Day => text as Calendar.Day

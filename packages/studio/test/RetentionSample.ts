@@ -12,7 +12,7 @@ import {
   WinBack,
   WinBackPolicy
 } from "@market-of-one/core"
-import type * as RetentionInput from "../src/RetentionInput.ts"
+import type * as RetentionInput from "../src/page/RetentionInput.ts"
 
 const zone = Calendar.Zone.make("Europe/Berlin")
 const day = (text: string): Calendar.Day => Calendar.Day.make(text)

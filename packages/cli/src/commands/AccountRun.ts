@@ -3,12 +3,12 @@ import { Calendar } from "@market-of-one/core"
 import * as Clock from "effect/Clock"
 import * as Effect from "effect/Effect"
 import * as Failure from "../Failure.ts"
-import * as AccountDocument from "../output/AccountDocument.ts"
+import * as AccountDocument from "../view/AccountDocument.ts"
 import * as Output from "../output/Output.ts"
 import * as AccountGathering from "../session/AccountGathering.ts"
 import * as Session from "../session/Session.ts"
 import * as AccountView from "../view/AccountView.ts"
-import * as AccountAround from "./AccountAround.ts"
+import * as AccountAround from "../session/AccountAround.ts"
 
 /** What the flags say. */
 export interface Given {

@@ -11,7 +11,7 @@ import * as AccountGathering from "../session/AccountGathering.ts"
 import * as Ports from "../session/Ports.ts"
 import * as Session from "../session/Session.ts"
 import * as StoreFile from "../session/StoreFile.ts"
-import * as AccountMistakes from "./AccountMistakes.ts"
+import * as AccountMistakes from "../session/AccountMistakes.ts"
 
 /** What the flags say. */
 export interface Given {

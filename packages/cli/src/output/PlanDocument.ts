@@ -7,7 +7,7 @@ import * as Effect from "effect/Effect"
 import * as Exit from "effect/Exit"
 import * as Option from "effect/Option"
 import * as Schema from "effect/Schema"
-import * as DecisionView from "../session/DecisionView.ts"
+import * as DecisionView from "./DecisionView.ts"
 import * as PlanDiffDocument from "./PlanDiffDocument.ts"
 
 /** The version of the document: another one is not compared with this one. */

@@ -13,10 +13,10 @@ import {
   RollUp
 } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
-import * as AccountCalendar from "../session/AccountCalendar.ts"
-import type { Gathered } from "../session/AccountGathering.ts"
-import * as LiveState from "../session/LiveState.ts"
-import type * as Session from "../session/Session.ts"
+import * as AccountCalendar from "./AccountCalendar.ts"
+import type { Gathered } from "./AccountGathering.ts"
+import * as LiveState from "./LiveState.ts"
+import type * as Session from "./Session.ts"
 import * as AccountMistakes from "./AccountMistakes.ts"
 
 /** All of it. */

@@ -13,9 +13,9 @@ import {
   Task
 } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
-import * as LiveState from "../session/LiveState.ts"
-import type * as Session from "../session/Session.ts"
-import * as TaskTexts from "../session/TaskTexts.ts"
+import * as LiveState from "./LiveState.ts"
+import type * as Session from "./Session.ts"
+import * as TaskTexts from "./TaskTexts.ts"
 
 /** What the journal tells of a group. */
 export type Told = Required<Pick<Mistake.Input, "briefReads" | "tasks" | "touches">>

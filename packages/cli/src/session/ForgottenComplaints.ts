@@ -3,7 +3,7 @@
  * to know. Judged as of the data's own day, so that old files do not make everything forgotten. An answer counts as an entry: data without any may lack its column.
  */
 import { Anomaly, Calendar, type Finding, Standing } from "@market-of-one/core"
-import type * as Session from "../session/Session.ts"
+import type * as Session from "./Session.ts"
 
 /** A warning for each, at the row of its case. */
 export const check = ({

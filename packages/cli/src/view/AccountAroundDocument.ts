@@ -2,7 +2,7 @@
 import { AccountTeam, Anomaly, Calendar, Mistake, Score } from "@market-of-one/core"
 import { BriefMistake } from "@market-of-one/studio"
 import * as Schema from "effect/Schema"
-import type { Around } from "../commands/AccountAround.ts"
+import type { Around } from "../session/AccountAround.ts"
 
 const Minor = Schema.Int
 const nullable = <S extends Schema.Top>(schema: S) => Schema.NullOr(schema)

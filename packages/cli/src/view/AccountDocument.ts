@@ -16,11 +16,11 @@ import {
   Xyz
 } from "@market-of-one/core"
 import * as Schema from "effect/Schema"
-import type { Around } from "../commands/AccountAround.ts"
+import type { Around } from "../session/AccountAround.ts"
 import type { Gathered } from "../session/AccountGathering.ts"
 import * as AccountAroundDocument from "./AccountAroundDocument.ts"
-import * as AccountParts from "./AccountParts.ts"
-import * as AnalysisDocument from "./AnalysisDocument.ts"
+import * as AccountParts from "../output/AccountParts.ts"
+import * as AnalysisDocument from "../output/AnalysisDocument.ts"
 
 const Minor = Schema.Int
 const Count = Schema.Int.check(Schema.isGreaterThanOrEqualTo(0))

@@ -17,7 +17,7 @@ import {
 } from "@market-of-one/core"
 import { BriefMistake } from "@market-of-one/studio"
 import type { Screen } from "../output/Output.ts"
-import type { Around } from "../commands/AccountAround.ts"
+import type { Around } from "../session/AccountAround.ts"
 import type { Gathered } from "../session/AccountGathering.ts"
 import * as Style from "./Style.ts"
 import * as Table from "./Table.ts"

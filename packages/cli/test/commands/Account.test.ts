@@ -3,7 +3,7 @@ import * as Schema from "effect/Schema"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as AccountNobody from "../../src/commands/AccountNobody.ts"
-import * as AccountDocument from "../../src/output/AccountDocument.ts"
+import * as AccountDocument from "../../src/view/AccountDocument.ts"
 import { abm, folder } from "../Abm.ts"
 
 const decode = Schema.decodeUnknownSync(Schema.fromJsonString(AccountDocument.AccountDocument))

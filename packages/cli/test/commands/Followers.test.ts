@@ -3,7 +3,7 @@ import { afterAll, assert, beforeAll, describe, it } from "@effect/vitest"
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { AccountDocument } from "../../src/output/AccountDocument.ts"
+import type { AccountDocument } from "../../src/view/AccountDocument.ts"
 import { abm } from "../Inside.ts"
 
 const example = join(import.meta.dirname, "../../../../examples/industrial-supplier")

@@ -2,7 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Calendar } from "@market-of-one/core"
 import * as Effect from "effect/Effect"
 import * as Session from "../../src/session/Session.ts"
-import * as ForgottenComplaints from "../../src/workspace/ForgottenComplaints.ts"
+import * as ForgottenComplaints from "../../src/session/ForgottenComplaints.ts"
 import * as SampleWorkspace from "../SampleWorkspace.ts"
 
 const cases = SampleWorkspace.files["data/cases.csv"] ?? ""

@@ -3,19 +3,19 @@
  * as it is. The report beside it names it.
  */
 import type { VNode } from "preact"
-import * as AccountPages from "./AccountPages.ts"
-import * as ActivitySection from "./ActivitySection.ts"
-import * as DossierSection from "./DossierSection.ts"
-import * as GrowthSection from "./GrowthSection.ts"
-import { document, html } from "./Html.ts"
-import { byHand, criteria } from "./KeyAccounts.ts"
-import * as Page from "./Page.ts"
-import * as PeopleSection from "./PeopleSection.ts"
-import type { AccountProfile, Knowledge } from "./ReportInput.ts"
-import * as RivalsSection from "./RivalsSection.ts"
-import * as SchemeSection from "./SchemeSection.ts"
-import { anchorOf, inLanguage, named, section, type View } from "./View.ts"
-import type { Word } from "./Words.ts"
+import * as AccountPages from "../section/AccountPages.ts"
+import * as ActivitySection from "../section/ActivitySection.ts"
+import * as DossierSection from "../section/DossierSection.ts"
+import * as GrowthSection from "../section/GrowthSection.ts"
+import { document, html } from "../page/Html.ts"
+import { byHand, criteria } from "../section/KeyAccounts.ts"
+import * as Page from "../page/Page.ts"
+import * as PeopleSection from "../section/PeopleSection.ts"
+import type { AccountProfile, Knowledge } from "../page/ReportInput.ts"
+import * as RivalsSection from "../section/RivalsSection.ts"
+import * as SchemeSection from "../section/SchemeSection.ts"
+import { anchorOf, inLanguage, named, section, type View } from "../page/View.ts"
+import type { Word } from "../words/Words.ts"
 
 const contents: ReadonlyArray<readonly [id: string, word: Word]> = [
   ["standing", "standing"],

@@ -1,9 +1,9 @@
 /** The negotiation brief as one printable A4 page, and as Markdown. Both say the same sentences, each with its source row. */
 import { GroupBook, type Brief } from "@market-of-one/core"
-import * as BriefSentence from "./BriefSentence.ts"
-import type { Locale } from "./Glossary.ts"
-import { document, html } from "./Html.ts"
-import * as Language from "./Language.ts"
+import * as BriefSentence from "../sentence/BriefSentence.ts"
+import type { Locale } from "../words/Glossary.ts"
+import { document, html } from "../page/Html.ts"
+import * as Language from "../words/Language.ts"
 
 /** How a brief is told. */
 export interface Telling {

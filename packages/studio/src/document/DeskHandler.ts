@@ -5,7 +5,7 @@
  */
 import { Calendar, TaskLink, type Task } from "@market-of-one/core"
 import * as DeskLinkPage from "./DeskLinkPage.ts"
-import type { Telling } from "./DeskSentence.ts"
+import type { Telling } from "../sentence/DeskSentence.ts"
 
 /** What the handler works with. */
 export interface Desk {

@@ -1,9 +1,9 @@
 /** The small pages that the links of a manager's mail open: one that asks, and those that answer. */
 import type { Task, TaskLink } from "@market-of-one/core"
-import type { Telling } from "./DeskSentence.ts"
-import { link } from "./DeskWords.ts"
-import { document, html, type Markup } from "./Html.ts"
-import * as Language from "./Language.ts"
+import type { Telling } from "../sentence/DeskSentence.ts"
+import { link } from "../words/DeskWords.ts"
+import { document, html, type Markup } from "../page/Html.ts"
+import * as Language from "../words/Language.ts"
 
 const style =
   "body{font:18px/1.5 system-ui,sans-serif;color:#16202b;background:#fff;margin:0 auto;padding:24px;max-width:560px}h1{font-size:1.3em}textarea{font:inherit;width:100%;box-sizing:border-box}button{font:inherit;padding:.5em 1.2em;margin-top:1em}.about{color:#52606d}"

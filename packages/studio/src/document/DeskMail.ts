@@ -4,10 +4,10 @@
  */
 import type { TaskLink } from "@market-of-one/core"
 import type { Calendar } from "@market-of-one/core"
-import * as BriefMistake from "./BriefMistake.ts"
-import * as DeskSentence from "./DeskSentence.ts"
-import { document, html } from "./Html.ts"
-import * as Language from "./Language.ts"
+import * as BriefMistake from "../sentence/BriefMistake.ts"
+import * as DeskSentence from "../sentence/DeskSentence.ts"
+import { document, html } from "../page/Html.ts"
+import * as Language from "../words/Language.ts"
 
 /** The parts of the mail. */
 export interface DeskMail {

@@ -1,10 +1,10 @@
 /** A manager's day as one printable page, self-contained: nothing is loaded, run or sent. */
-import * as BriefMistake from "./BriefMistake.ts"
-import * as DeskSentence from "./DeskSentence.ts"
-import { document, html } from "./Html.ts"
-import * as Language from "./Language.ts"
+import * as BriefMistake from "../sentence/BriefMistake.ts"
+import * as DeskSentence from "../sentence/DeskSentence.ts"
+import { document, html } from "../page/Html.ts"
+import * as Language from "../words/Language.ts"
 
-export type { Desk, Telling } from "./DeskSentence.ts"
+export type { Desk, Telling } from "../sentence/DeskSentence.ts"
 
 /** Nothing may be loaded, sent or run; the page's own style is all there is. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -1,9 +1,9 @@
 /** A client at risk on one page, as Markdown: health, causes, history, what is open, what is proposed. */
 import { GroupBook, type Health, type ReviewPack, RetentionText } from "@market-of-one/core"
-import type { Telling } from "./DeskSentence.ts"
-import * as DeskWords from "./DeskWords.ts"
-import type { Locale, Wording } from "./Glossary.ts"
-import * as Language from "./Language.ts"
+import type { Telling } from "../sentence/DeskSentence.ts"
+import * as DeskWords from "../words/DeskWords.ts"
+import type { Locale, Wording } from "../words/Glossary.ts"
+import * as Language from "../words/Language.ts"
 
 /** How the page is told. */
 export interface ReviewTelling extends Telling {

@@ -5,23 +5,23 @@
  */
 import type { VNode } from "preact"
 import * as AccountPage from "./AccountPage.ts"
-import * as AccountPages from "./AccountPages.ts"
-import * as DeskSection from "./DeskSection.ts"
-import * as FindingsList from "./FindingsList.ts"
-import { document, html } from "./Html.ts"
-import * as KeyAccounts from "./KeyAccounts.ts"
-import * as Markets from "./Markets.ts"
-import * as Matrix from "./Matrix.ts"
-import * as Movement from "./Movement.ts"
-import * as Overview from "./Overview.ts"
-import * as Page from "./Page.ts"
-import * as Pareto from "./Pareto.ts"
-import * as Programs from "./Programs.ts"
-import type { ReportInput } from "./ReportInput.ts"
-import * as RetentionSection from "./RetentionSection.ts"
-import * as SilentAccounts from "./SilentAccounts.ts"
-import { fileOf, of, type View } from "./View.ts"
-import type { Word } from "./Words.ts"
+import * as AccountPages from "../section/AccountPages.ts"
+import * as DeskSection from "../section/DeskSection.ts"
+import * as FindingsList from "../section/FindingsList.ts"
+import { document, html } from "../page/Html.ts"
+import * as KeyAccounts from "../section/KeyAccounts.ts"
+import * as Markets from "../section/Markets.ts"
+import * as Matrix from "../section/Matrix.ts"
+import * as Movement from "../section/Movement.ts"
+import * as Overview from "../section/Overview.ts"
+import * as Page from "../page/Page.ts"
+import * as Pareto from "../section/Pareto.ts"
+import * as Programs from "../section/Programs.ts"
+import type { ReportInput } from "../page/ReportInput.ts"
+import * as RetentionSection from "../section/RetentionSection.ts"
+import * as SilentAccounts from "../section/SilentAccounts.ts"
+import { fileOf, of, type View } from "../page/View.ts"
+import type { Word } from "../words/Words.ts"
 
 export type {
   AccountProfile,
@@ -34,7 +34,7 @@ export type {
   Rows,
   Silence,
   WrittenFile
-} from "./ReportInput.ts"
+} from "../page/ReportInput.ts"
 
 const contents: ReadonlyArray<readonly [id: string, word: Word]> = [
   ["overview", "overview"],

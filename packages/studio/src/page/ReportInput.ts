@@ -18,8 +18,8 @@ import type {
   Scoreboard,
   WhiteSpace
 } from "@market-of-one/core"
-import type { Names } from "./Sentences.ts"
-import type { Locale } from "./Glossary.ts"
+import type { Names } from "../sentence/Sentences.ts"
+import type { Locale } from "../words/Glossary.ts"
 import type { RetentionPart } from "./RetentionInput.ts"
 
 /** How long an account has been silent. */

@@ -1,12 +1,12 @@
 /** What every section of the page needs: the input, the language, names, and which accounts have a section to link to. */
 import { Calendar, Hash, type Event } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { translated } from "./Because.ts"
-import * as Fates from "./Fates.ts"
+import { translated } from "../sentence/Because.ts"
+import * as Fates from "../sentence/Fates.ts"
 import { html, type Markup } from "./Html.ts"
-import { make, type Language } from "./Language.ts"
+import { make, type Language } from "../words/Language.ts"
 import type { AccountProfile, ReportInput, Silence } from "./ReportInput.ts"
-import * as Sentences from "./Sentences.ts"
+import * as Sentences from "../sentence/Sentences.ts"
 
 type Item = ReportInput["portfolio"]["items"][number]
 

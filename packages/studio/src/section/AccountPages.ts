@@ -1,8 +1,8 @@
 /** One section for each account that needs a look: what it is, what is open, and what was decided about it, in order. */
 import type { VNode } from "preact"
-import { html } from "./Html.ts"
+import { html } from "../page/Html.ts"
 import { byHand, criteria } from "./KeyAccounts.ts"
-import type { AccountProfile, ReportInput, Silence } from "./ReportInput.ts"
+import type { AccountProfile, ReportInput, Silence } from "../page/ReportInput.ts"
 import * as Timeline from "./Timeline.ts"
 import {
   anchorOf,
@@ -18,7 +18,7 @@ import {
   spaced,
   typeName,
   type View
-} from "./View.ts"
+} from "../page/View.ts"
 
 type Item = ReportInput["portfolio"]["items"][number]
 /** The folder of the account pages, beside the report. */

@@ -1,6 +1,6 @@
 /** What happened with an account month by month: orders, interactions, cases, promises, deals, messages. Plain counting. */
 import { Calendar, type Event } from "@market-of-one/core"
-import type { Happening, Knowledge } from "./ReportInput.ts"
+import type { Happening, Knowledge } from "../page/ReportInput.ts"
 
 /** Kinds of events, each a row of the picture. */
 export const kinds = ["interaction", "case", "promise", "won", "lost", "message"] as const

@@ -2,13 +2,13 @@
 import type { Calendar } from "@market-of-one/core"
 import type { VNode } from "preact"
 import * as Activity from "./Activity.ts"
-import { told } from "./BriefWords.ts"
-import { colour, figure, type Frame, type Option } from "./Charts.ts"
-import { html, type Markup } from "./Html.ts"
-import type { AccountProfile, Happening, Knowledge } from "./ReportInput.ts"
-import * as Tables from "./Tables.ts"
+import { told } from "../words/BriefWords.ts"
+import { colour, figure, type Frame, type Option } from "../page/Charts.ts"
+import { html, type Markup } from "../page/Html.ts"
+import type { AccountProfile, Happening, Knowledge } from "../page/ReportInput.ts"
+import * as Tables from "../page/Tables.ts"
 import * as Timeline from "./Timeline.ts"
-import { badge, section, spaced, type View } from "./View.ts"
+import { badge, section, spaced, type View } from "../page/View.ts"
 
 /** Shapes tell the rows apart, beside their names. */
 const shapes: Readonly<Record<Activity.Kind, readonly [symbol: string, fill: string, border: string]>> = {

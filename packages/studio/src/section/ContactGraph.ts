@@ -4,7 +4,7 @@
  */
 import { Graph, layout } from "@dagrejs/dagre"
 import type { Contact, ContactMap, ContactRoles } from "@market-of-one/core"
-import type { Knowledge } from "./ReportInput.ts"
+import type { Knowledge } from "../page/ReportInput.ts"
 
 /** How sure a person's part is; the outline tells it. */
 export type Certainty = "confirmed" | "recommended" | "none"

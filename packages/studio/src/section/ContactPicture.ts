@@ -5,12 +5,12 @@
  */
 import { ContactPaths } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { told } from "./BriefWords.ts"
+import { told } from "../words/BriefWords.ts"
 import * as ContactGraph from "./ContactGraph.ts"
-import * as Fit from "./Fit.ts"
-import { html } from "./Html.ts"
-import type { Knowledge } from "./ReportInput.ts"
-import type { View } from "./View.ts"
+import * as Fit from "../page/Fit.ts"
+import { html } from "../page/Html.ts"
+import type { Knowledge } from "../page/ReportInput.ts"
+import type { View } from "../page/View.ts"
 
 type Seat = ContactGraph.Placed["seats"][number]
 type Person = ContactGraph.Person

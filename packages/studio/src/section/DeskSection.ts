@@ -1,10 +1,10 @@
 /** The managers in the report: what each carries, what came of it, and how hard the portfolio is, part by part. */
 import type { Difficulty } from "@market-of-one/core"
 import type { VNode } from "preact"
-import * as DeskSentence from "./DeskSentence.ts"
-import { html } from "./Html.ts"
-import * as Tables from "./Tables.ts"
-import { named, section, type View } from "./View.ts"
+import * as DeskSentence from "../sentence/DeskSentence.ts"
+import { html } from "../page/Html.ts"
+import * as Tables from "../page/Tables.ts"
+import { named, section, type View } from "../page/View.ts"
 
 /** Columns that hold figures. */
 const figures: ReadonlySet<number> = new Set([1, 2, 3, 9, 10, 11])

@@ -1,12 +1,12 @@
 /** The dossier: how much is known, what is missing by what it blocks, what is out of date, what contradicts. */
 import { GroupBook, type Dossier } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { told } from "./BriefWords.ts"
-import * as DossierText from "./DossierText.ts"
-import { html, type Markup } from "./Html.ts"
-import type { Knowledge } from "./ReportInput.ts"
-import * as Tables from "./Tables.ts"
-import { badge, bar, section, type View } from "./View.ts"
+import { told } from "../words/BriefWords.ts"
+import * as DossierText from "../sentence/DossierText.ts"
+import { html, type Markup } from "../page/Html.ts"
+import type { Knowledge } from "../page/ReportInput.ts"
+import * as Tables from "../page/Tables.ts"
+import { badge, bar, section, type View } from "../page/View.ts"
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 

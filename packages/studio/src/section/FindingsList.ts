@@ -1,8 +1,8 @@
 /** What a reader should know before believing the figures, and which files hold what could not be read. */
 import { Finding } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { html } from "./Html.ts"
-import { badge, inLanguage, scrolling, section, type View } from "./View.ts"
+import { html } from "../page/Html.ts"
+import { badge, inLanguage, scrolling, section, type View } from "../page/View.ts"
 
 const kinds: Readonly<Record<Finding.Severity, string>> = { error: "bad", warning: "warn", info: "" }
 const order: ReadonlyArray<Finding.Severity> = ["error", "warning", "info"]

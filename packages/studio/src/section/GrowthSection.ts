@@ -1,10 +1,10 @@
 /** Where the account can grow: what similar clients buy, and how its plans stand. */
 import type { PlanProgress } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { html, type Markup } from "./Html.ts"
-import type { Knowledge } from "./ReportInput.ts"
-import * as Tables from "./Tables.ts"
-import { badge, bar, labelOf, lastDay, named, nameOf, pageLink, section, spaced, type View } from "./View.ts"
+import { html, type Markup } from "../page/Html.ts"
+import type { Knowledge } from "../page/ReportInput.ts"
+import * as Tables from "../page/Tables.ts"
+import { badge, bar, labelOf, lastDay, named, nameOf, pageLink, section, spaced, type View } from "../page/View.ts"
 
 const unknown = (): Markup => html`<span class="muted">–</span>`
 

@@ -1,8 +1,8 @@
 /** The key accounts, each with the reasons why it is one. */
 import { KeyCriteria } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { html } from "./Html.ts"
-import type { ReportInput } from "./ReportInput.ts"
+import { html } from "../page/Html.ts"
+import type { ReportInput } from "../page/ReportInput.ts"
 import {
   accountLink,
   badge,
@@ -17,7 +17,7 @@ import {
   spaced,
   typeName,
   type View
-} from "./View.ts"
+} from "../page/View.ts"
 
 type Item = ReportInput["portfolio"]["items"][number]
 

@@ -1,9 +1,9 @@
 /** The market page: what is bought in each industry and region, whether it grows, whom we meet there and why we lose. */
 import type { MarketPage } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { html, type Markup } from "./Html.ts"
-import * as Tables from "./Tables.ts"
-import { labelOf, named, section, type View } from "./View.ts"
+import { html, type Markup } from "../page/Html.ts"
+import * as Tables from "../page/Tables.ts"
+import { labelOf, named, section, type View } from "../page/View.ts"
 
 /** Markets that are shown unfolded. */
 const mostShown = 20

@@ -1,9 +1,9 @@
 /** The ABC–XYZ matrix with its money and strategies, and how accounts spread over tiers and types. */
 import { AbcXyz } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { colour, figure, type Frame, type Option } from "./Charts.ts"
-import { html } from "./Html.ts"
-import { bar, scrolling, section, typeName, type View } from "./View.ts"
+import { colour, figure, type Frame, type Option } from "../page/Charts.ts"
+import { html } from "../page/Html.ts"
+import { bar, scrolling, section, typeName, type View } from "../page/View.ts"
 
 const rows = ["A", "B", "C"] as const
 const columns = ["X", "Y", "Z"] as const

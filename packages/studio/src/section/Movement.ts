@@ -1,9 +1,9 @@
 /** How much hangs on the key accounts, and who moved since the window before. */
 import { Concentration, Migration, Ratio } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { colour, figure, type Frame, type Option } from "./Charts.ts"
-import { html } from "./Html.ts"
-import { accountLink, badge, lastDay, nameOf, scrolling, section, type View } from "./View.ts"
+import { colour, figure, type Frame, type Option } from "../page/Charts.ts"
+import { html } from "../page/Html.ts"
+import { accountLink, badge, lastDay, nameOf, scrolling, section, type View } from "../page/View.ts"
 
 /** A scale from 0 to 100 % with the expected range and where the key accounts stand. */
 const scale = (keyShare: number, { high, low }: Concentration.Bounds): VNode => {

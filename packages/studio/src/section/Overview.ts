@@ -1,9 +1,9 @@
 /** The head of the page: whose money the figures are about, the window, and the figures to know first. */
 import type { ProgramReport } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { html } from "./Html.ts"
-import * as Reasons from "./Reasons.ts"
-import { isAtRisk, isSilent, lastDay, section, type View } from "./View.ts"
+import { html } from "../page/Html.ts"
+import * as Reasons from "../sentence/Reasons.ts"
+import { isAtRisk, isSilent, lastDay, section, type View } from "../page/View.ts"
 
 /** The share of the window's money that no account has, and what that means. */
 const nobodysMoney = ({ input: { portfolio }, language, money }: View): string => {

@@ -1,8 +1,8 @@
 /** The Pareto curve: how few accounts bring how much, as a picture and as the table behind it. */
 import type { VNode } from "preact"
-import { colour, figure, type Frame, type Option } from "./Charts.ts"
-import { html } from "./Html.ts"
-import { accountLink, scrolling, section, type View } from "./View.ts"
+import { colour, figure, type Frame, type Option } from "../page/Charts.ts"
+import { html } from "../page/Html.ts"
+import { accountLink, scrolling, section, type View } from "../page/View.ts"
 
 /** One account on the curve. `sum` is the share of it and all before it. */
 interface Point {

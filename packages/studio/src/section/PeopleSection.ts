@@ -1,13 +1,13 @@
 /** The people of an account: the contact map with its table, roles by level, threads, the way to the decision maker. */
 import { ContactMap, ContactPaths } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { told } from "./BriefWords.ts"
+import { told } from "../words/BriefWords.ts"
 import * as ContactGraph from "./ContactGraph.ts"
 import * as ContactPicture from "./ContactPicture.ts"
-import { html, type Markup } from "./Html.ts"
-import type { Knowledge } from "./ReportInput.ts"
-import * as Tables from "./Tables.ts"
-import { badge, bar, named, section, spaced, type View } from "./View.ts"
+import { html, type Markup } from "../page/Html.ts"
+import type { Knowledge } from "../page/ReportInput.ts"
+import * as Tables from "../page/Tables.ts"
+import { badge, bar, named, section, spaced, type View } from "../page/View.ts"
 
 type Profile = { readonly id: string; readonly name: string }
 

@@ -1,11 +1,11 @@
 /** What programs did: the closing numbers of each touch by reason, and each touch that went or did not, with why. */
 import type { ProgramReport } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { html, type Markup } from "./Html.ts"
-import { outcomes } from "./Fates.ts"
-import * as Reasons from "./Reasons.ts"
+import { html, type Markup } from "../page/Html.ts"
+import { outcomes } from "../sentence/Fates.ts"
+import * as Reasons from "../sentence/Reasons.ts"
 import * as TouchLists from "./TouchLists.ts"
-import { named, programName, scrolling, section, spaced, type View } from "./View.ts"
+import { named, programName, scrolling, section, spaced, type View } from "../page/View.ts"
 
 const sumOf = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, count) => sum + count, 0)

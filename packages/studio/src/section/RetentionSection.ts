@@ -1,12 +1,12 @@
 /** Loss and return: who is at risk or lost and why, health by its parts, refusals, win-back and renewals. */
 import { type Calendar, type Health, type Refusals, type Retention, RetentionText } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { colour, figure, type Frame, type Option } from "./Charts.ts"
-import { html, type Markup } from "./Html.ts"
-import type { RetentionPart } from "./RetentionInput.ts"
-import * as RetentionSentence from "./RetentionSentence.ts"
-import * as Tables from "./Tables.ts"
-import { accountLink, lastDay, named, section, type View } from "./View.ts"
+import { colour, figure, type Frame, type Option } from "../page/Charts.ts"
+import { html, type Markup } from "../page/Html.ts"
+import type { RetentionPart } from "../page/RetentionInput.ts"
+import * as RetentionSentence from "../sentence/RetentionSentence.ts"
+import * as Tables from "../page/Tables.ts"
+import { accountLink, lastDay, named, section, type View } from "../page/View.ts"
 
 /** Rows that a table shows; the command's files have all. */
 const mostRows = 40

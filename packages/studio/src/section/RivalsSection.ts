@@ -1,11 +1,11 @@
 /** Competitors at the account, what they offer, seen or only said, and what we have to tell against it, and to whom. */
 import { GroupBook } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { told as wordOf } from "./BriefWords.ts"
-import { html, type Markup } from "./Html.ts"
-import type { Knowledge } from "./ReportInput.ts"
-import * as Tables from "./Tables.ts"
-import { badge, bar, labelOf, named, section, spaced, type View } from "./View.ts"
+import { told as wordOf } from "../words/BriefWords.ts"
+import { html, type Markup } from "../page/Html.ts"
+import type { Knowledge } from "../page/ReportInput.ts"
+import * as Tables from "../page/Tables.ts"
+import { badge, bar, labelOf, named, section, spaced, type View } from "../page/View.ts"
 
 const unknown = (): Markup => html`<span class="muted">–</span>`
 

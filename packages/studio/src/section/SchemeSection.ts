@@ -1,10 +1,10 @@
 /** The decision scheme of each account: who releases the money, decides, can stop it, is heard; what is under way. */
 import type { DecisionScheme } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { html, type Markup } from "./Html.ts"
-import type { Knowledge } from "./ReportInput.ts"
-import * as Tables from "./Tables.ts"
-import { badge, inLanguage, named, section, type View } from "./View.ts"
+import { html, type Markup } from "../page/Html.ts"
+import type { Knowledge } from "../page/ReportInput.ts"
+import * as Tables from "../page/Tables.ts"
+import { badge, inLanguage, named, section, type View } from "../page/View.ts"
 
 const lines = (items: ReadonlyArray<Markup>): Markup =>
   items.length === 0 ? html`<span class="muted">–</span>` : items.map((one) => html`<div class="held">${one}</div>`)

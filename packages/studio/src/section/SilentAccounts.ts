@@ -1,8 +1,8 @@
 /** Who is silent for longer than usual: the days since the last purchase against the account's own rhythm. */
 import type { VNode } from "preact"
-import { html } from "./Html.ts"
-import type { AccountProfile, Silence } from "./ReportInput.ts"
-import { accountLink, badge, bar, cellBadge, isAtRisk, isSilent, scrolling, section, type View } from "./View.ts"
+import { html } from "../page/Html.ts"
+import type { AccountProfile, Silence } from "../page/ReportInput.ts"
+import { accountLink, badge, bar, cellBadge, isAtRisk, isSilent, scrolling, section, type View } from "../page/View.ts"
 
 type Silent = AccountProfile & { readonly silence: Silence & { readonly usualDays: number } }
 

@@ -1,9 +1,9 @@
 /** The journal of one account group as the page tells it: when, and what, in plain sentences. */
 import type { Event } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { html } from "./Html.ts"
-import * as Sentences from "./Sentences.ts"
-import type { View } from "./View.ts"
+import { html } from "../page/Html.ts"
+import * as Sentences from "../sentence/Sentences.ts"
+import type { View } from "../page/View.ts"
 
 /** The mark of an event: what waits, and what came to an end; others are plain. */
 const marks: Readonly<Partial<Record<Event.Event["_tag"], "warn" | "end">>> = {

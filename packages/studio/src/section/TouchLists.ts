@@ -1,11 +1,11 @@
 /** Each touch that went or did not, with why: grouped, so that a reader sees the reasons before the persons. */
 import type { ProgramReport } from "@market-of-one/core"
 import type { VNode } from "preact"
-import { outcomes, type Fate } from "./Fates.ts"
-import { html, type Markup } from "./Html.ts"
-import * as Reasons from "./Reasons.ts"
-import * as Sentences from "./Sentences.ts"
-import { accountLink, badge, inLanguage, named, programName, scrolling, type View } from "./View.ts"
+import { outcomes, type Fate } from "../sentence/Fates.ts"
+import { html, type Markup } from "../page/Html.ts"
+import * as Reasons from "../sentence/Reasons.ts"
+import * as Sentences from "../sentence/Sentences.ts"
+import { accountLink, badge, inLanguage, named, programName, scrolling, type View } from "../page/View.ts"
 
 /** How many touches a list names before it says how many more there are. */
 const mostListed = 200

@@ -2,7 +2,7 @@
  * The core's own reasons in the page's language. The core says why in English; a page in Russian says the same, phrase
  * by phrase, and keeps the English (marked as such) where the table has no phrase for it.
  */
-import type { Locale } from "./Glossary.ts"
+import type { Locale } from "../words/Glossary.ts"
 
 /** What the core may say, and how Russian says it. Each matches a whole reason, or a part between commas. */
 const phrases: ReadonlyArray<readonly [said: RegExp, russian: string]> = [

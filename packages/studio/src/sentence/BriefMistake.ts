@@ -1,8 +1,8 @@
 /** A warning of a manager's mistake as a sentence: what would go wrong, who acts, and by when. */
 import type { Calendar, Mistake } from "@market-of-one/core"
-import { told } from "./BriefWords.ts"
-import type { Locale, Wording } from "./Glossary.ts"
-import * as Language from "./Language.ts"
+import { told } from "../words/BriefWords.ts"
+import type { Locale, Wording } from "../words/Glossary.ts"
+import * as Language from "../words/Language.ts"
 
 type Tag = Mistake.Because["_tag"]
 

@@ -1,8 +1,8 @@
 /** A line of the negotiation brief as a sentence of a language: the same for the page, for Markdown and for a terminal. */
 import type { BriefLine, Calendar } from "@market-of-one/core"
 import * as BriefMistake from "./BriefMistake.ts"
-import { told, words, type BriefWord } from "./BriefWords.ts"
-import { fill, type Language, type Values } from "./Language.ts"
+import { told, words, type BriefWord } from "../words/BriefWords.ts"
+import { fill, type Language, type Values } from "../words/Language.ts"
 
 /** What sentences are made with. */
 export interface Speech {

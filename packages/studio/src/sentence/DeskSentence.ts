@@ -9,9 +9,9 @@ import type {
   Mistake,
   Scoreboard
 } from "@market-of-one/core"
-import * as DeskWords from "./DeskWords.ts"
-import type { Locale, Wording } from "./Glossary.ts"
-import * as Language from "./Language.ts"
+import * as DeskWords from "../words/DeskWords.ts"
+import type { Locale, Wording } from "../words/Glossary.ts"
+import * as Language from "../words/Language.ts"
 
 /** How the desk is told. */
 export interface Telling {

@@ -1,7 +1,7 @@
 /** The texts of a dossier in the page's language: the core puts records into English sentences, Russian ones are here. */
 import type { Dossier } from "@market-of-one/core"
-import { told } from "./BriefWords.ts"
-import type { Locale } from "./Glossary.ts"
+import { told } from "../words/BriefWords.ts"
+import type { Locale } from "../words/Glossary.ts"
 
 type Russian = (...parts: ReadonlyArray<string>) => string
 

@@ -3,10 +3,10 @@
  * every reason that the engine gives has an entry; a reason that is somebody's own words is told as it is.
  */
 import type { Event } from "@market-of-one/core"
-import { fill, type Language } from "./Language.ts"
-import type { Locale } from "./Glossary.ts"
-import { workReasons, type Told } from "./ReasonWords.ts"
-import type { Word } from "./Words.ts"
+import { fill, type Language } from "../words/Language.ts"
+import type { Locale } from "../words/Glossary.ts"
+import { workReasons, type Told } from "../words/ReasonWords.ts"
+import type { Word } from "../words/Words.ts"
 
 const held = (kind: string, by: string): ReadonlyArray<string> => [`${kind} ${by} {hold.by}: {hold.reason}`]
 

@@ -10,8 +10,8 @@ import {
   type SaveDesk,
   type WinBack
 } from "@market-of-one/core"
-import { fill, type Values } from "./Language.ts"
-import type { Locale } from "./Glossary.ts"
+import { fill, type Values } from "../words/Language.ts"
+import type { Locale } from "../words/Glossary.ts"
 
 const texts = {
   "by asked": { en: "as of {day}, as asked", ru: "на {day}, как запрошено" },

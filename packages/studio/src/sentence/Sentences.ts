@@ -8,7 +8,7 @@ import * as Reasons from "./Reasons.ts"
 import { voiceOf, type Context, type Names, type Voice } from "./Voice.ts"
 import * as WorkSentences from "./WorkSentences.ts"
 
-export type { Locale } from "./Glossary.ts"
+export type { Locale } from "../words/Glossary.ts"
 export type { Context, Names } from "./Voice.ts"
 
 export type { TaskTold, WordTold } from "./WorkSentences.ts"

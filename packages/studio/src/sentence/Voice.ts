@@ -1,9 +1,9 @@
 /** How names, touches, reasons and ends are told in one language: what every sentence of the journal is made with. */
 import { Calendar, type Event, Money } from "@market-of-one/core"
-import type { Locale } from "./Glossary.ts"
-import { fill, make, type Language, type Values } from "./Language.ts"
+import type { Locale } from "../words/Glossary.ts"
+import { fill, make, type Language, type Values } from "../words/Language.ts"
 import * as Reasons from "./Reasons.ts"
-import { templates } from "./SentenceWords.ts"
+import { templates } from "../words/SentenceWords.ts"
 
 /** What ids are called. An id without a name is told as the id. */
 export interface Names {

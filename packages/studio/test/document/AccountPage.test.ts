@@ -1,8 +1,8 @@
 import { assert, describe, expect, it } from "@effect/vitest"
-import { Report } from "../src/index.ts"
-import { known, knowledgeOf } from "./KnowledgeSample.ts"
-import * as Markup from "./Markup.ts"
-import { input } from "./Sample.ts"
+import { Report } from "../../src/index.ts"
+import { known, knowledgeOf } from "../KnowledgeSample.ts"
+import * as Markup from "../Markup.ts"
+import { input } from "../Sample.ts"
 
 /** The pages of an input by their path. */
 const pagesOf = (given: Report.ReportInput): ReadonlyMap<string, string> =>
@@ -21,7 +21,7 @@ const textOf = (page: string, id: string): string =>
 
 describe("the page of an account", () => {
   it("is the page of its golden", async () => {
-    await expect(english).toMatchFileSnapshot("goldens/account.html.txt")
+    await expect(english).toMatchFileSnapshot("../goldens/account.html.txt")
   })
 
   it("is the same text for the same input", () => {

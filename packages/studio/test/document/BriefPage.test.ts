@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Brief, BriefLine, Calendar } from "@market-of-one/core"
-import * as BriefPage from "../src/BriefPage.ts"
+import * as BriefPage from "../../src/document/BriefPage.ts"
 
 const on = "2026-09-11" as Calendar.Day
 const source = { source: "promises", file: "data/promises.csv", line: 18 }

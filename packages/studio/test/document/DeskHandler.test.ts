@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { TaskLink, type Calendar, type Task } from "@market-of-one/core"
-import * as DeskHandler from "../src/DeskHandler.ts"
-import { at, nameOf, task } from "./DeskSample.ts"
+import * as DeskHandler from "../../src/document/DeskHandler.ts"
+import { at, nameOf, task } from "../DeskSample.ts"
 
 const key = "a key of the tests, long enough"
 const now = at("2026-10-05T08:00:00Z")

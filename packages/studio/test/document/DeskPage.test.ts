@@ -1,13 +1,13 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import type { Assignment } from "@market-of-one/core"
 import { join } from "node:path"
-import * as DeskMail from "../src/DeskMail.ts"
-import * as DeskPage from "../src/DeskPage.ts"
-import * as DeskSentence from "../src/DeskSentence.ts"
-import { at, desk } from "./DeskSample.ts"
+import * as DeskMail from "../../src/document/DeskMail.ts"
+import * as DeskPage from "../../src/document/DeskPage.ts"
+import * as DeskSentence from "../../src/sentence/DeskSentence.ts"
+import { at, desk } from "../DeskSample.ts"
 
 const timeZone = "Europe/Berlin"
-const golden = (name: string): string => join(import.meta.dirname, "goldens", name)
+const golden = (name: string): string => join(import.meta.dirname, "../goldens", name)
 const links: DeskMail.Links = {
   of: ({ taskId }, act) => `https://desk.example.com/task/${taskId}-${act}`,
   until: at("2026-10-12T06:00:00Z")

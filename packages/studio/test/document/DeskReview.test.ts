@@ -1,7 +1,7 @@
 import { assert, describe, expect, it } from "@effect/vitest"
 import type { Calendar, Health, ReviewPack } from "@market-of-one/core"
-import * as DeskReview from "../src/DeskReview.ts"
-import { at, nameOf, task } from "./DeskSample.ts"
+import * as DeskReview from "../../src/document/DeskReview.ts"
+import { at, nameOf, task } from "../DeskSample.ts"
 
 const day = (text: string): Calendar.Day => text as Calendar.Day
 const part = (one: Pick<Health.Contribution, "part" | "weight" | "score" | "points">) => ({ ...one, evidence: {} })
@@ -84,7 +84,7 @@ const telling = { timeZone: "Europe/Berlin", currency: "EUR", nameOf }
 describe("a client at risk on one page", () => {
   for (const locale of ["en", "ru"] as const)
     it(`is told in ${locale}`, async () => {
-      const golden = `goldens/desk-review.${locale}.txt`
+      const golden = `../goldens/desk-review.${locale}.txt`
       await expect(DeskReview.markdown(pack, { ...telling, locale })).toMatchFileSnapshot(golden)
     })
 

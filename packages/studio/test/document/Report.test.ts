@@ -1,7 +1,7 @@
 import { assert, describe, expect, it } from "@effect/vitest"
-import { Report } from "../src/index.ts"
-import * as Markup from "./Markup.ts"
-import { input, names } from "./Sample.ts"
+import { Report } from "../../src/index.ts"
+import * as Markup from "../Markup.ts"
+import { input, names } from "../Sample.ts"
 
 const english = Report.render(input)
 const russian = Report.render({ ...input, locale: "ru" })
@@ -18,7 +18,7 @@ const textOf = (page: string): string =>
 
 describe("Report", () => {
   it("is the page of its golden", async () => {
-    await expect(english).toMatchFileSnapshot("goldens/report.html.txt")
+    await expect(english).toMatchFileSnapshot("../goldens/report.html.txt")
   })
 
   it("is the same text for the same input", () => {

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as Charts from "../src/Charts.ts"
-import * as Markup from "./Markup.ts"
+import * as Charts from "../../src/page/Charts.ts"
+import * as Markup from "../Markup.ts"
 
 const frame: Charts.Frame = { name: "wide", width: 400, height: 200 }
 

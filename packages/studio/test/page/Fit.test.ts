@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as Fit from "../src/Fit.ts"
+import * as Fit from "../../src/page/Fit.ts"
 
 describe("Fit", () => {
   it("leaves a text alone that fits", () => {

@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { style } from "../src/Style.ts"
+import { style } from "../../src/page/Style.ts"
 
 /** The colours of a scheme by name. */
 const schemes = [...style.matchAll(/:root \{[^}]*--paper[^}]*\}/gu)].map(

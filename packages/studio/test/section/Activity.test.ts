@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Calendar } from "@market-of-one/core"
-import * as Activity from "../src/Activity.ts"
-import { knowledgeOf } from "./KnowledgeSample.ts"
-import { journal } from "./Sample.ts"
+import * as Activity from "../../src/section/Activity.ts"
+import { knowledgeOf } from "../KnowledgeSample.ts"
+import { journal } from "../Sample.ts"
 
 const day = (text: string): Calendar.Day => text as Calendar.Day
 const known = knowledgeOf("Norvik Chemie")

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as ContactGraph from "../src/ContactGraph.ts"
-import type { Knowledge } from "../src/ReportInput.ts"
-import { knowledgeOf } from "./KnowledgeSample.ts"
+import * as ContactGraph from "../../src/section/ContactGraph.ts"
+import type { Knowledge } from "../../src/page/ReportInput.ts"
+import { knowledgeOf } from "../KnowledgeSample.ts"
 
 const sample = knowledgeOf("Norvik Chemie")
 const placed = ContactGraph.of(sample)

@@ -1,8 +1,8 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Report } from "../src/index.ts"
-import { desk } from "./DeskSample.ts"
-import * as Markup from "./Markup.ts"
-import { input } from "./Sample.ts"
+import { Report } from "../../src/index.ts"
+import { desk } from "../DeskSample.ts"
+import * as Markup from "../Markup.ts"
+import { input } from "../Sample.ts"
 
 const scoreboard = {
   currency: desk.currency,

@@ -1,6 +1,6 @@
 import { KeyAccountType, KeyCriteria, Tier, type Calendar } from "@market-of-one/core"
 import { assert, describe, it } from "@effect/vitest"
-import { translated } from "../src/Because.ts"
+import { translated } from "../../src/sentence/Because.ts"
 
 const day = (text: string): Calendar.Day => text as Calendar.Day
 const to = day("2026-10-01")

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import type { Calendar, Mistake } from "@market-of-one/core"
-import * as BriefMistake from "../src/BriefMistake.ts"
+import * as BriefMistake from "../../src/sentence/BriefMistake.ts"
 
 const at = Date.UTC(2026, 9, 15, 8) as Calendar.Instant
 const meeting: Mistake.Meeting = { id: "N", kind: "negotiation", accountId: "A", at, by: "M" }

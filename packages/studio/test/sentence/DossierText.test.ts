@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import * as DossierText from "../src/DossierText.ts"
+import * as DossierText from "../../src/sentence/DossierText.ts"
 
 /** What the core's `DossierFacts` says, and its Russian. */
 const table = [

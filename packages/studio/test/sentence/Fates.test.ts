@@ -1,7 +1,7 @@
 import type { Event, ProgramReport } from "@market-of-one/core"
 import { assert, describe, it } from "@effect/vitest"
-import * as Fates from "../src/Fates.ts"
-import { at, journal, totalsOf } from "./Sample.ts"
+import * as Fates from "../../src/sentence/Fates.ts"
+import { at, journal, totalsOf } from "../Sample.ts"
 
 const outcomes = ["sent", "waiting", "skipped", "refused", "failed", "unknown"] as const
 

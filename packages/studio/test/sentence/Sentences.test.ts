@@ -1,9 +1,9 @@
 import { AnomalyText, type Calendar, Event, Guard } from "@market-of-one/core"
 import { assert, describe, expect, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
-import { Sentences } from "../src/index.ts"
-import * as Reasons from "../src/Reasons.ts"
-import { at, input, journal, names } from "./Sample.ts"
+import { Sentences } from "../../src/index.ts"
+import * as Reasons from "../../src/sentence/Reasons.ts"
+import { at, input, journal, names } from "../Sample.ts"
 
 const told = at("2026-05-12T07:00:00Z")
 const until = at("2026-05-19T07:00:00Z")
@@ -466,11 +466,11 @@ describe("Sentences", () => {
   })
 
   it("says in English what its golden says", async () => {
-    await expect(lines(english)).toMatchFileSnapshot("goldens/sentences.en.txt")
+    await expect(lines(english)).toMatchFileSnapshot("../goldens/sentences.en.txt")
   })
 
   it("says in Russian what its golden says", async () => {
-    await expect(lines(russian)).toMatchFileSnapshot("goldens/sentences.ru.txt")
+    await expect(lines(russian)).toMatchFileSnapshot("../goldens/sentences.ru.txt")
   })
 
   it("says when, what, why and what ends it", () => {
