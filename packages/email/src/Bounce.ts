@@ -45,24 +45,32 @@ const saysLittle = (code: string): boolean => /^[45]\.\d{1,3}\.0+$/u.test(code)
 
 // Words that mail systems use, seen in reports that say no code, or one that says little.
 const noMailbox =
-  /user(?: is)? (?:unknown|not found|doesn'?t exist|not known)|unknown (?:user|recipient|address|local[- ]part|mailbox)|no such (?:user|mailbox|person|recipient|address|domain|local user)|(?:mailbox|recipient|address|account|user)(?: [\w.@<>-]+)? (?:does not exist|doesn'?t exist|not found|is not found|unknown|unavailable or invalid)|does not have an? [\w.]+ account|(?:isn'?t|is not) (?:a (?:valid|known) |listed|known)|(?:invalid|bad destination|undeliverable) (?:recipient|mailbox|address|user)|no mailbox (?:here )?by that name|no account by that name|not (?:a )?(?:listed in|known at)|(?:host|domain)(?: name)? (?:unknown|not found|does not exist|lookup failed)|unrouteable (?:mail )?(?:address|domain)|couldn'?t find any host|name or service not known|hasn'?t an? [\w.]+ account|does not accept (?:any )?(?:e?-?mail|messages)|null mx|user has moved|no longer (?:valid|in use|exists)|(?:user|account) (?:does not|doesn'?t) have|address (?:couldn'?t|could not) be found|address not found|recipient address rejected: access denied|(?:host|domain) [\w.<>-]+ (?:was )?not found|[\w-]+\.[a-z]{2,} does not exist|пользователь не найден|не существует|неизвестный (?:пользователь|получатель)/iu
+  /user(?: is)? (?:unknown|not found|doesn'?t exist|not known)|unknown (?:user|recipient|address|local[- ]part|mailbox)|no such (?:user|mailbox|person|recipient|address|domain|local user)|(?:mailbox|recipient|address|account|user)(?: [\w.@<>-]+)? (?:does not exist|doesn'?t exist|not found|is not found|unknown|unavailable or invalid)|does not have an? [\w.]+ account|(?:isn'?t|is not) (?:a (?:valid|known) |listed|known)|(?:invalid|bad destination|undeliverable) (?:recipient|mailbox|address|user)|invalid final delivery userid|no mailbox (?:here )?by that name|no account by that name|not (?:a )?(?:listed in|known at)|(?:host|domain)(?: name)? (?:unknown|not found|does not exist|lookup failed)|unrouteable (?:mail )?(?:address|domain)|couldn'?t find any host|name or service not known|hasn'?t an? [\w.]+ account|does not accept (?:any )?(?:e?-?mail|messages)|null mx|no mx record|no smtp service|user has moved|no longer (?:valid|in use|exists)|(?:user|account) (?:does not|doesn'?t) have|address (?:couldn'?t|could not) be found|address not found|recipient address rejected: access denied|(?:host|domain) [\w.<>-]+ (?:was )?not found|[\w-]+\.[a-z]{2,} does not exist|пользователь не найден|не существует|неизвестный (?:пользователь|получатель)/iu
 const other =
-  /quota|mailbox (?:is )?full|over ?quota|exceeded|too (?:large|big|many)|spam|blocked|block ?list|black ?list|denied by|policy|reputation|dmarc|\bspf\b|dkim|relay(?:ing)? (?:not|denied|access)|greylist|try again|temporar|timed? ?out|rate limit|suspend|disabled|inactive|virus|переполнен/iu
+  /quota|mailbox (?:is )?full|over ?quota|exceeded|too (?:large|big|many (?:messages|connections|recipients|hops|attempts))|spam|blocked|block ?list|black ?list|denied by|policy|reputation|dmarc|\bspf\b|dkim|relay(?:ing)? (?:not|denied|access)|greylist|try again later|temporar|timed? ?out|rate limit|suspend|disabled|inactive|virus|переполнен/iu
 
 /** Beside what an SMTP reply may say at once: a report says 5.4.4 when nobody takes mail for the domain. */
 const hardCodes: ReadonlyArray<string> = [...noMailboxCodes, "5.4.4"]
 /** For now, a mailbox that is there, or what we are: whatever the words. */
 const saysOther = /^(?:4\.|5\.1\.[78]$|5\.2\.(?!1$)|5\.7\.)/u
 
+// What was answered to MAIL is about the sender, and what was answered to DATA about the message or a filter behind the
+// server: who has no such mailbox says so to RCPT (RFC 5321, 4.3.2). A code that is plain counts all the same.
+const notAboutRecipient =
+  /after MAIL FROM:|in reply to MAIL FROM|in reply to (?:end of )?DATA|after (?:the )?end of data|^>>> DATA\r?\n<<< 5|^-+ ?SMTP command\r?\nDATA$/imu
+
 interface Found {
   readonly status: string | null
+  /** What the server said, or the whole report where it said little. */
   readonly words: string
+  /** Whether the report tells that it was not the recipient that was refused. */
+  readonly isOfOther: boolean
 }
 
 /** Whether there is no such mailbox, by a code that says so, else by words. */
-const isHard = ({ status, words }: Found): boolean => {
+const isHard = ({ isOfOther, status, words }: Found): boolean => {
   if (other.test(words) || (status !== null && saysOther.test(status))) return false
-  return (status !== null && hardCodes.includes(status)) || noMailbox.test(words)
+  return (status !== null && hardCodes.includes(status)) || (!isOfOther && noMailbox.test(words))
 }
 
 /** The code that says most: that of the report, or a plainer one among the words beside it. */
@@ -74,7 +82,7 @@ const statusOf = (status: string | undefined, words: string): string | null => {
 
 // Where a report in plain words goes on with the message that it is about.
 const copy =
-  /^[ \t>*_=-]*(?:(?:below|following) (?:this line )?(?:is|are) (?:a copy|the)|(?:this is )?a copy of (?:the|your)|-+ ?(?:original|returned|undelivered|unsent|header|message|this|below|included)|original message|message header|return-path:|received:|content of (?:the )?message|the (?:original|undelivered) message)/imu
+  /^[ \t>*_=-]*(?:(?:below|following) (?:this line )?(?:is|are) (?:a copy|the)|(?:this is )?a copy of (?:the|your)|-+ ?(?:original|returned|undelivered|unsent|header|message|this|below|included)|original message|message header|return-path:|received:|content of (?:the )?message|the (?:original|undelivered) message(?! (?:was|could)))/imu
 
 const wordsOf = ({ parts, subject, text }: RawMail): string => {
   const written = text.trim() === "" ? (parts.find(({ type }) => type.startsWith("text/"))?.text ?? "") : text
@@ -83,7 +91,7 @@ const wordsOf = ({ parts, subject, text }: RawMail): string => {
   return `${subject}\n${at > 80 ? written.slice(0, at) : written}`
 }
 
-const failures: ReadonlySet<string> = new Set(["failed", "failure", "delayed", ""])
+const failures: ReadonlySet<string> = new Set(["failed", "failure", "delayed", "expired", ""])
 
 const ofDeliveryStatus = (mail: RawMail): Report | undefined => {
   const report = mail.parts.find(
@@ -98,13 +106,15 @@ const ofDeliveryStatus = (mail: RawMail): Report | undefined => {
     failures.has((fields.get("action") ?? "").toLowerCase().split(/[\s(]/u)[0] ?? "")
   )
   if (blocks.length > 0 && failed.length === 0) return undefined
+  const written = wordsOf(mail)
+  const isOfOther = notAboutRecipient.test(written)
   const found = failed.map((fields): Found => {
     const words = fields.get("diagnostic-code") ?? ""
     const status = statusOf(fields.get("status"), words)
     const isBare = status === null || saysLittle(status)
-    return { status, words: isBare ? `${words}\n${wordsOf(mail)}` : words }
+    return { status, words: isBare ? `${words}\n${written}` : words, isOfOther }
   })
-  const told = found.length > 0 ? found : [{ status: statusOf(undefined, mail.text), words: wordsOf(mail) }]
+  const told = found.length > 0 ? found : [{ status: statusOf(undefined, mail.text), words: written, isOfOther }]
   const recipients = failed.flatMap((fields) => [
     ...addressIn(fields.get("original-recipient")),
     ...addressIn(fields.get("final-recipient"))
@@ -142,6 +152,11 @@ const isFromSystem = ({ from, headers }: RawMail): boolean =>
   system.test((headers["from"] ?? "").replace(/^[^A-Za-z]+/u, "")) ||
   headers["return-path"] === "<>"
 
+const isFromMachine = ({ from }: RawMail): boolean => /^(?:no-?reply|do-?not-?reply)\b/iu.test(from ?? "")
+
+/** The message that a report is about, whole or its headers, put beside it. */
+const returned: ReadonlySet<string> = new Set(["message/rfc822", "message/global", "text/rfc822-headers"])
+
 const isAutoReplied = ({ headers }: RawMail): boolean =>
   /vacation/iu.test(headers["auto-submitted"] ?? "") || headers["x-auto-response-suppress"] !== undefined
 
@@ -150,12 +165,20 @@ const ofWords = (mail: RawMail): Report | undefined => {
   const words = wordsOf(mail)
   const says = undelivered.test(mail.subject) || undelivered.test(words.slice(0, 2_000)) || smtpReply.test(words)
   const isReport =
-    named.length > 0 || (isFromSystem(mail) && says && (!isAutoReplied(mail) || undelivered.test(mail.subject)))
+    named.length > 0 ||
+    (isFromSystem(mail) && says && (!isAutoReplied(mail) || undelivered.test(mail.subject))) ||
+    (isFromMachine(mail) && says && mail.parts.some(({ type }) => returned.has(type)))
   if (!isReport) return undefined
   const status = statusOf(undefined, words)
   const recipients = named.length > 0 ? named : addressIn(words)
   const sign = named.length > 0 ? "failed-recipients" : "sender-and-words"
-  return { kind: "bounce", hard: isHard({ status, words }), status, sign, recipients }
+  return {
+    kind: "bounce",
+    hard: isHard({ status, words, isOfOther: notAboutRecipient.test(words) }),
+    status,
+    sign,
+    recipients
+  }
 }
 
 const forMachines: ReadonlySet<string> = new Set([

@@ -63,6 +63,72 @@ describe("Inbound", () => {
     assert.strictEqual(mail?.sentAt, Date.parse("2026-10-05T09:00:00Z"))
   })
 
+  const reports: ReadonlyArray<readonly [string, boolean, string]> = [
+    ["to RCPT, the mailbox", true, "RCPT TO:<ada@client.example>: 550 unknown user"],
+    ["to MAIL, the sender", false, "error after MAIL FROM:<news@works.example>: 553 works.example does not exist"],
+    ["to DATA, the message", false, "said: 550 unknown user (in reply to end of DATA command)"],
+    ["to DATA, the message, in a transcript", false, ">>> DATA\r\n<<< 550 unknown user"],
+    ["to DATA with a code that is plain, the mailbox", true, "said: 550 5.1.1 no (in reply to end of DATA command)"],
+    ["nothing, for nobody takes mail there", true, "No mx record found for domain=client.example"],
+    ["what a reader should try, the mailbox", true, "The address couldn't be found. Check for typos and try again."],
+    ["what the server will try, the mailbox not", false, "unknown user; please try again later"]
+  ]
+  it.each(reports)("takes what is said %s: hard is %s", async (_, hard, words) => {
+    const mail = await text([
+      "From: MAILER-DAEMON@relay.example",
+      "Subject: Undelivered mail",
+      "",
+      "The message could not be delivered to <ada@client.example>.",
+      words
+    ])
+    assert.isDefined(mail)
+    if (mail !== undefined) assert.deepInclude(Inbound.classify(mail, sentOn), { kind: "bounce", hard })
+  })
+
+  it("takes a report of a machine with the message beside it for one, and without it for an answer", async () => {
+    const report = (beside: ReadonlyArray<string>) =>
+      text([
+        "From: no-reply@client.example",
+        "Subject: about your mail",
+        'Content-Type: multipart/mixed; boundary="part"',
+        "",
+        "--part",
+        "",
+        "It could not be delivered: the mailbox is full.",
+        ...beside,
+        "--part--"
+      ])
+    const original = ["--part", "Content-Type: message/rfc822", "", "Message-ID: <m1@works.example>", "", "Hello"]
+    const [whole, bare] = [await report(original), await report([])]
+    if (whole === undefined || bare === undefined) throw new Error("not read")
+    assert.deepInclude(Inbound.classify(whole, sentOn), { kind: "bounce", hard: false })
+    assert.notStrictEqual(Inbound.classify(bare, sentOn).kind, "bounce")
+  })
+
+  it("takes a report of a message that expired for a soft bounce", async () => {
+    const mail = await text([
+      "From: MAILER-DAEMON@relay.example",
+      "Subject: Undelivered mail",
+      'Content-Type: multipart/report; report-type=delivery-status; boundary="part"',
+      "",
+      "--part",
+      "",
+      "It was not delivered.",
+      "--part",
+      "Content-Type: message/delivery-status",
+      "",
+      "Reporting-MTA: dns; relay.example",
+      "",
+      "Final-Recipient: rfc822; ada@client.example",
+      "Action: expired",
+      "Diagnostic-Code: Connection timed out",
+      "",
+      "--part--"
+    ])
+    if (mail === undefined) throw new Error("not read")
+    assert.deepInclude(Inbound.classify(mail, sentOn), { kind: "bounce", hard: false, recipients })
+  })
+
   it("takes no person's words about a failure for a bounce", async () => {
     const mail = await text([
       "From: ada@client.example",

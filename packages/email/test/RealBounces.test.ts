@@ -50,8 +50,9 @@ describeRealData("real bounces", (data) => {
     console.log("real bounces:", JSON.stringify({ read: names.length, agree, reports, counts }))
     assert.deepStrictEqual(policy, [])
     assert.strictEqual(names.length, Object.keys(labels).length)
-    // What is left is nearly all of one kind: "filtered" there, where the report itself says that the user is unknown.
-    assert.isAtLeast(agree / names.length, 0.84)
-    assert.isAtLeast(reports.agree / reports.all, 0.83)
+    // What is left: codes that we take as we do at a hand-over (5.2.1 as hard, 5.7.x never), and "filtered" there where
+    // the report itself says that the user is unknown, without saying when.
+    assert.isAtLeast(agree / names.length, 0.9)
+    assert.isAtLeast(reports.agree / reports.all, 0.88)
   })
 })
