@@ -31,11 +31,33 @@ const kept = (stream: NodeJS.WriteStream) => {
   }
 }
 
+/** Where a command runs: in a folder, with variables of its own. Those of the tests' surroundings stay as they are. */
+interface Surroundings {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Sets the surroundings of the process; answers how they are taken back. */
+const within = ({ cwd, env = {} }: Surroundings) => {
+  const before = process.cwd()
+  const former = Object.keys(env).map((name) => [name, process.env[name]] as const)
+  if (cwd !== undefined) process.chdir(cwd)
+  Object.assign(process.env, env)
+  return () => {
+    if (cwd !== undefined) process.chdir(before)
+    for (const [name, value] of former)
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+  }
+}
+
 /** Runs one command. */
-export const abm = async (parameters: ReadonlyArray<string>): Promise<Ended> => {
+export const abm = async (parameters: ReadonlyArray<string>, surroundings: Surroundings = {}): Promise<Ended> => {
+  const back = within(surroundings)
   const out = kept(process.stdout)
   const err = kept(process.stderr)
   const exit = await Effect.runPromiseExit(run(parameters))
   const [stdout, stderr] = [out(), err()]
+  back()
   return { code: Exit.isSuccess(exit) ? 0 : codeOf(exit.cause), stdout, stderr }
 }

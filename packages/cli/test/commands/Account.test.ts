@@ -1,10 +1,11 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, beforeAll, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as AccountNobody from "../../src/commands/AccountNobody.ts"
 import * as AccountDocument from "../../src/view/AccountDocument.ts"
-import { abm, folder } from "../Abm.ts"
+import { folder } from "../Abm.ts"
+import { abm } from "../Inside.ts"
 
 const decode = Schema.decodeUnknownSync(Schema.fromJsonString(AccountDocument.AccountDocument))
 
@@ -13,9 +14,9 @@ const sumOf = (reasons: ReadonlyArray<{ readonly points: number }>): number =>
   reasons.reduce((sum, { points }) => sum + points, 0)
 
 /** The sample with a contract, phones, and a rule of fit. */
-const workspace = (): string => {
+const workspace = async (): Promise<string> => {
   const cwd = folder({})
-  assert.strictEqual(abm(["init", "shop"], { cwd }).code, 0)
+  assert.strictEqual((await abm(["init", "shop"], { cwd })).code, 0)
   const shop = join(cwd, "shop")
   const edit = (file: string, change: (text: string) => string): void =>
     writeFileSync(join(shop, file), change(readFileSync(join(shop, file), "utf8")))
@@ -32,15 +33,18 @@ const workspace = (): string => {
 }
 
 describe("abm account", () => {
-  const cwd = workspace()
+  let cwd = ""
+  beforeAll(async () => {
+    cwd = await workspace()
+  })
   const ask = (id: string, ...more: ReadonlyArray<string>) => abm(["account", "-C", cwd, id, ...more])
-  const document = (id: string) => {
-    const ended = ask(id, "--json")
+  const document = async (id: string) => {
+    const ended = await ask(id, "--json")
     assert.deepStrictEqual([ended.code, ended.stderr], [0, ""])
     return decode(ended.stdout)
   }
 
-  it("finds the same client by member, asset, number, phone, e-mail and name", () => {
+  it("finds the same client by member, asset, number, phone, e-mail and name", async () => {
     for (const [id, method] of [
       ["C-101", "id"],
       ["A-1", "id"],
@@ -49,13 +53,13 @@ describe("abm account", () => {
       ["Mira@lindenhof-wien.example", "e-mail"],
       ["Lindenhof Wien", "name"]
     ] as const) {
-      const { analysis, found, standing } = document(id)
+      const { analysis, found, standing } = await document(id)
       assert.deepStrictEqual([standing.group, found.method, analysis?.id], ["C-100", method, "C-100"], id)
     }
   })
 
-  it("says where the client stands, and why in every class, score, type and tier", () => {
-    const { analysis, contacts, standing, unlisted } = document("C-100")
+  it("says where the client stands, and why in every class, score, type and tier", async () => {
+    const { analysis, contacts, standing, unlisted } = await document("C-100")
     assert.deepStrictEqual(
       [standing.status, standing.isKey, standing.keyBy, standing.tier, standing.manager?.id],
       ["customer", true, "criteria", "one-to-one", "M-1"]
@@ -83,18 +87,18 @@ describe("abm account", () => {
     )
   })
 
-  it("knows no holds without a live store, and each hold of the group with one", () => {
-    assert.isNull(document("C-101").standing.holds)
-    const held = abm(["hold", "-C", cwd, "C-100", "--reason", "price talks", "--by", "M-1"])
+  it("knows no holds without a live store, and each hold of the group with one", async () => {
+    assert.isNull((await document("C-101")).standing.holds)
+    const held = await abm(["hold", "-C", cwd, "C-100", "--reason", "price talks", "--by", "M-1"])
     assert.deepStrictEqual([held.code, held.stderr], [0, ""])
     assert.deepStrictEqual(
-      document("C-101").standing.holds?.map(({ account, by, kind, reason }) => [account, kind, by, reason]),
+      (await document("C-101")).standing.holds?.map(({ account, by, kind, reason }) => [account, kind, by, reason]),
       [[null, "sales", "M-1", "price talks"]]
     )
   })
 
-  it("judges a prospect by what is known of it", () => {
-    const { analysis, unlisted } = document("C-600")
+  it("judges a prospect by what is known of it", async () => {
+    const { analysis, unlisted } = await document("C-600")
     assert.isNull(analysis)
     assert.deepStrictEqual(
       [unlisted?.isNew, unlisted?.threeP.outcome, unlisted?.threeP.parts[0]?.because],
@@ -102,8 +106,8 @@ describe("abm account", () => {
     )
   })
 
-  it("tells people at a terminal", () => {
-    const { code, stdout } = ask("C-200")
+  it("tells people at a terminal", async () => {
+    const { code, stdout } = await ask("C-200")
     assert.strictEqual(code, 0)
     assert.match(stdout, /^C-200 Harbour Offices\n/u)
     for (const part of ["complaints", "K-1 complaint", "why ABC", "three P", "People", "P-4 Oliver Marsh", "Dossier"])
@@ -111,8 +115,8 @@ describe("abm account", () => {
     assert.notInclude(stdout, "@")
   })
 
-  it("tells own and roll-up sales, and what stands around: warnings, anomalies, plans, the way in", () => {
-    const { anomalies, next, path, plans, revenue, warnings } = document("C-100")
+  it("tells own and roll-up sales, and what stands around: warnings, anomalies, plans, the way in", async () => {
+    const { anomalies, next, path, plans, revenue, warnings } = await document("C-100")
     assert.deepStrictEqual(
       revenue.map(({ account, below }) => [account, below]),
       [
@@ -130,20 +134,20 @@ describe("abm account", () => {
     assert.isTrue(next.every(({ points, reasons }) => Math.abs(sumOf(reasons) - points) < 1e-9))
   })
 
-  it("tells where an open case goes and by when it is to be answered", () => {
-    const [route] = document("C-200").cases
+  it("tells where an open case goes and by when it is to be answered", async () => {
+    const [route] = (await document("C-200")).cases
     assert.deepStrictEqual([route?.case, route?.transfers, route?.raisedTo], ["K-1", 0, null])
     assert.isNotNull(route?.respondBy)
   })
 
-  it("--nobody lists the records of no client with their share of the money", () => {
+  it("--nobody lists the records of no client with their share of the money", async () => {
     const orders = join(cwd, "data/orders.csv")
     const before = readFileSync(orders, "utf8")
     const [header = "", first = ""] = before.split("\n")
     const at = header.split(",").findIndex((name) => /account/u.test(name))
     const stray = first.split(",").map((cell, place) => (place === at ? "X-9" : cell))
     writeFileSync(orders, `${before.trimEnd()}\n${stray.join(",")}\n`)
-    const ended = abm(["account", "--nobody", "--json", "-C", cwd])
+    const ended = await abm(["account", "--nobody", "--json", "-C", cwd])
     writeFileSync(orders, before)
     const { kinds } = decodeNobody(ended.stdout)
     assert.deepStrictEqual(
@@ -151,11 +155,11 @@ describe("abm account", () => {
       [["orders", 1, [`data/orders.csv:${before.trimEnd().split("\n").length + 1}`]]]
     )
     assert.isAbove(kinds[0]?.shareOfMoney ?? 0, 0)
-    assert.strictEqual(abm(["account", "-C", cwd]).code, 2)
+    assert.strictEqual((await abm(["account", "-C", cwd])).code, 2)
   })
 
-  it("refuses whom nobody knows, without repeating what was asked", () => {
-    const { code, stderr, stdout } = ask("nobody@unknown.example")
+  it("refuses whom nobody knows, without repeating what was asked", async () => {
+    const { code, stderr, stdout } = await ask("nobody@unknown.example")
     assert.deepStrictEqual([code, stdout], [1, ""])
     assert.notInclude(stderr, "@")
   })

@@ -1,11 +1,12 @@
-import { assert, describe, it } from "@effect/vitest"
+import { assert, beforeAll, describe, it } from "@effect/vitest"
 import * as Schema from "effect/Schema"
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { describeRealData } from "../../../../.config/RealData.ts"
 import * as PlainLoops from "../../../core/test/analysis/PlainLoops.ts"
 import * as AnalysisDocument from "../../src/output/AnalysisDocument.ts"
-import { abm, folder } from "../Abm.ts"
+import { abm as spawned, type Ended, folder } from "../Abm.ts"
+import { abm } from "../Inside.ts"
 
 /** Fictional sales of a half year: one large client, one regular, one that left, and an order of nobody. */
 const sales = [
@@ -26,7 +27,10 @@ const analyze = (cwd: string, ...more: ReadonlyArray<string>) =>
 const decode = Schema.decodeUnknownSync(Schema.fromJsonString(AnalysisDocument.AnalysisDocument))
 
 describe("abm analyze --json", () => {
-  const ended = analyze(folder({ "sales.csv": sales }), ...half, "--level", "account", "--json")
+  let ended: Ended
+  beforeAll(async () => {
+    ended = await analyze(folder({ "sales.csv": sales }), ...half, "--level", "account", "--json")
+  })
 
   it("prints one document in the published shape and nothing else", () => {
     assert.deepStrictEqual([ended.code, ended.stderr], [0, ""])
@@ -92,8 +96,8 @@ describe("abm analyze --json", () => {
 })
 
 describe("abm analyze on a terminal", () => {
-  it("begins with the share of the money that has no account", () => {
-    const { code, stdout } = analyze(folder({ "sales.csv": sales }), ...half)
+  it("begins with the share of the money that has no account", async () => {
+    const { code, stdout } = await analyze(folder({ "sales.csv": sales }), ...half)
     assert.strictEqual(code, 0)
     assert.match(stdout, /^1\.4% of the money belongs to no account: €60 of €4,303\.\n/)
     for (const part of ["AX", "Key accounts: 1", "Nordwind", "warning:", "breadwinner"]) assert.include(stdout, part)
@@ -102,72 +106,72 @@ describe("abm analyze on a terminal", () => {
   it("colours only where it is wanted", () => {
     const cwd = folder({ "sales.csv": sales })
     const run = (env: Record<string, string>) =>
-      abm(["analyze", "--orders", "sales.csv", ...columns, ...half], { cwd, env }).stdout
+      spawned(["analyze", "--orders", "sales.csv", ...columns, ...half], { cwd, env }).stdout
     assert.notInclude(run({}), "\u001b[")
     assert.include(run({ FORCE_COLOR: "1" }), "\u001b[")
     assert.notInclude(run({ FORCE_COLOR: "1", NO_COLOR: "1" }), "\u001b[")
   })
 
-  it("writes CSV files that a spreadsheet reads and does not run", () => {
+  it("writes CSV files that a spreadsheet reads and does not run", async () => {
     const cwd = folder({ "sales.csv": sales })
-    assert.strictEqual(analyze(cwd, ...half, "--csv", "out").code, 0)
+    assert.strictEqual((await analyze(cwd, ...half, "--csv", "out")).code, 0)
     const accounts = readFileSync(join(cwd, "out/accounts.csv"), "utf8").split("\n")
     assert.match(accounts[1] ?? "", /^Nordwind,3600\.00,EUR,/)
     assert.match(accounts[3] ?? "", /^'=2\+3,40\.00,EUR,/)
     assert.isTrue(existsSync(join(cwd, "out/matrix.csv")) && existsSync(join(cwd, "out/migration.csv")))
   })
 
-  it("reads files from the folder of -C", () => {
+  it("reads files from the folder of -C", async () => {
     const cwd = folder({ "sales.csv": sales })
-    const { code } = abm(["analyze", "-C", cwd, "--orders", "sales.csv", ...columns, ...half, "--json"])
+    const { code } = await abm(["analyze", "-C", cwd, "--orders", "sales.csv", ...columns, ...half, "--json"])
     assert.strictEqual(code, 0)
   })
 })
 
 describe("abm analyze again", () => {
-  const workspace = (): string => {
+  const workspace = async (): Promise<string> => {
     const cwd = folder({})
-    assert.strictEqual(abm(["init", "shop"], { cwd }).code, 0)
+    assert.strictEqual((await abm(["init", "shop"], { cwd })).code, 0)
     return join(cwd, "shop")
   }
   const edit = (cwd: string, file: string, change: (text: string) => string): void =>
     writeFileSync(join(cwd, file), change(readFileSync(join(cwd, file), "utf8")))
-  const document = (cwd: string, ...more: ReadonlyArray<string>) => {
-    const ended = abm(["analyze", "-C", cwd, "--json", ...more])
+  const document = async (cwd: string, ...more: ReadonlyArray<string>) => {
+    const ended = await abm(["analyze", "-C", cwd, "--json", ...more])
     assert.deepStrictEqual([ended.code, ended.stderr], [0, ""])
     return decode(ended.stdout)
   }
 
-  it("says what changed since the last analysis that said something else", () => {
-    const cwd = workspace()
-    assert.isNull(document(cwd).changes)
-    assert.isNull(document(cwd).changes, "the same again is no news")
+  it("says what changed since the last analysis that said something else", async () => {
+    const cwd = await workspace()
+    assert.isNull((await document(cwd)).changes)
+    assert.isNull((await document(cwd)).changes, "the same again is no news")
     edit(cwd, "data/accounts.csv", (text) => text.replace("C-400,Quiet Library", "C-400,Silent Library"))
     edit(cwd, "data/orders.csv", (text) => text.replaceAll(/C-200,(2026-0[3-8]-\d\d),\d+/gu, "C-200,$1,1"))
     for (const _ of ["once", "twice"]) {
-      const changed = document(cwd).changes
+      const changed = (await document(cwd)).changes
       assert.isNull(changed?.notComparable)
       assert.deepInclude(
         changed?.changes.map(({ from, id, to, what }) => [id, what, from, to]),
         ["C-200", "class", "A", "B"]
       )
     }
-    const view = abm(["analyze", "-C", cwd]).stdout
+    const view = (await abm(["analyze", "-C", cwd])).stdout
     assert.match(view, /Since the analysis of \d{4}-\d\d-\d\d \d\d:\d\d UTC .+: \d+ changes, -€/u)
   })
 
-  it("compares with a file, and says when the two are not alike", () => {
-    const cwd = workspace()
-    writeFileSync(join(cwd, "before.json"), abm(["analyze", "-C", cwd, "--json"]).stdout)
-    assert.deepStrictEqual(document(cwd, "--since", "before.json").changes?.changes, [])
-    const other = document(cwd, "--since", "before.json", "--level", "account")
+  it("compares with a file, and says when the two are not alike", async () => {
+    const cwd = await workspace()
+    writeFileSync(join(cwd, "before.json"), (await abm(["analyze", "-C", cwd, "--json"])).stdout)
+    assert.deepStrictEqual((await document(cwd, "--since", "before.json")).changes?.changes, [])
+    const other = await document(cwd, "--since", "before.json", "--level", "account")
     assert.strictEqual(other.changes?.notComparable, "level was group and is account")
-    assert.strictEqual(abm(["analyze", "-C", cwd, "--since", "none.json"]).code, 2)
-    assert.strictEqual(abm(["analyze", "-C", cwd, "--since", "abm.yaml"]).code, 1)
+    assert.strictEqual((await abm(["analyze", "-C", cwd, "--since", "none.json"])).code, 2)
+    assert.strictEqual((await abm(["analyze", "-C", cwd, "--since", "abm.yaml"])).code, 1)
   })
 
-  it("cuts by product, scores fit, leaves out by rule and lists targets as abm.yaml says", () => {
-    const cwd = workspace()
+  it("cuts by product, scores fit, leaves out by rule and lists targets as abm.yaml says", async () => {
+    const cwd = await workspace()
     edit(
       cwd,
       "abm.yaml",
@@ -182,7 +186,7 @@ targets:
   - { id: large, name: Large ones, when: group.abc == "A" }
 `
     )
-    const made = document(cwd, "--by", "product", "--csv", "out")
+    const made = await document(cwd, "--by", "product", "--csv", "out")
     assert.deepStrictEqual(
       made.slices.map(({ id }) => id),
       ["ESPRESSO", "FILTER", "DECAF"]
@@ -211,10 +215,10 @@ targets:
       assert.isTrue(existsSync(join(cwd, "out", `${file}.csv`)), file)
   })
 
-  it("finds a wrong rule at its place", () => {
-    const cwd = workspace()
+  it("finds a wrong rule at its place", async () => {
+    const cwd = await workspace()
     edit(cwd, "abm.yaml", (text) => `${text}fit:\n  - { id: x, points: 1, when: account.abc == "A" }\n`)
-    const { code, stdout } = abm(["check", "-C", cwd, "--format", "json"])
+    const { code, stdout } = await abm(["check", "-C", cwd, "--format", "json"])
     assert.strictEqual(code, 1)
     const { findings } = JSON.parse(stdout)
     const lines = readFileSync(join(cwd, "abm.yaml"), "utf8").split("\n")
@@ -224,11 +228,11 @@ targets:
 })
 
 describe("abm analyze on real exports", () => {
-  it("reads a spreadsheet's export without a declaration where rows decide", () => {
+  it("reads a spreadsheet's export without a declaration where rows decide", async () => {
     const text =
       '\uFEFFКлиент;Дата;Сумма\r\nООО «Ромашка»;25.04.2026;1 234,50\r\n"АО «Лютик;\nфилиал»";03.05.2026;-34,50\r\nИтого;;1200,00\r\n'
     const cwd = folder({ "sales.csv": text })
-    const { code, stderr, stdout } = abm(
+    const { code, stderr, stdout } = await abm(
       [
         "analyze",
         "--orders",
@@ -265,31 +269,31 @@ describe("abm analyze on real exports", () => {
     assert.match(rejects[1] ?? "", /^Итого;;1200,00;sales\.csv;5;3;amount;1200,00;/)
   })
 
-  it("stops with a question where a date has two readings and no row decides", () => {
+  it("stops with a question where a date has two readings and no row decides", async () => {
     const cwd = folder({ "sales.csv": "client,date,amount\na,03/04/2026,5.00\nb,05/06/2026,5.00\n" })
-    const asked = analyze(cwd, "--json")
+    const asked = await analyze(cwd, "--json")
     assert.deepStrictEqual([asked.code, asked.stdout], [1, ""])
     assert.include(asked.stderr, 'sales.csv: line 2 ("03/04/2026") has two readings and no row decides between them')
     assert.include(asked.stderr, "declare `dateFormat`: dd/MM/yyyy or MM/dd/yyyy")
-    const answered = analyze(cwd, "--date-format", "dd/MM/yyyy", "--json")
+    const answered = await analyze(cwd, "--date-format", "dd/MM/yyyy", "--json")
     assert.deepStrictEqual(
       decode(answered.stdout).accounts.map(({ first }) => first),
       ["2026-04-03", "2026-06-05"]
     )
   })
 
-  it("stops with a question where a file is in another encoding", () => {
+  it("stops with a question where a file is in another encoding", async () => {
     const cwd = folder({
       "sales.csv": new Uint8Array([...new TextEncoder().encode("client,date,amount\n"), 0xcf, 0xf0])
     })
-    const { code, stderr } = analyze(cwd)
+    const { code, stderr } = await analyze(cwd)
     assert.strictEqual(code, 1)
     assert.include(stderr, "not UTF-8")
   })
 
-  it("keeps bad rows where it is told to, and goes on", () => {
+  it("keeps bad rows where it is told to, and goes on", async () => {
     const cwd = folder({ "sales.csv": `${sales}x,2026-02-30,5.00\ny,2026-02-01\n` })
-    const { code, stderr, stdout } = analyze(cwd, ...half, "--rejects", "bad.csv", "--json")
+    const { code, stderr, stdout } = await analyze(cwd, ...half, "--rejects", "bad.csv", "--json")
     assert.strictEqual(code, 0)
     assert.include(stderr, "2 rows of sales.csv could not be read and are in bad.csv")
     assert.strictEqual(decode(stdout).rows.rejected, 2)
@@ -309,15 +313,15 @@ describe("abm analyze used wrongly", () => {
   const run = (...parameters: ReadonlyArray<string>) => abm(["analyze", ...parameters], { cwd })
 
   for (const [what, parameters, code, said] of wrong) {
-    it(`answers ${what} on stderr`, () => {
-      const ended = analyze(cwd, ...parameters)
+    it(`answers ${what} on stderr`, async () => {
+      const ended = await analyze(cwd, ...parameters)
       assert.deepStrictEqual([ended.code, ended.stdout], [code, ""])
       assert.include(ended.stderr, said)
     })
   }
 
-  it("answers a column that is not in the file with the nearest that is", () => {
-    const { code, stderr } = abm(
+  it("answers a column that is not in the file with the nearest that is", async () => {
+    const { code, stderr } = await abm(
       ["analyze", "--orders", "sales.csv", "--columns", "account=client,date=date,amount=amuont"],
       { cwd }
     )
@@ -326,37 +330,46 @@ describe("abm analyze used wrongly", () => {
     assert.include(stderr, 'did you mean "amount"?')
   })
 
-  it("answers an unknown field, a missing one, an unknown currency, zone and file", () => {
+  it("answers an unknown field, a missing one, an unknown currency, zone and file", async () => {
     const orders = ["--orders", "sales.csv"]
-    assert.include(run(...orders, "--columns", "acount=client").stderr, '"acount" is none of')
-    assert.include(run(...orders, "--columns", "account=client,date=date").stderr, "the column of amount is missing")
-    assert.include(run(...orders, ...columns.slice(0, 2), "--currency", "QQQ").stderr, '"QQQ" is not a currency code')
-    assert.include(run(...orders, ...columns, "--zone", "Mars/Base").stderr, '"Mars/Base" is not a time zone name')
-    const missing = run("--orders", "none.csv", ...columns)
+    assert.include((await run(...orders, "--columns", "acount=client")).stderr, '"acount" is none of')
+    assert.include(
+      (await run(...orders, "--columns", "account=client,date=date")).stderr,
+      "the column of amount is missing"
+    )
+    assert.include(
+      (await run(...orders, ...columns.slice(0, 2), "--currency", "QQQ")).stderr,
+      '"QQQ" is not a currency code'
+    )
+    assert.include(
+      (await run(...orders, ...columns, "--zone", "Mars/Base")).stderr,
+      '"Mars/Base" is not a time zone name'
+    )
+    const missing = await run("--orders", "none.csv", ...columns)
     assert.strictEqual(missing.code, 2)
     assert.include(missing.stderr, "cannot read none.csv")
   })
 
-  it("takes the currency that a column names, and asks for rates where rows differ", () => {
+  it("takes the currency that a column names, and asks for rates where rows differ", async () => {
     const orders = (other: string): string =>
       `client,date,amount,cur\nA,2026-01-05,10,JPY\nA,2026-02-05,20,${other}\n,,30,\n`
     const cwd = folder({ "one.csv": orders("jpy"), "two.csv": orders("USD") })
     const named = ["--columns", "account=client,date=date,amount=amount,currency=cur", "--json"]
-    const one = abm(["analyze", "-C", cwd, "--orders", "one.csv", ...named])
+    const one = await abm(["analyze", "-C", cwd, "--orders", "one.csv", ...named])
     assert.strictEqual(one.code, 0)
     const { currency, findings, total } = decode(one.stdout)
     assert.deepStrictEqual([currency, total.minor, findings[0]?.rule], ["JPY", 30, "import/totals-row"])
-    const two = abm(["analyze", "-C", cwd, "--orders", "two.csv", ...named])
+    const two = await abm(["analyze", "-C", cwd, "--orders", "two.csv", ...named])
     assert.deepStrictEqual([two.code, two.stdout], [1, ""])
     assert.include(two.stderr, "two.csv: line 3 is in USD and not in JPY: without rates they cannot be summed")
     assert.include(two.stderr, "sources.rates")
   })
 
   it("explains itself with examples", () => {
-    const { code, stdout } = abm(["analyze", "--help"])
+    const { code, stdout } = spawned(["analyze", "--help"])
     assert.strictEqual(code, 0)
     assert.include(stdout, "EXAMPLES")
-    assert.include(abm(["--version"]).stdout, "0.1.0")
+    assert.include(spawned(["--version"]).stdout, "0.1.0")
   })
 })
 
@@ -394,9 +407,9 @@ describeRealData("abm analyze on a wholesaler's invoices", (data) => {
     ["2010-12-01", "2011-09-01"],
     ["2011-03-01", "2011-09-01"]
   ] as const) {
-    it(`agrees with plain loops from ${from} to ${to}`, () => {
+    it(`agrees with plain loops from ${from} to ${to}`, async () => {
       const named = ["--columns", "account=customer_id,date=invoice_date,amount=amount_gbp", "--currency", "GBP"]
-      const { code, stdout } = abm(
+      const { code, stdout } = await abm(
         ["analyze", "--orders", file, ...named, "--from", from, "--to", to, "--level", "account", "--json"],
         { cwd: folder({}) }
       )
@@ -429,7 +442,7 @@ describeRealData("abm analyze on a wholesaler's invoices", (data) => {
 })
 
 describeRealData("abm analyze on a CRM's won deals", (data) => {
-  it("takes them as orders by declaration, names key accounts with reasons and says what bounds them", () => {
+  it("takes them as orders by declaration, names key accounts with reasons and says what bounds them", async () => {
     const cwd = folder({})
     cpSync(join(import.meta.dirname, "../../../../examples/crm-opportunities"), cwd, {
       recursive: true,
@@ -437,7 +450,9 @@ describeRealData("abm analyze on a CRM's won deals", (data) => {
     })
     mkdirSync(join(cwd, ".abm"))
     writeFileSync(join(cwd, ".abm/contacts.csv"), "contact_id,account_id,name\n")
-    const { code, stdout } = abm(["analyze", "-C", cwd, "--by", "product", "--json"], { env: { ABM_REAL_DATA: data } })
+    const { code, stdout } = await abm(["analyze", "-C", cwd, "--by", "product", "--json"], {
+      env: { ABM_REAL_DATA: data }
+    })
     assert.strictEqual(code, 0)
     const { accounts, concentration, findings, rows, slices, total } = decode(stdout)
     assert.deepStrictEqual([rows.accepted, accounts.length, total.minor], [4238, 70, 1_000_553_400])

@@ -5,7 +5,8 @@ import { join } from "node:path"
 import writeExcelFile from "write-excel-file/node"
 import { parse } from "yaml"
 import * as ProposalDocument from "../../src/output/ProposalDocument.ts"
-import { abm, folder } from "../Abm.ts"
+import { folder } from "../Abm.ts"
+import { abm } from "../Inside.ts"
 
 /** Fictional sales as a German spreadsheet saves them. */
 const sales = "Kunde;Datum;Betrag;Notiz\n42;03.04.2026;1.234,50;\n43;25.04.2026;34,50;eilt\n;;1.269,00;\n"
@@ -22,8 +23,8 @@ sender:
 const decode = Schema.decodeUnknownSync(Schema.fromJsonString(ProposalDocument.ProposalDocument))
 
 describe("abm import", () => {
-  it("shows how a file is written, three values of each column, what is not read, and what rows come to", () => {
-    const { code, stderr, stdout } = abm(["import", "sales.csv"], { cwd: folder({ "sales.csv": sales }) })
+  it("shows how a file is written, three values of each column, what is not read, and what rows come to", async () => {
+    const { code, stderr, stdout } = await abm(["import", "sales.csv"], { cwd: folder({ "sales.csv": sales }) })
     assert.deepStrictEqual([code, stderr], [0, ""])
     assert.include(stdout, 'line 3 ("25.04.2026") can only be dd/MM/yyyy')
     assert.match(stdout, /^Betrag +amount +1\.234,50 · 34,50 · 1\.269,00$/mu)
@@ -33,14 +34,14 @@ describe("abm import", () => {
     assert.include(stdout, "    accountId: Kunde")
   })
 
-  it("asks what no row decides, exits with 1 and writes nothing; an answer settles it", () => {
+  it("asks what no row decides, exits with 1 and writes nothing; an answer settles it", async () => {
     const cwd = folder({ "abm.yaml": config, "s.csv": "customer,date,amount\nA,03/04/2026,1.50\n" })
-    const open = abm(["import", "s.csv", "--write"], { cwd })
+    const open = await abm(["import", "s.csv", "--write"], { cwd })
     assert.strictEqual(open.code, 1)
     assert.include(open.stdout, 'line 2 ("03/04/2026") has two readings and no row decides between them')
     assert.include(open.stdout, "--date-format")
     assert.strictEqual(readFileSync(join(cwd, "abm.yaml"), "utf8"), config)
-    const answered = abm(["import", "s.csv", "--date-format", "dd/MM/yyyy", "--write"], { cwd })
+    const answered = await abm(["import", "s.csv", "--date-format", "dd/MM/yyyy", "--write"], { cwd })
     assert.strictEqual(answered.code, 0)
     const written = readFileSync(join(cwd, "abm.yaml"), "utf8")
     assert.isTrue(written.startsWith("# Ours.\n"))
@@ -50,7 +51,7 @@ describe("abm import", () => {
   })
 
   it("prints one document in the published shape", async ({ expect }) => {
-    const { code, stdout } = abm(["import", "sales.csv", "--json"], { cwd: folder({ "sales.csv": sales }) })
+    const { code, stdout } = await abm(["import", "sales.csv", "--json"], { cwd: folder({ "sales.csv": sales }) })
     assert.isTrue(code === 0 && stdout.endsWith("}\n") && !stdout.trimEnd().includes("\n"))
     const { columns, kind, questions, trial, written } = decode(stdout)
     assert.deepStrictEqual([kind, questions, written, trial?.accepted], ["orders", [], false, 2])
@@ -67,16 +68,16 @@ describe("abm import", () => {
       { data: [["nothing"]], sheet: "First" },
       { data: rows, sheet: "Sales" }
     ]).toFile(join(cwd, "sales.xlsx"))
-    const sheet = decode(abm(["import", "sales.xlsx", "--sheet", "Sales", "--json"], { cwd }).stdout)
+    const sheet = decode((await abm(["import", "sales.xlsx", "--sheet", "Sales", "--json"], { cwd })).stdout)
     assert.deepStrictEqual(sheet.source, {
       file: "sales.xlsx",
       sheet: "Sales",
       headerLine: 3
     })
     assert.deepStrictEqual([sheet.trial?.accepted, sheet.trial?.rejected], [1, 0])
-    const json = decode(abm(["import", "deals.json", "--json"], { cwd }).stdout)
+    const json = decode((await abm(["import", "deals.json", "--json"], { cwd })).stdout)
     assert.deepStrictEqual([json.kind, json.trial?.accepted], ["opportunities", 1])
-    const none = abm(["import", "sales.xlsx", "--sheet", "Other"], { cwd })
+    const none = await abm(["import", "sales.xlsx", "--sheet", "Other"], { cwd })
     assert.strictEqual(none.code, 1)
     assert.include(none.stderr, "the sheets are: First, Sales")
   })
@@ -90,8 +91,8 @@ describe("abm import", () => {
     )
     writeFileSync(join(cwd, "data", "sales.csv"), sales)
     for (const file of ["data/companies.csv", "data/sales.csv"])
-      assert.strictEqual(abm(["import", file, "--write"], { cwd }).code, 0)
-    const { code, stdout } = abm(["check", "--json"], { cwd })
+      assert.strictEqual((await abm(["import", file, "--write"], { cwd })).code, 0)
+    const { code, stdout } = await abm(["check", "--json"], { cwd })
     const findings: ReadonlyArray<{ readonly rule: string }> = JSON.parse(stdout).findings
     assert.deepStrictEqual(
       [code, findings.map(({ rule }) => rule).toSorted()],
@@ -100,10 +101,10 @@ describe("abm import", () => {
     assert.strictEqual(parse(readFileSync(join(cwd, "abm.yaml"), "utf8")).sources.accounts.preset, "hubspot")
   })
 
-  it("says wrong usage with exit code 2", () => {
+  it("says wrong usage with exit code 2", async () => {
     const cwd = folder({ "sales.csv": sales })
-    assert.strictEqual(abm(["import", "gone.csv"], { cwd }).code, 2)
-    assert.strictEqual(abm(["import", "sales.csv", "--currency", "EURO"], { cwd }).code, 2)
-    assert.strictEqual(abm(["import", "sales.csv", "--write"], { cwd }).code, 2)
+    assert.strictEqual((await abm(["import", "gone.csv"], { cwd })).code, 2)
+    assert.strictEqual((await abm(["import", "sales.csv", "--currency", "EURO"], { cwd })).code, 2)
+    assert.strictEqual((await abm(["import", "sales.csv", "--write"], { cwd })).code, 2)
   })
 })
