@@ -48,3 +48,31 @@ export const standInOf = (
   }
   return null
 }
+
+/** The nearest superior who is still here, a circle ended; one of whom nothing is known is taken to be here. */
+export const superiorOf = (
+  manager: Pick<Manager, "managerId">,
+  known: (id: string) => Manager | undefined,
+  passed: (at: Instant) => boolean
+): string | null => {
+  const seen = new Set<string>()
+  for (let id = manager.managerId; id !== undefined && !seen.has(id);) {
+    seen.add(id)
+    const one = known(id)
+    if (one === undefined || isHere(one, passed)) return id
+    id = one.managerId
+  }
+  return null
+}
+
+/** To whom what is late goes: the superior, else the deputy, whoever is still here; null where there is neither. */
+export const aboveOf = (
+  manager: Pick<Manager, "deputyId" | "managerId">,
+  known: (id: string) => Manager | undefined,
+  passed: (at: Instant) => boolean
+): string | null => {
+  const superior = superiorOf(manager, known, passed)
+  if (superior !== null || manager.deputyId === undefined) return superior
+  const deputy = known(manager.deputyId)
+  return deputy === undefined || isHere(deputy, passed) ? manager.deputyId : null
+}

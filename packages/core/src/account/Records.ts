@@ -56,8 +56,8 @@ export interface GroupRecords {
   readonly name: string
   readonly manager: Manager | null
   /**
-   * The deputy and the superior of a manager who leaves, as far as the source knows them; absent where the manager stays,
-   * or where the source cannot say: then the deputy is taken to be here.
+   * The deputy and the superiors of the manager, as far as the source knows them, where one of them or the manager leaves.
+   * Absent where all stay, or where the source cannot say: then they are taken to be here.
    */
   readonly standIns?: ReadonlyArray<Manager>
   readonly accounts: ReadonlyArray<Account>

@@ -4,7 +4,7 @@
  */
 import * as Case from "../account/Case.ts"
 import * as Commitment from "../account/Commitment.ts"
-import type { Manager } from "../account/Manager.ts"
+import * as Manager from "../account/Manager.ts"
 import * as Calendar from "../kernel/Calendar.ts"
 import * as CaseRoute from "../market/CaseRoute.ts"
 import { heldAt } from "../market/GroupBook.ts"
@@ -22,12 +22,22 @@ export interface Setting {
   readonly client: DeskClient.DeskClient
   readonly managerId: string
   /** Ours by id. */
-  readonly managers: ReadonlyMap<string, Manager>
+  readonly managers: ReadonlyMap<string, Manager.Manager>
   readonly look: DeskClient.Look
 }
 
 /** One source of lines. */
 export type Matter = (setting: Setting) => ReadonlyArray<Draft>
+
+/** To whom what is late goes. */
+const above = (manager: Manager.Manager | null, { look, managers }: Setting): string | null =>
+  manager === null
+    ? null
+    : Manager.aboveOf(
+        manager,
+        (id) => managers.get(id),
+        (at) => at <= look.now
+      )
 
 const isInCharge = ({ client, look, managerId }: Setting): boolean => DeskClient.inCharge(client, look) === managerId
 
@@ -101,7 +111,7 @@ const promises: Matter = (setting) => {
     const isHere = maker !== undefined && (maker.leftAt ?? look.now + 1) > look.now
     const ownerId = isHere ? madeBy : DeskClient.inCharge(client, look)
     const state = promiseState(one, look.now)
-    const isRaised = state === "broken" && DeskClient.above(maker ?? client.records.manager) === managerId
+    const isRaised = state === "broken" && above(maker ?? client.records.manager, setting) === managerId
     if (ownerId !== managerId && !isRaised) return []
     return [
       {
@@ -127,7 +137,7 @@ const cases: Matter = (setting) => {
     if (!Case.isOpen(one, look.now)) return []
     const { isAnswered, isLate, isRaised, respondBy, transfers } = CaseRoute.of(one, client.records, context)
     const isOwn = one.ownerId === managerId || charged === managerId
-    const isUp = (isLate || isRaised) && DeskClient.above(manager) === managerId
+    const isUp = (isLate || isRaised) && above(manager, setting) === managerId
     if (!isOwn && !isUp) return []
     const { id, kind, openedAt, severity, topic } = one
     return [

@@ -68,10 +68,6 @@ export const inCharge = ({ records }: Pick<DeskClient, "records">, { now }: Pick
 export const isKey = (client: Pick<DeskClient, "records" | "segment">, { now }: Pick<Look, "now">): boolean | null =>
   KeyStatus.of(client, (at) => at <= now)
 
-/** To whom what is late goes: the superior, else the deputy; null where there is neither. */
-export const above = (manager: Pick<Manager, "managerId" | "deputyId"> | null): string | null =>
-  manager?.managerId ?? manager?.deputyId ?? null
-
 /** The bounds of a manager's day: the end of today, and the end of what is soon. */
 export interface Bounds {
   readonly today: Calendar.Day

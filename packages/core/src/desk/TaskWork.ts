@@ -28,9 +28,21 @@ export interface Terms {
   readonly acceptBusinessDays: number
 }
 
-const escalation = (task: Task.TaskState, manager: Manager.Manager | null, horizon: Horizon): Decision | undefined => {
+/** The group's nearest superior who is still here, as far as the source knows; null where there is none. */
+export const superiorOf = (
+  { manager, standIns = [] }: Pick<GroupRecords, "manager" | "standIns">,
+  { passed }: Horizon
+): string | null =>
+  manager === null ? null : Manager.superiorOf(manager, (id) => standIns.find((one) => one.id === id), passed)
+
+const escalation = (
+  task: Task.TaskState,
+  { manager, standIns = [] }: Pick<GroupRecords, "manager" | "standIns">,
+  horizon: Horizon
+): Decision | undefined => {
   if (task.escalated?.reason === "overdue") return undefined
-  const to = manager?.managerId ?? manager?.deputyId ?? null
+  const known = (id: string) => standIns.find((one) => one.id === id)
+  const to = manager === null ? null : Manager.aboveOf(manager, known, horizon.passed)
   if (task.dueAt !== null && horizon.passed(task.dueAt))
     return { _tag: "TaskEscalated", taskId: task.taskId, to, reason: "overdue" }
   if (task.escalated !== null || task.accepted !== null || task.acceptBy === null) return undefined
@@ -48,12 +60,15 @@ const handOver = (
   const { ownerId, taskId } = task
   const { manager, standIns, team } = records
   const isHere = (one: Manager.Manager): boolean => Manager.isHere(one, horizon.passed)
-  const to = inCharge(records, horizon)
+  const superior = superiorOf(records, horizon)
+  // What belonged to a superior who left goes to the next one.
+  const wasSuperiors = ownerId !== null && ownerId === manager?.managerId
+  const to = (wasSuperiors ? superior : null) ?? inCharge(records, horizon)
   if (to === null || ownerId === to || to === task.escalated?.to) return undefined
   // What belongs to an expert, a marketer or the superior stays with them.
+  if (ownerId !== null && ownerId === superior) return undefined
   if (ownerId !== null && ownerId !== manager?.id && (team ?? []).some((one) => one.personId === ownerId))
     return undefined
-  if (ownerId !== null && ownerId === manager?.managerId) return undefined
   const hasLeft =
     ownerId !== null && (ownerId === manager?.id || (standIns ?? []).some((one) => one.id === ownerId && !isHere(one)))
   const reason =
@@ -72,4 +87,4 @@ export const propose = (
   Object.values(tasks)
     .filter(Task.isOpen)
     .toSorted((a, b) => (a.taskId < b.taskId ? -1 : 1))
-    .flatMap((task) => handOver(task, records, horizon, terms) ?? escalation(task, records.manager, horizon) ?? [])
+    .flatMap((task) => handOver(task, records, horizon, terms) ?? escalation(task, records, horizon) ?? [])

@@ -21,10 +21,10 @@ import type { TaskState } from "../desk/Task.ts"
 
 /** The person of ours who has a role for an account; whoever answers for the group where nobody is named. */
 const personOf = (role: OurRole, accountId: string, { horizon, market }: Setting): string | null => {
-  const { manager, team } = market.records
-  const inCharge = TaskWork.inCharge(market.records, horizon)
-  if (role === "superior") return manager?.managerId ?? inCharge
-  return AccountTeam.withRole(team, role, accountId)[0] ?? inCharge
+  const { records } = market
+  const inCharge = TaskWork.inCharge(records, horizon)
+  if (role === "superior") return TaskWork.superiorOf(records, horizon) ?? inCharge
+  return AccountTeam.withRole(records.team, role, accountId)[0] ?? inCharge
 }
 
 const later = (from: Instant, days: number, { market, policy }: Setting): Instant =>

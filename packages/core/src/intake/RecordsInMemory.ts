@@ -48,14 +48,19 @@ const managerOf = (
   return managers.get((root ?? largest)?.ownerId ?? "") ?? null
 }
 
-/** Who may step in for a manager who leaves, as far as the book knows them; undefined where the manager stays. */
+/** The deputy and the superiors of a manager, as far as the book knows them; undefined where they and the manager stay. */
 const standInsOf = (
   manager: Manager | null,
   managers: ReadonlyMap<string, Manager>
-): ReadonlyArray<Manager> | undefined =>
-  manager?.leftAt === undefined
-    ? undefined
-    : [manager.deputyId, manager.managerId].flatMap((id) => managers.get(id ?? "") ?? [])
+): ReadonlyArray<Manager> | undefined => {
+  if (manager === null) return undefined
+  const above = (one: Manager) => managers.get(one.managerId ?? "")
+  const superiors = new Set<Manager>()
+  for (let one = above(manager); one !== undefined && !superiors.has(one); one = above(one)) superiors.add(one)
+  const deputy = managers.get(manager.deputyId ?? "")
+  const all = [...new Set([...(deputy === undefined ? [] : [deputy]), ...superiors])]
+  return [manager, ...all].every(({ leftAt }) => leftAt === undefined) ? undefined : all
+}
 
 /** Former ids by what they have become, each list sorted. */
 const formerIds = (aliases: ReadonlyMap<string, string>): ReadonlyMap<string, ReadonlyArray<string>> => {

@@ -217,6 +217,33 @@ describe("a task of a step", () => {
     assert.deepStrictEqual(soon, { lines: said("deputy"), wakes: "2026-03-09T15:00", later })
   })
 
+  it("goes past a superior who has left: to the next one up, else to the deputy", () => {
+    const person = (id: string, more: object) => ({ ...mia, id, ...more })
+    const gone = { leftAt: at("2026-03-01T10:00") }
+    const late = (...standIns: ReadonlyArray<Manager>) => {
+      const life = live({ records: managed({ standIns }), programs })
+      life.tick("2026-03-09T10:00")
+      return life.tick("2026-03-11T10:00")
+    }
+    const boss = person("boss", { ...gone, managerId: "head" })
+    assert.deepStrictEqual(late(boss, person("head", {})), ["task up to head: overdue"])
+    assert.deepStrictEqual(late(person("boss", { ...gone, managerId: "mia" })), ["task up to mia: overdue"])
+    const top = person("boss", { ...gone, managerId: "boss" })
+    assert.deepStrictEqual(late(top), ["task up to deputy: overdue"])
+    assert.deepStrictEqual(late(top, person("deputy", gone)), ["task up to nobody: overdue"])
+  })
+
+  it("of a superior who leaves goes to the next one up, who keeps it", () => {
+    const head = { ...mia, id: "head" }
+    const boss = { ...mia, id: "boss", managerId: "head" }
+    const asked = program({}, [{ ...call, task: { ...call.task, owner: "superior" as const } }])
+    const life = live({ records: managed({ standIns: [boss, head] }), programs: [asked] })
+    assert.include(life.tick("2026-03-09T10:00"), "task call for boss about arrow")
+    life.bring("2026-03-09T12:00", { standIns: [{ ...boss, leftAt: at("2026-03-09T12:00") }, head] })
+    assert.deepStrictEqual(life.tick("2026-03-09T12:00"), ["task from boss to head: its owner left"])
+    assert.deepStrictEqual(life.tick("2026-03-09T13:00"), [])
+  })
+
   it("is for the expert of the team, who keeps it when the manager changes", () => {
     const task = { ...call.task, owner: "expert" }
     const team = [{ id: "1", accountId: "arrow", personId: "eva", role: "expert" as const }]
