@@ -33,7 +33,8 @@ export const json = (document: unknown): Effect.Effect<void> => stdout(`${JSON.s
 /** The terminal at hand. */
 export const screen: Effect.Effect<Screen> = Effect.gen(function* () {
   const { canColor } = yield* TerminalCapabilities.TerminalCapabilities
-  return { width: process.stdout.columns ?? 100, isTerminal: process.stdout.isTTY ?? false, hasColor: canColor }
+  // A terminal that does not know its width says 0.
+  return { width: process.stdout.columns || 100, isTerminal: process.stdout.isTTY ?? false, hasColor: canColor }
 })
 
 /** A reader that stops early, such as `head`, closes the pipe: that is no error of ours. */

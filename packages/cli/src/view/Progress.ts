@@ -84,7 +84,7 @@ export const make = Effect.fnUntraced(function* (isWanted: boolean) {
         else notSent += 1
       }
       const said = notice(event)
-      return said === undefined ? ticker.tick : Output.stderr(`abm: ${said}\n`)
+      return said === undefined ? ticker.tick : Output.stderr(`abm: ${Output.oneLine(said)}\n`)
     },
     end: ticker.end
   }
@@ -102,14 +102,14 @@ export const ofPlan = Effect.fnUntraced(function* (isWanted: boolean) {
       ? `${done.groups} of ${done.of} groups planned`
       : now === undefined
         ? "planning"
-        : Calendar.showInstant(now)
-  const ticker = yield* makeTicker(isWanted, () => `${where()}, ${touches} messages so far`)
+        : Calendar.showInstant(now).slice(0, "2026-10-05".length)
+  const ticker = yield* makeTicker(isWanted, () => `${where()}, ${touches} message${touches === 1 ? "" : "s"} so far`)
   const report = (event: Runner.Progress): Effect.Effect<void> => {
     if (event._tag === "Clock") now = event.now
     if (event._tag === "Settled") touches += 1
     if (event._tag !== "SetAside" || aside.has(event.groupId)) return ticker.tick
     aside.add(event.groupId)
-    return Output.stderr(`abm: ${notice(event)}\n`)
+    return Output.stderr(`abm: ${Output.oneLine(notice(event) ?? "")}\n`)
   }
   const planned = (groups: number, of: number): Effect.Effect<void> => {
     done = { groups, of }
