@@ -195,7 +195,7 @@ export const make = (shown: Shown, screen: Screen): string => {
           ...(more > 0 ? [style.dim(`and ${count(more)} more: --json lists all`)] : [])
         ]
   return [
-    ...RunView.closing(shown, screen),
+    ...RunView.closing({ ...shown, totals: shown.result.totals }, screen),
     ...[calendar, busiest, holds, voices, load, costs, offers, approvals, silent].flatMap((part) =>
       section(part(shown))
     ),

@@ -9,7 +9,7 @@ const right = "right" as const
 const count = (value: number): string => value.toLocaleString("en")
 
 /** The equation that always closes. */
-export const equation = (numbers: ProgramReport.Numbers): string =>
+const equation = (numbers: ProgramReport.Numbers): string =>
   `audience ${count(numbers.audience)} = ${outcomes.map((outcome) => `${outcome} ${count(numbers[outcome])}`).join(" + ")}`
 
 const reasons = (numbers: ProgramReport.Numbers, outcome: (typeof outcomes)[number]): string =>
@@ -66,11 +66,10 @@ const section = (style: Style.Style, heading: string, lines: ReadonlyArray<strin
 
 /** The closing numbers: what was due by touch, and why not or not yet. */
 export const closing = (
-  { result, title, warnings = [] }: Pick<Shown, "result" | "title" | "warnings">,
+  { title, totals, warnings = [] }: Pick<Shown, "title" | "warnings"> & { readonly totals: ProgramReport.Totals },
   screen: Screen
 ): ReadonlyArray<string> => {
   const style = Style.make(screen.hasColor)
-  const { totals } = result
   const paint = { heading: style.dim }
   return [
     ...warnings.map((warning) => style.warn(warning)),
@@ -109,7 +108,7 @@ export const closing = (
 export const make = (shown: Shown, screen: Screen): string => {
   const style = Style.make(screen.hasColor)
   return [
-    ...closing(shown, screen),
+    ...closing({ ...shown, totals: shown.result.totals }, screen),
     ...section(
       style,
       "Messages by week",

@@ -1,5 +1,6 @@
 /** Tables for terminals: columns as wide as their cells, the last one broken where the screen ends. */
 import * as CliOutput from "effect/cli/CliOutput"
+import type { Screen } from "../output/Output.ts"
 
 /** A column: its heading and the side to which its cells lean. */
 export interface Column {
@@ -40,7 +41,7 @@ export const wrap = (text: string, width: number, indent = ""): ReadonlyArray<st
 }
 
 /** The columns of a screen that a table takes before its last column. */
-export const widthBefore = (columns: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): number =>
+const widthBefore = (columns: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): number =>
   columns
     .slice(0, -1)
     .map((heading, at) => Math.max(...[heading, ...rows.map((row) => row[at] ?? "")].map(CliOutput.displayWidth)))
@@ -79,3 +80,20 @@ export const lines = (
     ...rows.flatMap((row, at) => line(row).map((text) => (paint.row === undefined ? text : paint.row(text, at))))
   ]
 }
+
+/** Of the last column at least so much is left on a line, even where the terminal then breaks it. */
+const leastText = 24
+
+/** The lines of a table whose text is never cut: broken into lines on a terminal, in full elsewhere. */
+export const whole = (
+  columns: ReadonlyArray<string>,
+  rows: ReadonlyArray<ReadonlyArray<string>>,
+  screen: Pick<Screen, "width" | "isTerminal">,
+  heading: (text: string) => string
+): ReadonlyArray<string> =>
+  lines(
+    columns.map((name) => ({ heading: name })),
+    rows,
+    screen.isTerminal ? Math.max(screen.width, widthBefore(columns, rows) + leastText) : Number.POSITIVE_INFINITY,
+    { heading }
+  )

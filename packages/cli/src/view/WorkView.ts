@@ -6,25 +6,14 @@ import * as Local from "./Local.ts"
 import * as Style from "./Style.ts"
 import * as Table from "./Table.ts"
 
-/** Of the last column at least so much is left on a line, even where the terminal then breaks it. */
-const leastText = 24
-
-/** A table whose text is never cut: broken into lines on a terminal, in full elsewhere. */
 const table = (
   screen: Output.Screen,
   columns: ReadonlyArray<string>,
   rows: ReadonlyArray<ReadonlyArray<string>>
-): string => {
-  const { dim } = Style.make(screen.hasColor)
-  const width = Math.max(screen.width, Table.widthBefore(columns, rows) + leastText)
-  const lines = Table.lines(
-    columns.map((heading) => ({ heading })),
-    rows,
-    screen.isTerminal ? width : Number.POSITIVE_INFINITY,
-    { heading: dim }
-  )
-  return lines.map((line) => `${line}\n`).join("")
-}
+): string =>
+  Table.whole(columns, rows, screen, Style.make(screen.hasColor).dim)
+    .map((line) => `${line}\n`)
+    .join("")
 
 const when = (at: Calendar.Instant | null, zone: Calendar.Zone): string => (at === null ? "" : Local.time(at, zone))
 

@@ -55,9 +55,10 @@ describe("a follower", { timeout: 120_000 }, () => {
     writeFileSync(config, text.replace("locale: en", "locale: ru"))
     const list = (await run("task", "list", "--rehearsal")).stdout
     const desk = (await run("desk", "KAM-01", "--at", "2026-10-06", "--rehearsal")).stdout
+    const status = (await run("status", "--rehearsal")).stdout
     writeFileSync(config, text)
-    for (const told of [list, desk]) {
-      assert.include(told, "сделать предложение и записать ответ")
+    for (const told of [list, desk, status]) {
+      assert.include(told.replaceAll(/\s+/gu, " "), "сделать предложение и записать ответ")
       assert.notMatch(told, /offer it and write|is overdue|no first response/u)
     }
   })
