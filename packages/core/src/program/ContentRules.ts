@@ -130,7 +130,7 @@ const mostTraces = 1_000
 
 /** The same trace as one told before, where there is one. */
 const shared = ({ traces }: CompiledSlot, trace: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const text = trace.join("\n")
+  const text = trace.join("\u0000")
   const before = traces.get(text)
   if (before === undefined && traces.size < mostTraces) traces.set(text, trace)
   return before ?? trace
