@@ -49,6 +49,12 @@ const phrases: ReadonlyArray<readonly [said: RegExp, russian: string]> = [
   [/^promising and qualified$/u, "перспективный и проверен"],
   [/^not key$/u, "не ключевой"],
   [/^([ABC])$/u, "$1"],
+  [/^within the powers of (.+)$/u, "в пределах полномочий: $1"],
+  [/^it passes the powers of (.+)$/u, "это выше полномочий: $1"],
+  [/^the client has no manager$/u, "у клиента нет менеджера"],
+  [/^the margin is unknown$/u, "маржа не известна"],
+  [/^the competitor's offer is claimed, not evidenced$/u, "предложение конкурента известно со слов, без подтверждения"],
+  [/^what reaches the competitor's offer is unknown$/u, "не известно, какие условия отвечают предложению конкурента"],
   [/^"(.+?)" is chosen: it has no rule and always fits$/u, "выбран «$1»: правила нет, подходит всегда"],
   [/^"(.+?)" is chosen: its rule holds$/u, "выбран «$1»: его правило выполнено"],
   [/^"(.+?)" is chosen: its rule holds: (.+)$/u, "выбран «$1»: его правило выполнено ($2)"],
@@ -75,10 +81,26 @@ const whole = (text: string): string | undefined => {
   return phrase === undefined ? undefined : withoutVerbs(text.replace(phrase[0], phrase[1]))
 }
 
+/** Reasons that hold another reason. */
+const around: ReadonlyArray<readonly [said: RegExp, russian: (inner: string, who: string) => string]> = [
+  [/^(?<who>\S+) has to approve: (?<inner>.+)$/u, (inner, who) => `согласует ${who}: ${inner}`],
+  [/^nobody's powers cover it \((?<inner>.+)\)$/u, (inner) => `ни у кого нет таких полномочий (${inner})`]
+]
+
+const holding = (text: string): string | undefined => {
+  for (const [said, russian] of around) {
+    const { inner, who = "" } = said.exec(text)?.groups ?? {}
+    if (inner === undefined) continue
+    const parts = inner.split(/, (?=the |what )/u).map((part) => whole(part) ?? part)
+    return russian(parts.join(", "), who)
+  }
+  return undefined
+}
+
 /** The reason in the locale's language; undefined when the table does not know it. */
 export const translated = (text: string, locale: Locale): string | undefined => {
   if (locale === "en") return text
-  const known = whole(text)
+  const known = whole(text) ?? holding(text)
   if (known !== undefined) return known
   const parts = text.split(", ").map(whole)
   return parts.every((part) => part !== undefined) ? parts.join(", ") : undefined

@@ -142,6 +142,12 @@ export const lost = ({ how, lostOn }: Retention.Row, locale: Locale): string =>
     .filter((part) => part !== "")
     .join(", ")
 
+/** A rung of the save desk's ladder; undefined where there is none of the name. */
+export const rung = (name: string, locale: Locale): string | undefined => {
+  const key = `rung ${name}`
+  return isKey(key) ? say(key, locale) : undefined
+}
+
 /** A rung with its percentage. */
 export const offer = ({ offer: own, rung }: SaveDesk.Proposal, locale: Locale): string =>
   `${named(`rung ${rung ?? ""}`, locale)}${own === null || own.percent === 0 ? "" : ` ${own.percent} %`}`

@@ -1,6 +1,8 @@
 /** Sentences about what people of ours do and what was noticed. */
 import { AnomalyText, type Calendar, type Event } from "@market-of-one/core"
+import * as Because from "./Because.ts"
 import * as Reasons from "./Reasons.ts"
+import * as RetentionSentence from "./RetentionSentence.ts"
 import type { Voice } from "./Voice.ts"
 
 /** The events that are told here. */
@@ -52,15 +54,23 @@ const stageOf = (id: string, { say }: Voice): string => {
 /** What tells a task's text. */
 export type TaskTold = Pick<Extract<WorkEvent, { _tag: "TaskCreated" }>, "evidence" | "kind" | "signalKey" | "text">
 
+/** Terms as the save desk writes them, the rung first, with the rung in the reader's language; others as they stand. */
+const termsOf = (terms: string, { language: { locale } }: Voice): string => {
+  const [, rung = "", what = ""] = /^([a-z -]+): (.+)$/su.exec(terms) ?? []
+  const named = RetentionSentence.rung(rung, locale)
+  if (locale === "en" || named === undefined) return terms
+  return `${named}: ${what.replaceAll(/to be found(?=$|, )/gu, "подобрать")}`
+}
+
 /** The task to tell a client of an offer, or that its terms end: what stands before the terms has a form of our own. */
 const offerTask = /^(?:offer it and write down the answer|remind the client that these terms end on (\S+)): (.+)$/su
 
-const ofOffer = ({ evidence, text }: TaskTold, { language, say }: Voice): string => {
+const ofOffer = ({ evidence, text }: TaskTold, voice: Voice): string => {
   const [, endsOn, terms] = offerTask.exec(text) ?? []
   if (evidence["offer.id"] === undefined || terms === undefined) return text
   return endsOn === undefined
-    ? say("make the offer", { terms })
-    : say("remind of the end", { ends: language.day(endsOn as Calendar.Day), terms })
+    ? voice.say("make the offer", { terms: termsOf(terms, voice) })
+    : voice.say("remind of the end", { ends: voice.language.day(endsOn as Calendar.Day), terms: termsOf(terms, voice) })
 }
 
 /** What is to be done, in the reader's language where rule and evidence tell it; else as it was written down. */
@@ -86,11 +96,14 @@ export interface WordTold {
 }
 
 /** Why a word is asked: the step says so, the offer does, or what the save desk found. */
-export const askedBecause = ({ role, why }: WordTold, { say }: Voice): string => {
+export const askedBecause = ({ role, why }: WordTold, { language, say }: Voice): string => {
   if (why === undefined) return role === undefined ? "" : say(`step asks ${role}`)
   const offer = why["offer.id"]
-  // The save desk says in its own words whose powers cover the terms, and what else it went by.
-  if (offer === undefined) return String(why["approval/above"] ?? Object.values(why).join("; "))
+  // The save desk says whose powers cover the terms, or what else it went by.
+  if (offer === undefined) {
+    const told = why["approval/above"] === undefined ? Object.values(why) : [why["approval/above"]]
+    return told.map((one) => Because.translated(String(one), language.locale) ?? String(one)).join("; ")
+  }
   return say("account.marginPercent" in why ? "margin not known" : "offer asks", { offer: String(offer) })
 }
 
@@ -116,7 +129,12 @@ const offerMade = (event: Extract<WorkEvent, { _tag: "OfferMade" }>, voice: Voic
   const approval =
     event.approvalId === null ? "" : voice.say("offer approval", { of: personOr(event.approvalOf, voice) })
   const ends = voice.language.instant(event.endsAt)
-  return voice.say("offer made", { account: voice.account(event.accountId), terms: event.terms, ends, approval })
+  return voice.say("offer made", {
+    account: voice.account(event.accountId),
+    terms: termsOf(event.terms, voice),
+    ends,
+    approval
+  })
 }
 
 const migrated = (event: Extract<WorkEvent, { _tag: "EnrolmentMigrated" }>, voice: Voice): string => {

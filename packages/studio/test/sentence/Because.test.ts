@@ -1,4 +1,4 @@
-import { KeyAccountType, KeyCriteria, Tier, type Calendar } from "@market-of-one/core"
+import { Approval, KeyAccountType, KeyCriteria, type Manager, Tier, type Calendar } from "@market-of-one/core"
 import { assert, describe, it } from "@effect/vitest"
 import { translated } from "../../src/sentence/Because.ts"
 
@@ -63,6 +63,34 @@ describe("Because", () => {
       assert.isDefined(russian, reason)
       assert.notMatch(russian ?? "", /\$\d|\b(?:the|of|its|and|invoices|account)\b/u, reason)
     }
+  })
+
+  it("says in Russian whose word an offer of the save desk needs, and why", () => {
+    const skills = { languages: [], industries: [], products: [] }
+    const person = (id: string, discount: number, managerId?: string): Manager.Manager => ({
+      id,
+      name: id,
+      skills,
+      approves: { discount },
+      ...(managerId === undefined ? {} : { managerId })
+    })
+    const boss = person("boss", 50)
+    const mia = person("mia", 20, "boss")
+    const said = (discountPercent: number, whyAbove: string | null, manager: Manager.Manager | null = mia) => {
+      const need = { discountPercent, costMinor: 0, currency: "EUR", whyAbove } as const
+      return translated(Approval.of(need, manager, [boss, mia]).reason.says, "ru")
+    }
+    const claimed = "the competitor's offer is claimed, not evidenced, the margin is unknown"
+    assert.deepStrictEqual(
+      [said(10, null), said(30, null), said(10, claimed), said(60, null), said(10, null, null)],
+      [
+        "в пределах полномочий: mia",
+        "согласует boss: это выше полномочий: mia",
+        "согласует boss: предложение конкурента известно со слов, без подтверждения, маржа не известна",
+        "ни у кого нет таких полномочий (это выше полномочий: mia)",
+        "ни у кого нет таких полномочий (у клиента нет менеджера)"
+      ]
+    )
   })
 
   it("says in Russian how content was chosen", () => {

@@ -424,6 +424,8 @@ describe("Sentences", () => {
     const tasks = [
       { ...offer, text: "offer it and write down the answer: discount: 20 %" },
       { ...offer, text: "remind the client that these terms end on 2027-03-09: discount: 20 %" },
+      { ...offer, text: "offer it and write down the answer: better-fitting plan: A-1: to be found" },
+      { ...offer, text: "offer it and write down the answer: tea: 2 cups" },
       { ...offer, text: "offer a cup of tea" },
       { kind: "reply", evidence: {}, text: "answer the reply" },
       { kind: "call", evidence: {}, text: "Call them." }
@@ -431,8 +433,10 @@ describe("Sentences", () => {
     assert.deepStrictEqual(
       tasks.map((one) => Sentences.taskText(one, of("ru"))),
       [
-        "сделать предложение и записать ответ: discount: 20 %",
-        "напомнить клиенту, что условия действуют до 9 мар. 2027: discount: 20 %",
+        "сделать предложение и записать ответ: скидка: 20 %",
+        "напомнить клиенту, что условия действуют до 9 мар. 2027: скидка: 20 %",
+        "сделать предложение и записать ответ: более подходящий тариф: A-1: подобрать",
+        "сделать предложение и записать ответ: tea: 2 cups",
         "offer a cup of tea",
         "ответить на письмо",
         "Call them."
