@@ -49,25 +49,40 @@ export const standInOf = (
   return null
 }
 
-/** The nearest superior who is still here, a circle ended; one of whom nothing is known is taken to be here. */
+/** The superiors of a manager who are known, nearest first; a circle ends it, and nobody is the own superior. */
+export const superiorsOf = (
+  manager: Pick<Manager, "id" | "managerId">,
+  known: (id: string) => Manager | undefined
+): ReadonlyArray<Manager> => {
+  const chain: Array<Manager> = []
+  const seen = new Set([manager.id])
+  for (let next = manager.managerId; next !== undefined && !seen.has(next);) {
+    seen.add(next)
+    const found = known(next)
+    if (found === undefined) break
+    chain.push(found)
+    next = found.managerId
+  }
+  return chain
+}
+
+/** The nearest superior who is still here; one of whom nothing is known is taken to be here. */
 export const superiorOf = (
-  manager: Pick<Manager, "managerId">,
+  manager: Pick<Manager, "id" | "managerId">,
   known: (id: string) => Manager | undefined,
   passed: (at: Instant) => boolean
 ): string | null => {
-  const seen = new Set<string>()
-  for (let id = manager.managerId; id !== undefined && !seen.has(id);) {
-    seen.add(id)
-    const one = known(id)
-    if (one === undefined || isHere(one, passed)) return id
-    id = one.managerId
-  }
-  return null
+  const chain = superiorsOf(manager, known)
+  const here = chain.find((one) => isHere(one, passed))
+  if (here !== undefined) return here.id
+  const { managerId } = chain.at(-1) ?? manager
+  const isOver = managerId === undefined || managerId === manager.id || known(managerId) !== undefined
+  return isOver ? null : managerId
 }
 
 /** To whom what is late goes: the superior, else the deputy, whoever is still here; null where there is neither. */
 export const aboveOf = (
-  manager: Pick<Manager, "deputyId" | "managerId">,
+  manager: Pick<Manager, "deputyId" | "id" | "managerId">,
   known: (id: string) => Manager | undefined,
   passed: (at: Instant) => boolean
 ): string | null => {

@@ -4,7 +4,7 @@ import * as Layer from "effect/Layer"
 import type { Account } from "../account/Account.ts"
 import type { AccountGroup } from "../account/AccountGroup.ts"
 import { normalEmail } from "../account/Contact.ts"
-import type { Manager } from "../account/Manager.ts"
+import { type Manager, superiorsOf } from "../account/Manager.ts"
 import * as RoleVerdict from "../account/RoleVerdict.ts"
 import { Records, RecordsError, type GroupContact, type GroupRecords } from "../account/Records.ts"
 import * as Hash from "../kernel/Hash.ts"
@@ -54,10 +54,8 @@ const standInsOf = (
   managers: ReadonlyMap<string, Manager>
 ): ReadonlyArray<Manager> | undefined => {
   if (manager === null) return undefined
-  const above = (one: Manager) => managers.get(one.managerId ?? "")
-  const superiors = new Set<Manager>()
-  for (let one = above(manager); one !== undefined && !superiors.has(one); one = above(one)) superiors.add(one)
   const deputy = managers.get(manager.deputyId ?? "")
+  const superiors = superiorsOf(manager, (id) => managers.get(id))
   const all = [...new Set([...(deputy === undefined ? [] : [deputy]), ...superiors])]
   return [manager, ...all].every(({ leftAt }) => leftAt === undefined) ? undefined : all
 }

@@ -3,7 +3,7 @@
  * do. Powers that are not written down are none. `approves.discount` is in percent, `approves.cost` in whole units of
  * the currency, as people write it.
  */
-import type { Manager } from "../account/Manager.ts"
+import { type Manager, superiorsOf } from "../account/Manager.ts"
 import * as Money from "../kernel/Money.ts"
 import * as Reason from "./Reason.ts"
 
@@ -38,20 +38,6 @@ export const covers = ({ approves }: Pick<Manager, "approves">, need: Need): boo
   return approves.discount !== undefined && discountPercent <= approves.discount && (withinCost ?? true)
 }
 
-/** The chain of superiors, nearest first; a circle ends it. */
-const above = (manager: Manager, managers: ReadonlyArray<Manager>): ReadonlyArray<Manager> => {
-  const chain: Array<Manager> = []
-  const seen = new Set([manager.id])
-  for (let next = manager.managerId; next !== undefined && !seen.has(next);) {
-    seen.add(next)
-    const found = managers.find(({ id }) => id === next)
-    if (found === undefined) break
-    chain.push(found)
-    next = found.managerId
-  }
-  return chain
-}
-
 /** Who has to approve what a manager wants to offer; a client without a manager has nobody who can. */
 export const of = (need: Need, manager: Manager | null, managers: ReadonlyArray<Manager>): Approval => {
   const { costMinor, currency, discountPercent, whyAbove } = need
@@ -65,7 +51,8 @@ export const of = (need: Need, manager: Manager | null, managers: ReadonlyArray<
     return { standing: "own", by: manager.id, reason }
   }
   const why = whyAbove ?? (manager === null ? "the client has no manager" : `it passes the powers of ${manager.id}`)
-  const by = manager === null ? undefined : above(manager, managers).find((one) => covers(one, need))
+  const superiors = manager === null ? [] : superiorsOf(manager, (id) => managers.find((one) => one.id === id))
+  const by = superiors.find((one) => covers(one, need))
   if (by !== undefined)
     return {
       standing: "above",

@@ -26,19 +26,20 @@ const table: ReadonlyArray<
     null,
     null
   ],
+  ["nobody where it comes back to the manager", [person("boss", "mia", true), person("deputy")], null, "deputy"],
   ["nobody in a circle of those who left", [person("boss", "head", true), person("head", "boss", true)], null, "deputy"]
 ]
 
 describe("who is above a manager", () => {
   it.each(table)("is %s", (_, all, superior, above) => {
     const known = (id: string) => all.find((one) => one.id === id)
-    const manager = { managerId: "boss", deputyId: "deputy" }
+    const manager = { id: "mia", managerId: "boss", deputyId: "deputy" }
     assert.strictEqual(Manager.superiorOf(manager, known, passed), superior)
     assert.strictEqual(Manager.aboveOf(manager, known, passed), above)
   })
 
   it("is nobody for who has neither superior nor deputy", () => {
-    assert.isNull(Manager.superiorOf({}, () => undefined, passed))
-    assert.isNull(Manager.aboveOf({}, () => undefined, passed))
+    assert.isNull(Manager.superiorOf({ id: "mia" }, () => undefined, passed))
+    assert.isNull(Manager.aboveOf({ id: "mia" }, () => undefined, passed))
   })
 })

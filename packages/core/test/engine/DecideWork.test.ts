@@ -227,7 +227,7 @@ describe("a task of a step", () => {
     }
     const boss = person("boss", { ...gone, managerId: "head" })
     assert.deepStrictEqual(late(boss, person("head", {})), ["task up to head: overdue"])
-    assert.deepStrictEqual(late(person("boss", { ...gone, managerId: "mia" })), ["task up to mia: overdue"])
+    assert.deepStrictEqual(late(person("boss", { ...gone, managerId: "top" })), ["task up to top: overdue"])
     const top = person("boss", { ...gone, managerId: "boss" })
     assert.deepStrictEqual(late(top), ["task up to deputy: overdue"])
     assert.deepStrictEqual(late(top, person("deputy", gone)), ["task up to nobody: overdue"])
